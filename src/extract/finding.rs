@@ -1,0 +1,324 @@
+//! What the passes find: claims, attributions and mentions, before they are linked to one another.
+//!
+//! Every finding carries the rule that made it; a `RuleId` can only be had from the rule set, so a finding without a declared
+//! rule does not compile.
+
+use std::borrow::Cow;
+
+use crate::extract::RuleId;
+use crate::text::{ByteSpan, TokenSpan};
+
+macro_rules! named {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub enum $name { $($(#[$variant_doc])* $variant,)* }
+
+        impl $name {
+            /// Its name in records and data files.
+            pub const fn name(self) -> &'static str {
+                match self { $($name::$variant => $text,)* }
+            }
+
+            /// The value of that name.
+            pub fn named(name: &str) -> Option<$name> {
+                match name { $($text => Some($name::$variant),)* _ => None }
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.name())
+            }
+        }
+    };
+}
+
+named! {
+    /// How the amount bounds the value (SPEC.md, claims).
+    Comparator {
+        /// Just the number.
+        Exact = "exact",
+        /// "about", "some", "roughly".
+        About = "about",
+        /// "nearly", "almost".
+        Nearly = "nearly",
+        /// "over", "more than".
+        MoreThan = "more_than",
+        /// "at least".
+        AtLeast = "at_least",
+        /// "under", "fewer than".
+        LessThan = "less_than",
+        /// "up to", "as many as".
+        AtMost = "at_most",
+        /// A range.
+        Between = "between",
+        /// "dozens".
+        Vague = "vague",
+    }
+}
+
+named! {
+    /// What kind of amount it is.
+    Measure {
+        /// Things or people.
+        Count = "count",
+        /// A sum of money.
+        Money = "money",
+        /// A percentage or share.
+        Percent = "percent",
+        /// Length or distance.
+        Length = "length",
+        /// Area.
+        Area = "area",
+        /// Volume.
+        Volume = "volume",
+        /// Mass.
+        Mass = "mass",
+        /// Temperature.
+        Temperature = "temperature",
+        /// Speed.
+        Speed = "speed",
+        /// Energy.
+        Energy = "energy",
+        /// Power.
+        Power = "power",
+        /// Data and data rates.
+        Data = "data",
+        /// A stretch of time.
+        Duration = "duration",
+        /// The age of a person or thing.
+        Age = "age",
+        /// A multiple ("three times", "doubled").
+        Ratio = "ratio",
+        /// A result of a match or a vote.
+        Score = "score",
+        /// Any other measure (pressure, frequency, …).
+        Other = "other",
+    }
+}
+
+named! {
+    /// The direction of a change.
+    Change {
+        /// It grew.
+        Up = "up",
+        /// It shrank.
+        Down = "down",
+    }
+}
+
+named! {
+    /// Marks on a claim.
+    Flag {
+        /// A vague amount.
+        Vague = "vague",
+        /// "could", "may", "feared".
+        Hedged = "hedged",
+        /// The number is rejected ("eleven, not three").
+        Negated = "negated",
+        /// A rate ("300 a day").
+        PerUnit = "per_unit",
+        /// A reference, not news ("the two countries").
+        Definite = "definite",
+        /// Written in words.
+        Spelled = "spelled",
+        /// A range from the larger to the smaller number.
+        Descending = "descending",
+    }
+}
+
+named! {
+    /// How sure the text is of what it says.
+    Certainty {
+        /// Said plainly.
+        Asserted = "asserted",
+        /// "may", "reportedly", "believed".
+        Hedged = "hedged",
+        /// "alleged", "claimed", "accused".
+        Alleged = "alleged",
+        /// "denied".
+        Denied = "denied",
+        /// "expects", "will", "forecast".
+        Expected = "expected",
+    }
+}
+
+named! {
+    /// What kind of phrase a source is.
+    SourceKind {
+        /// Holds a name.
+        Named = "named",
+        /// "officials", "a UN report".
+        Nominal = "nominal",
+        /// "he", "who".
+        Pronoun = "pronoun",
+        /// No source is given.
+        None = "none",
+    }
+}
+
+named! {
+    /// The class of a cue.
+    CueClass {
+        /// "said", "told".
+        Say = "say",
+        /// "reported", "according to".
+        Report = "report",
+        /// "believes", "thinks".
+        Believe = "believe",
+        /// "asked".
+        Ask = "ask",
+        /// "denied".
+        Deny = "deny",
+        /// "promised".
+        Promise = "promise",
+        /// "expects".
+        Expect = "expect",
+        /// "saw", "heard".
+        Perceive = "perceive",
+        /// "shows", "suggests".
+        Show = "show",
+    }
+}
+
+named! {
+    /// How the content is given.
+    ContentKind {
+        /// All in quotation marks.
+        Direct = "direct",
+        /// In the author's words.
+        Indirect = "indirect",
+        /// Partly quoted.
+        Mixed = "mixed",
+    }
+}
+
+named! {
+    /// What an actor is.
+    ActorType {
+        /// A person.
+        Person = "person",
+        /// An organisation, company, agency, armed or political group with a name.
+        Organization = "organization",
+        /// A country as a place or a government.
+        Country = "country",
+        /// Any other place.
+        Location = "location",
+        /// A nationality, people, religion or camp.
+        Group = "group",
+    }
+}
+
+/// A set of flags.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct FlagSet(u8);
+
+impl FlagSet {
+    const ALL: [Flag; 7] = [Flag::Vague, Flag::Hedged, Flag::Negated, Flag::PerUnit, Flag::Definite, Flag::Spelled, Flag::Descending];
+
+    /// Adds `flag`.
+    pub fn insert(&mut self, flag: Flag) {
+        self.0 |= 1 << flag as u8;
+    }
+
+    /// True when `flag` is set.
+    pub fn has(self, flag: Flag) -> bool {
+        self.0 & (1 << flag as u8) != 0
+    }
+
+    /// The flags that are set, in their fixed order.
+    pub fn iter(self) -> impl Iterator<Item = Flag> {
+        Self::ALL.into_iter().filter(move |f| self.has(*f))
+    }
+}
+
+/// An amount that the text asserts.
+#[derive(Clone, Debug)]
+pub struct Claim<'t> {
+    /// From the comparator to the last number word.
+    pub span: ByteSpan,
+    /// The tokens that `span` covers or touches.
+    pub tokens: TokenSpan,
+    /// Inclusive lower bound.
+    pub low: Option<f64>,
+    /// Inclusive upper bound.
+    pub high: Option<f64>,
+    /// How the amount bounds the value.
+    pub comparator: Comparator,
+    /// What kind of amount.
+    pub measure: Measure,
+    /// Head noun in the singular, ISO 4217 code, "percent", or the unit's full name; empty when unknown.
+    pub unit: Cow<'t, str>,
+    /// The counted noun phrase without the number.
+    pub counted: Option<Cow<'t, str>>,
+    /// Where the counted phrase (or the unit) stands, for links to actors; empty when nowhere.
+    pub counted_tokens: TokenSpan,
+    /// What a percentage, sum or measure describes.
+    pub about: Option<Cow<'t, str>>,
+    /// What happened to the counted.
+    pub event: Option<Cow<'t, str>>,
+    /// The direction, when the number is the size of a change or the level that a change leads from.
+    pub change: Option<Change>,
+    /// Marks.
+    pub flags: FlagSet,
+    /// Index of the claim it is a share of.
+    pub part_of: Option<usize>,
+    /// The rule that made it.
+    pub rule: RuleId,
+}
+
+/// Somebody says something.
+#[derive(Clone, Debug)]
+pub struct Attribution<'t> {
+    /// The source phrase; empty when none is given.
+    pub source: Vec<ByteSpan>,
+    /// The token of the source's head noun or name.
+    pub source_head: Option<usize>,
+    /// What kind of phrase it is.
+    pub source_kind: SourceKind,
+    /// The cue.
+    pub cue: Vec<ByteSpan>,
+    /// The cue's lemma ("say", "according to").
+    pub lemma: Cow<'t, str>,
+    /// The cue's class.
+    pub class: CueClass,
+    /// What is attributed, in text order.
+    pub content: Vec<ByteSpan>,
+    /// Direct, indirect or mixed.
+    pub content_kind: ContentKind,
+    /// How sure.
+    pub certainty: Certainty,
+    /// The rule that made it.
+    pub rule: RuleId,
+}
+
+/// A name of an actor in the text.
+#[derive(Clone, Debug)]
+pub struct Mention<'t> {
+    /// The name only: no title, no article, no possessive.
+    pub span: ByteSpan,
+    /// Its tokens.
+    pub tokens: TokenSpan,
+    /// What it names.
+    pub kind: ActorType,
+    /// ISO 3166-1 code of the country that it is, or whose nationality it is.
+    pub country: Option<Cow<'t, str>>,
+    /// The name to show when it is not the one in the text (a nationality word: the country's name).
+    pub canonical: Option<Cow<'t, str>>,
+    /// Titles, offices and appositions that stand with this mention.
+    pub roles: Vec<Cow<'t, str>>,
+    /// The rule that made it.
+    pub rule: RuleId,
+}
+
+/// Everything that the passes found in one document, each list in text order.
+#[derive(Clone, Debug, Default)]
+pub struct Findings<'t> {
+    /// Numeric claims.
+    pub claims: Vec<Claim<'t>>,
+    /// Attributions.
+    pub attributions: Vec<Attribution<'t>>,
+    /// Mentions of named actors.
+    pub mentions: Vec<Mention<'t>>,
+}

@@ -1,0 +1,72 @@
+//! The passes, in their order: actors, then numeric claims, then attributions.
+//!
+//! Names come first because both others ask for them: a number inside a name is no claim, and a name bounds a source. The
+//! families below never import one another; what they share is the `Context` and the findings.
+
+pub mod actor;
+pub mod attribution;
+mod finding;
+pub mod pattern;
+pub mod quantity;
+mod rule;
+
+pub use finding::{
+    ActorType, Attribution, Certainty, Change, Claim, Comparator, ContentKind, CueClass, Findings, Flag, FlagSet, Measure, Mention,
+    SourceKind,
+};
+pub use rule::{Example, Rule, RuleId, RuleSet};
+
+use crate::lexicon::{DataError, DataFile, Lexicon};
+use crate::text::Document;
+
+/// The rule set with every family's ids resolved.
+#[derive(Debug)]
+pub struct Rules {
+    /// All rules.
+    pub set: RuleSet,
+    /// Ids of the quantity family.
+    pub quantity: quantity::QuantityRules,
+    /// Ids of the attribution family.
+    pub attribution: attribution::AttributionRules,
+    /// Ids of the actor family.
+    pub actor: actor::ActorRules,
+}
+
+impl Rules {
+    /// Loads the rules and resolves the ids that Rust logic asks for.
+    ///
+    /// # Errors
+    /// The first fault of a rule file, with its line.
+    pub fn load(lexicon: &mut Lexicon, overlay: &[DataFile]) -> Result<Rules, DataError> {
+        let set = RuleSet::load(lexicon, overlay)?;
+        Ok(Rules {
+            quantity: quantity::QuantityRules::resolve(&set)?,
+            attribution: attribution::AttributionRules::resolve(&set)?,
+            actor: actor::ActorRules::resolve(&set)?,
+            set,
+        })
+    }
+}
+
+/// What every pass reads.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The document.
+    pub doc: Document<'a>,
+    /// The lexicon.
+    pub lexicon: &'a Lexicon,
+    /// The rules.
+    pub rules: &'a Rules,
+}
+
+/// Runs the passes over a document.
+pub fn extract<'a>(context: &Context<'a>) -> Findings<'a> {
+    let mentions = actor::extract(context);
+    let claims = quantity::extract(context, &mentions);
+    let attributions = attribution::extract(context, &mentions);
+    let mut findings = Findings { claims, attributions, mentions };
+    let on = |rule| context.rules.set.get(rule).enabled;
+    findings.mentions.retain(|m| on(m.rule));
+    findings.attributions.retain(|a| on(a.rule));
+    findings
+}

@@ -1,0 +1,221 @@
+//! Rules: their ids, docs, patterns, examples and counter-examples, read from TOML and laid over by the user's files.
+//!
+//! A rule with a `pattern` is run by the pattern matcher; a rule without one names logic written in Rust, which holds its
+//! `RuleId`. Either way the rule lists, explains and tests alike.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use crate::extract::pattern::Pattern;
+use crate::lexicon::{DataError, DataFile, Lexicon};
+
+/// The number of a rule in the rule set. Only the rule set makes one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct RuleId(u16);
+
+/// An example: a text and what the rule finds in it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// The text.
+    pub text: String,
+    /// The claim's span, the attribution's cue or the mention that the rule must make.
+    pub finds: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFile {
+    #[serde(default)]
+    rule: Vec<toml::Spanned<RawRule>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawRule {
+    id: String,
+    #[serde(default)]
+    doc: String,
+    pattern: Option<String>,
+    #[serde(default)]
+    set: HashMap<String, String>,
+    #[serde(default)]
+    examples: Vec<Example>,
+    #[serde(default)]
+    counter: Vec<String>,
+    #[serde(default)]
+    disabled: bool,
+}
+
+/// One rule in force.
+#[derive(Debug)]
+pub struct Rule {
+    /// "family/name".
+    pub id: String,
+    /// What it says, as a statement about English news.
+    pub doc: String,
+    /// The pattern as written, for rules that have one.
+    pub pattern_text: Option<String>,
+    /// The compiled pattern.
+    pub pattern: Option<Pattern>,
+    /// Fixed values that a pattern rule gives its finding ("type" = "organization").
+    pub set: HashMap<String, String>,
+    /// Texts that it must find something in.
+    pub examples: Vec<Example>,
+    /// Texts that it must find nothing in.
+    pub counter: Vec<String>,
+    /// Where it comes from.
+    pub origin: String,
+    /// Its line there.
+    pub line: u64,
+    /// False when the user's overlay switched it off.
+    pub enabled: bool,
+}
+
+/// All rules in force.
+#[derive(Debug)]
+pub struct RuleSet {
+    rules: Vec<Rule>,
+    by_name: HashMap<String, RuleId>,
+}
+
+const FILES: &[(&str, &str)] = &[
+    ("quantity.toml", include_str!("rules/quantity.toml")),
+    ("attribution.toml", include_str!("rules/attribution.toml")),
+    ("actor.toml", include_str!("rules/actor.toml")),
+];
+
+impl RuleSet {
+    /// The built-in rules with the user's laid over: the same id replaces, `disabled = true` switches off.
+    ///
+    /// # Errors
+    /// The first fault of a file, with its line.
+    pub fn load(lexicon: &mut Lexicon, overlay: &[DataFile]) -> Result<RuleSet, DataError> {
+        let mut set = RuleSet { rules: Vec::new(), by_name: HashMap::new() };
+        for (name, text) in FILES {
+            let file = DataFile { name: (*name).into(), origin: format!("built in {name}"), text: (*text).into() };
+            set.lay(&file, lexicon, false)?;
+        }
+        for file in overlay.iter().filter(|f| f.name.ends_with(".toml")) {
+            if !FILES.iter().any(|(name, _)| *name == file.name) {
+                let known: Vec<&str> = FILES.iter().map(|(n, _)| *n).collect();
+                return Err(DataError {
+                    file: file.origin.clone(),
+                    line: 0,
+                    message: format!("unknown rule file; known are {}", known.join(", ")),
+                });
+            }
+            set.lay(file, lexicon, true)?;
+        }
+        Ok(set)
+    }
+
+    fn lay(&mut self, file: &DataFile, lexicon: &mut Lexicon, overlay: bool) -> Result<(), DataError> {
+        let line_at = |byte: usize| file.text[..byte].bytes().filter(|&b| b == b'\n').count() as u64 + 1;
+        let fail = |line, message: String| DataError { file: file.origin.clone(), line, message };
+        let raw: RawFile =
+            toml::from_str(&file.text).map_err(|e| fail(e.span().map_or(0, |s| line_at(s.start)), e.message().to_string()))?;
+        let mut seen = HashMap::new();
+        for spanned in raw.rule {
+            let line = line_at(spanned.span().start);
+            let raw = spanned.into_inner();
+            if let Some(first) = seen.insert(raw.id.clone(), line) {
+                return Err(fail(line, format!("rule {:?} is here already in line {first}", raw.id)));
+            }
+            let family = file.name.trim_end_matches(".toml");
+            if !raw.id.strip_prefix(family).is_some_and(|rest| rest.starts_with('/')) {
+                return Err(fail(line, format!("rule {:?} must be named {family}/…", raw.id)));
+            }
+            let known = self.by_name.get(&raw.id).copied();
+            if let (true, Some(id)) = (raw.disabled, known) {
+                self.rules[id.0 as usize].enabled = false;
+                continue;
+            }
+            if raw.pattern.is_none() && overlay {
+                return Err(fail(
+                    line,
+                    format!("rule {:?} has no pattern; without one only `disabled = true` can be said of a built-in rule", raw.id),
+                ));
+            }
+            let pattern = match &raw.pattern {
+                Some(text) => Some(Pattern::parse(text, lexicon).map_err(|why| fail(line, format!("rule {:?}: {why}", raw.id)))?),
+                None => None,
+            };
+            let rule = Rule {
+                id: raw.id.clone(),
+                doc: raw.doc,
+                pattern_text: raw.pattern,
+                pattern,
+                set: raw.set,
+                examples: raw.examples,
+                counter: raw.counter,
+                origin: file.origin.clone(),
+                line,
+                enabled: !raw.disabled,
+            };
+            match known {
+                Some(id) => self.rules[id.0 as usize] = rule,
+                None => {
+                    self.by_name.insert(raw.id, RuleId(self.rules.len() as u16));
+                    self.rules.push(rule);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The rule of a name; how Rust logic gets the id that it must put on its findings.
+    ///
+    /// # Errors
+    /// When no rule file declares it.
+    pub fn resolve(&self, name: &str) -> Result<RuleId, DataError> {
+        self.by_name.get(name).copied().ok_or_else(|| DataError {
+            file: "built in rules".into(),
+            line: 0,
+            message: format!("no rule {name:?} is declared"),
+        })
+    }
+
+    /// A rule.
+    pub fn get(&self, id: RuleId) -> &Rule {
+        &self.rules[id.0 as usize]
+    }
+
+    /// The id's name.
+    pub fn name(&self, id: RuleId) -> &str {
+        &self.get(id).id
+    }
+
+    /// All rules with their ids, in file order.
+    pub fn iter(&self) -> impl Iterator<Item = (RuleId, &Rule)> {
+        self.rules.iter().enumerate().map(|(n, r)| (RuleId(n as u16), r))
+    }
+}
+
+/// Declares the struct that holds a family's rule ids, each resolved from the rule set when the extractor is built.
+///
+/// ```ignore
+/// rule_ids! { pub struct QuantityRules { comparator_number = "quantity/comparator-number", } }
+/// ```
+macro_rules! rule_ids {
+    ($(#[$doc:meta])* pub struct $name:ident { $($field:ident = $id:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug)]
+        pub struct $name { $(#[doc = $id] pub $field: $crate::extract::RuleId,)* }
+
+        impl $name {
+            /// Resolves every id.
+            ///
+            /// # Errors
+            /// When a rule file does not declare one of them.
+            pub fn resolve(set: &$crate::extract::RuleSet) -> Result<Self, $crate::lexicon::DataError> {
+                Ok(Self { $($field: set.resolve($id)?,)* })
+            }
+
+            /// The ids that have their logic in Rust.
+            pub const NAMES: &'static [&'static str] = &[$($id,)*];
+        }
+    };
+}
+pub(crate) use rule_ids;

