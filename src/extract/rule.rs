@@ -210,6 +210,7 @@ macro_rules! rule_ids {
             /// # Errors
             /// When a rule file does not declare one of them.
             pub fn resolve(set: &$crate::extract::RuleSet) -> Result<Self, $crate::lexicon::DataError> {
+                let _ = set;
                 Ok(Self { $($field: set.resolve($id)?,)* })
             }
 

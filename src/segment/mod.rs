@@ -1,12 +1,21 @@
-//! From text to tokens, paragraphs, sentences and quotations.
+//! From text to tokens, paragraphs with their zones, quotations and sentences: one pass over the bytes, then short ones over the tokens.
+
+mod paragraphs;
+mod quotes;
+mod sentences;
+mod zones;
 
 use crate::lexicon::Lexicon;
 use crate::text::{Analysis, tokenize};
 
-/// Fills the tables of `analysis` for `text`.
+/// Fills tokens, paragraphs, quotations and sentences of `analysis` for `text`.
 pub fn segment(text: &str, lexicon: &Lexicon, analysis: &mut Analysis) {
     analysis.tokens.clear();
     tokenize(text, &mut analysis.tokens);
     lexicon.vocabulary().look_up(text, &mut analysis.tokens);
     analysis.code_points.fill(text);
+    paragraphs::split(analysis);
+    quotes::find(analysis);
+    sentences::split(lexicon, analysis);
+    zones::mark(text, analysis);
 }

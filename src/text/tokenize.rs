@@ -2,8 +2,8 @@
 //!
 //! Word boundaries are those of Unicode Standard Annex 29: ASCII and the usual typographic marks are cut by a byte table, any
 //! other stretch between white space by `unicode-segmentation`, and a property test holds both to the same boundaries. On top
-//! of the annex, contracted endings ('s, 're, 'll …) are split off, so that "Korea's" is the name and its mark, and a missing
-//! space after a full stop ("dead.The") does not join two words.
+//! of the annex, contracted endings ('s, 're, 'll …) are split off, so that "Korea's" is the name and its mark, a colon
+//! always parts words, and a missing space after a full stop ("dead.The") does not join two words.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -214,7 +214,13 @@ impl Tokenizer<'_> {
         if digit {
             flags |= Flags::DIGIT;
         }
-        let kind = if first.is_ascii_digit() { TokenKind::Number } else { TokenKind::Word };
+        let kind = if upper + lower == 0 && !digit {
+            TokenKind::Other // underscores alone
+        } else if first.is_ascii_digit() {
+            TokenKind::Number
+        } else {
+            TokenKind::Word
+        };
         if let Some((mark, before, width)) = apostrophe.filter(|&(mark, _, width)| is_clitic(&bytes[mark + width..end])) {
             let tail = (end - mark - width) as u32;
             let body_upper = upper - bytes[mark + width..end].iter().filter(|b| b.is_ascii_uppercase()).count() as u32;
@@ -310,7 +316,7 @@ impl Tokenizer<'_> {
             if piece.chars().all(char::is_whitespace) {
                 self.pending |= Flags::SPACE;
             } else if piece.chars().any(char::is_alphanumeric) {
-                self.slow_word(start, piece, first);
+                self.slow_words(start, piece, first);
             } else if piece.len() == 1 && piece.is_ascii() {
                 marks = self.mark(start);
             } else if self.high_in_slow(start, piece) {
@@ -319,6 +325,19 @@ impl Tokenizer<'_> {
             }
         }
         end
+    }
+
+    /// The annex joins letters over a colon (a Swedish habit); in English a colon parts a speaker from the words.
+    fn slow_words(&mut self, start: usize, piece: &str, first: char) {
+        let Some(colon) = piece.find(':') else { return self.slow_word(start, piece, first) };
+        if colon > 0 {
+            self.slow_word(start, &piece[..colon], first);
+        }
+        self.mark(start + colon);
+        let rest = &piece[colon + 1..];
+        if let Some(first) = rest.chars().find(|c| *c != '\u{ad}') {
+            self.slow_words(start + colon + 1, rest, first);
+        }
     }
 
     fn high_in_slow(&mut self, start: usize, piece: &str) -> bool {

@@ -1,0 +1,175 @@
+//! Noun groups and verb groups: the pieces that source phrases, counted phrases and cues are built of.
+//!
+//! A noun group runs from its article or first modifier to its head and takes possessives along ("South Korea's spy agency");
+//! what follows the head ("of", relative clauses) is for the passes to add. A verb group holds auxiliaries, negation and the
+//! adverbs between them ("has not yet been told").
+
+use crate::text::{Analysis, Chunk, ChunkKind, Tag, Token, TokenKind, TokenSpan};
+
+pub(super) fn find(_text: &str, analysis: &mut Analysis) {
+    analysis.chunks.clear();
+    analysis.chunk_of.clear();
+    analysis.chunk_of.resize(analysis.tokens.len(), u32::MAX);
+    for s in 0..analysis.sentences.len() {
+        let span = analysis.sentences[s].tokens;
+        let mut n = span.start as usize;
+        while n < span.end as usize {
+            let chunk = noun_group(&analysis.tokens, n, span.end as usize).or_else(|| verb_group(&analysis.tokens, n, span.end as usize));
+            let Some(chunk) = chunk else {
+                n += 1;
+                continue;
+            };
+            let index = analysis.chunks.len() as u32;
+            analysis.chunk_of[chunk.tokens.range()].fill(index);
+            n = chunk.tokens.end as usize;
+            analysis.chunks.push(chunk);
+        }
+    }
+}
+
+/// The noun group that begins at `at`, if one does.
+fn noun_group(tokens: &[Token], at: usize, end: usize) -> Option<Chunk> {
+    if tokens[at].tag == Tag::Pron {
+        return Some(Chunk { tokens: TokenSpan::new(at, at + 1), head: at as u32, kind: ChunkKind::Noun });
+    }
+    let (mut n, mut head, mut determined) = (at, None, false);
+    while n < end {
+        let t = &tokens[n];
+        let inside = n > at;
+        match t.tag {
+            Tag::Det => {
+                // An article begins a new group, except after "all", "both", "half".
+                if inside && (head.is_some() || tokens[n - 1].tag != Tag::Det) {
+                    break;
+                }
+                determined = true;
+            }
+            Tag::Poss if t.kind == TokenKind::Clitic => {
+                if head.is_none() {
+                    break;
+                }
+                head = None;
+                determined = true;
+            }
+            Tag::Poss => {
+                if inside && (head.is_some() || tokens[n - 1].tag != Tag::Det) {
+                    break;
+                }
+                determined = true;
+            }
+            Tag::Num => {
+                if inside && tokens[n - 1].kind != TokenKind::Hyphen && head.is_some() && tokens[n - 1].tag != Tag::Name {
+                    break;
+                }
+                head = head.or(None);
+            }
+            Tag::Adj => {
+                if head.is_some() && !joined(tokens, n) {
+                    break;
+                }
+            }
+            Tag::Noun | Tag::Plural | Tag::Name => head = Some(n),
+            Tag::Participle | Tag::Ing | Tag::Past
+                if before_noun(tokens, n, end) && (head.is_none() && (determined || inside || t.tag == Tag::Ing) || joined(tokens, n)) => {}
+            Tag::Adv
+                if (determined || inside)
+                    && head.is_none()
+                    && tokens.get(n + 1).is_some_and(|t| n + 1 < end && matches!(t.tag, Tag::Adj | Tag::Participle)) => {}
+            Tag::Base | Tag::Prep | Tag::Adv | Tag::Particle | Tag::Third if joined(tokens, n) && before_noun(tokens, n, end) => {}
+            Tag::Mark => match t.kind {
+                TokenKind::Hyphen if inside && !t.spaced() && n + 1 < end && !tokens[n + 1].spaced() => {}
+                TokenKind::Ampersand if head.is_some() && n + 1 < end && tokens[n + 1].tag == Tag::Name => {}
+                TokenKind::Period
+                    if inside
+                        && !t.spaced()
+                        && tokens[n - 1].tag == Tag::Name
+                        && n + 1 < end
+                        && matches!(tokens[n + 1].tag, Tag::Name | Tag::Noun | Tag::Plural | Tag::Poss) => {}
+                TokenKind::Currency if head.is_none() => {}
+                TokenKind::Apostrophe if head == Some(n.wrapping_sub(1)) && !t.spaced() && plural_possessive(tokens, n, end) => {
+                    head = None;
+                    determined = true;
+                }
+                _ => break,
+            },
+            _ => break,
+        }
+        n += 1;
+    }
+    while n > at && matches!(tokens[n - 1].kind, TokenKind::Hyphen | TokenKind::Ampersand | TokenKind::Period | TokenKind::Currency) {
+        n -= 1;
+    }
+    let last = tokens.get(n.wrapping_sub(1)).filter(|_| n > at)?;
+    match head {
+        Some(head) if head + 1 == n => Some(Chunk { tokens: TokenSpan::new(at, n), head: head as u32, kind: ChunkKind::Noun }),
+        Some(head) => Some(Chunk { tokens: TokenSpan::new(at, head + 1), head: head as u32, kind: ChunkKind::Noun }),
+        // "the wounded", "the two", "40", "the poor": no noun, but an article, a number or an adjective behind an article stands for one.
+        None if last.tag == Tag::Num || determined && matches!(last.tag, Tag::Adj | Tag::Participle) && n > at + 1 => {
+            Some(Chunk { tokens: TokenSpan::new(at, n), head: n as u32 - 1, kind: ChunkKind::Noun })
+        }
+        None => None,
+    }
+}
+
+/// The word is joined to its left neighbour by a hyphen.
+fn joined(tokens: &[Token], n: usize) -> bool {
+    n > 0 && tokens[n - 1].kind == TokenKind::Hyphen && !tokens[n - 1].spaced() && !tokens[n].spaced()
+}
+
+/// After the word come modifiers and then a noun.
+fn before_noun(tokens: &[Token], n: usize, end: usize) -> bool {
+    for t in tokens[n + 1..end].iter().take(4) {
+        match t.tag {
+            Tag::Noun | Tag::Plural | Tag::Name => return true,
+            Tag::Adj | Tag::Num | Tag::Participle => {}
+            Tag::Mark if t.kind == TokenKind::Hyphen => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// "the soldiers' families": an apostrophe after an s, before a noun.
+fn plural_possessive(tokens: &[Token], n: usize, end: usize) -> bool {
+    n + 1 < end
+        && tokens[n + 1].spaced()
+        && matches!(tokens[n - 1].tag, Tag::Plural | Tag::Name)
+        && matches!(tokens[n + 1].tag, Tag::Noun | Tag::Plural | Tag::Adj | Tag::Name)
+}
+
+/// The verb group that begins at `at`, if one does.
+fn verb_group(tokens: &[Token], at: usize, end: usize) -> Option<Chunk> {
+    let begins = |t: &Token| t.tag.is_verb() || matches!(t.tag, Tag::Aux | Tag::Modal | Tag::To);
+    if !begins(&tokens[at]) {
+        return None;
+    }
+    let (mut n, mut head, mut last) = (at, None, at);
+    while n < end {
+        let t = &tokens[n];
+        match t.tag {
+            Tag::Aux | Tag::Modal => {
+                if head.is_some() && n > at && tokens[last].tag.is_verb() {
+                    break;
+                }
+                head = Some(n);
+                last = n;
+            }
+            tag if tag.is_verb() => {
+                let free = n == at || matches!(tokens[last].tag, Tag::Aux | Tag::Modal | Tag::To) && last + 4 > n;
+                if !free {
+                    break;
+                }
+                head = Some(n);
+                last = n;
+            }
+            Tag::To if n == at => {
+                last = n;
+            }
+            Tag::Adv | Tag::Neg if n > at && matches!(tokens[last].tag, Tag::Aux | Tag::Modal | Tag::To) => {}
+            _ => break,
+        }
+        n += 1;
+    }
+    let head = head?;
+    Some(Chunk { tokens: TokenSpan::new(at, last + 1), head: head as u32, kind: ChunkKind::Verb })
+}

@@ -1,0 +1,148 @@
+//! Tags: what a word can be by lexicon and ending, then what it is by its neighbours.
+//!
+//! One pass from left to right. A word with one possible tag takes it; the others are decided in `context_tags` from the tags
+//! to the left and the possible tags to the right. This is a rule tagger in the manner of Brill (1992) with hand-written rules.
+
+use crate::annotate::context_tags::{Around, choose};
+use crate::lexicon::Lexicon;
+use crate::text::{Analysis, Flags, Tag, TagSet, Token, TokenKind};
+
+pub(super) fn tag(text: &str, lexicon: &Lexicon, analysis: &mut Analysis) {
+    for s in 0..analysis.sentences.len() {
+        let span = analysis.sentences[s].tokens;
+        for n in span.range() {
+            analysis.tokens[n].tag = one(text, lexicon, &analysis.tokens, n, span.start as usize, span.end as usize);
+        }
+    }
+}
+
+fn one(text: &str, lexicon: &Lexicon, tokens: &[Token], n: usize, start: usize, end: usize) -> Tag {
+    let token = &tokens[n];
+    match token.kind {
+        TokenKind::Number => Tag::Num,
+        TokenKind::Clitic => clitic(text, lexicon, tokens, n, start, end),
+        TokenKind::Word => {
+            let around = Around { lexicon, tokens, n, start, end };
+            let (tags, first) = possible(text, lexicon, token);
+            let name = named(token, first, &around);
+            if name {
+                return Tag::Name;
+            }
+            if tags == TagSet::of(first) && !matches!(first, Tag::Past | Tag::Participle | Tag::Ing) {
+                return first;
+            }
+            choose(&around, tags, first)
+        }
+        TokenKind::Percent => Tag::Noun,
+        _ => Tag::Mark,
+    }
+}
+
+/// True when capitals in mid-sentence make a name of a word that could be one.
+fn named(token: &Token, first: Tag, around: &Around<'_>) -> bool {
+    if !token.capital() && !token.flags.has(Flags::MIXED) {
+        return false;
+    }
+    let closed = matches!(
+        first,
+        Tag::Det
+            | Tag::Pron
+            | Tag::Poss
+            | Tag::Prep
+            | Tag::Conj
+            | Tag::Sub
+            | Tag::Wh
+            | Tag::To
+            | Tag::Neg
+            | Tag::Aux
+            | Tag::Modal
+            | Tag::Intj
+    );
+    if closed && !(token.flags.has(Flags::UPPER) && token.end - token.start > 1 && !around.shouting()) {
+        return false;
+    }
+    if around.opens_sentence() {
+        // A common word that begins a sentence is that word, unless the next one is a name that it goes with.
+        let unknown = around.lexicon.info(token).tags.is_empty();
+        return unknown
+            || matches!(first, Tag::Noun | Tag::Adj)
+                && around.next().is_some_and(|t| {
+                    t.capital()
+                        && t.kind == TokenKind::Word
+                        && !matches!(around.lexicon.info(t).first, Tag::Det | Tag::Pron | Tag::Prep | Tag::Aux)
+                });
+    }
+    true
+}
+
+/// The tags that a word can have, and the one it most often has: from the lexicon, else from its ending.
+pub(super) fn possible(text: &str, lexicon: &Lexicon, token: &Token) -> (TagSet, Tag) {
+    let info = lexicon.info(token);
+    if !info.tags.is_empty() {
+        return (info.tags, info.first);
+    }
+    let first = guess(&text[token.start as usize..token.end as usize], token);
+    let tags = match first {
+        Tag::Participle => TagSet::of(Tag::Participle).with(Tag::Past).with(Tag::Adj),
+        Tag::Ing => TagSet::of(Tag::Ing).with(Tag::Noun),
+        other => TagSet::of(other),
+    };
+    (tags, first)
+}
+
+fn guess(word: &str, token: &Token) -> Tag {
+    if token.capital() || token.flags.has(Flags::MIXED) {
+        return Tag::Name;
+    }
+    let n = word.len();
+    let ends = |list: &[&str]| list.iter().any(|e| n > e.len() + 2 && word.ends_with(e));
+    if token.flags.has(Flags::DIGIT) {
+        Tag::Num
+    } else if ends(&["ly"]) {
+        Tag::Adv
+    } else if ends(&["ing"]) {
+        Tag::Ing
+    } else if ends(&["ed"]) {
+        Tag::Participle
+    } else if ends(&["ness", "tion", "sion", "ment", "ity", "ism", "ship", "ance", "ence"]) {
+        Tag::Noun
+    } else if ends(&["ous", "ful", "ive", "able", "ible", "ical", "less", "ish", "ary", "ial", "ual", "onal", "ic", "esque"]) {
+        Tag::Adj
+    } else if ends(&["s"]) && !ends(&["ss", "us", "is"]) {
+        Tag::Plural
+    } else {
+        Tag::Noun
+    }
+}
+
+/// 's after a noun is possessive, after a pronoun or before a participle it is "is" or "has"; the others are verbs.
+fn clitic(text: &str, lexicon: &Lexicon, tokens: &[Token], n: usize, start: usize, end: usize) -> Tag {
+    let token = &tokens[n];
+    let tail = text[token.start as usize..token.end as usize].trim_start_matches(['\'', '’']);
+    match tail.as_bytes().first() {
+        Some(b's' | b'S') => {}
+        Some(b'l' | b'L' | b'd' | b'D') => return Tag::Modal,
+        _ => return Tag::Aux,
+    }
+    if n == start {
+        return Tag::Poss;
+    }
+    let before = &tokens[n - 1];
+    let after = tokens.get(n + 1).filter(|_| n + 1 < end);
+    let next = after.map_or((TagSet::default(), Tag::Mark), |t| possible(text, lexicon, t));
+    let capital = after.is_some_and(Token::capital);
+    if matches!(before.tag, Tag::Pron | Tag::Wh | Tag::Adv | Tag::Sub)
+        && !(before.tag == Tag::Pron && lexicon.lemma(before).ends_with("one"))
+    {
+        return Tag::Aux;
+    }
+    let verbal = !capital
+        && (matches!(next.1, Tag::Det | Tag::Neg | Tag::Ing | Tag::Prep | Tag::Pron)
+            || matches!(next.1, Tag::Participle) && !next.0.has(Tag::Adj));
+    // "the company's existing plans": an -ing form before a noun keeps the possessive.
+    let before_noun = tokens
+        .get(n + 2)
+        .filter(|_| n + 2 < end)
+        .is_some_and(|t| matches!(possible(text, lexicon, t).1, Tag::Noun | Tag::Plural | Tag::Adj | Tag::Name));
+    if verbal && !(matches!(next.1, Tag::Ing | Tag::Participle) && before_noun) { Tag::Aux } else { Tag::Poss }
+}
