@@ -349,13 +349,7 @@ fn sub_or_prep(around: &Around<'_>, first: Tag) -> Tag {
             _ => {}
         }
     }
-    if around.ahead(1) == Tag::Pron {
-        Tag::Sub
-    } else if first == Tag::Sub {
-        Tag::Sub
-    } else {
-        Tag::Prep
-    }
+    if around.ahead(1) == Tag::Pron || first == Tag::Sub { Tag::Sub } else { Tag::Prep }
 }
 
 /// An adjective before a noun, otherwise what the word mostly is.

@@ -89,7 +89,7 @@ impl Tokenizer<'_> {
         // Where the stretch without white space began, and how many tokens there were: the slow path starts again from there.
         let (mut stretch, mut stretch_tokens, mut stretch_pending) = (0, self.tokens.len(), Flags::SPACE);
         self.pending = Flags::SPACE | Flags::LINE | Flags::BLANK;
-        stretch_pending = stretch_pending | self.pending;
+        stretch_pending |= self.pending;
         while at < self.bytes.len() {
             match CLASS[self.bytes[at] as usize] {
                 Byte::Space => {
