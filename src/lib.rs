@@ -20,6 +20,7 @@ pub mod emit;
 pub mod extract;
 pub mod lexicon;
 pub mod link;
+pub mod score;
 pub mod segment;
 pub mod text;
 
