@@ -31,9 +31,21 @@ impl Kind {
     /// The fields of `expected.csv` that are judged.
     fn judged(self) -> &'static [&'static str] {
         match self {
-            Kind::Claim => {
-                &["low", "high", "comparator", "measure", "unit", "counted", "about", "event", "change", "part_of", "flags", "source"]
-            }
+            Kind::Claim => &[
+                "low",
+                "high",
+                "comparator",
+                "measure",
+                "unit",
+                "counted",
+                "about",
+                "event",
+                "change",
+                "part_of",
+                "flags",
+                "source",
+                "certainty",
+            ],
             Kind::Attribution => &["source", "content", "certainty", "actor"],
             Kind::Actor => &["actor", "actor_type"],
         }
@@ -250,7 +262,7 @@ fn whole_words(text: &str, quoted: &str) -> Vec<usize> {
     let free = |n: usize| {
         let before = word(text[..n].chars().next_back()) && word(first);
         let after = word(text[n + quoted.len()..].chars().next()) && word(last);
-        !before && !(after && !last.is_some_and(|c| c.is_ascii_digit()))
+        !before && (!after || last.is_some_and(|c| c.is_ascii_digit()))
     };
     text.match_indices(quoted).map(|(n, _)| n).filter(|&n| free(n)).collect()
 }
