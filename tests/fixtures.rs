@@ -3,6 +3,8 @@
 //! A case must come out as written. One that does not yet says so in `pending`, with the reason, and must then still fail, so
 //! that the list of open cases is always true.
 
+#![allow(clippy::print_stdout)] // the figures, for whoever runs it with --nocapture
+
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
