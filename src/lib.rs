@@ -20,6 +20,7 @@ pub mod emit;
 pub mod extract;
 pub mod lexicon;
 pub mod link;
+pub mod run;
 pub mod score;
 pub mod segment;
 pub mod text;
@@ -74,7 +75,7 @@ impl Extractor {
     }
 
     /// Analyses `text` and hands the record to `then`. Offsets in the record refer to `text`.
-    pub fn with_record<R>(&self, text: &str, workspace: &mut Workspace, then: impl FnOnce(Record<'_>) -> R) -> R {
+    pub fn with_record<'a, R>(&'a self, text: &'a str, workspace: &'a mut Workspace, then: impl FnOnce(Record<'a>) -> R) -> R {
         let context = self.context(text, workspace);
         let findings = extract::extract(&context);
         let links = link::link(&context, &findings);

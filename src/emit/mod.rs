@@ -1,7 +1,16 @@
 //! Out of the house: the record of a document, and its bytes in each format.
 
 mod build;
+mod columns;
+mod csv;
+mod jsonl;
+mod layout;
 mod record;
+mod rows;
 
 pub use build::record;
+pub use columns::{COLUMN_COUNT, COLUMNS, Column, ColumnSpec};
+pub use csv::{CELL_LIMIT, Dialect};
+pub use layout::{Format, Kinds, Layout, Writer};
 pub use record::{ActorRecord, AttributionRecord, ClaimRecord, ContentRecord, CueRecord, MentionRecord, Record, SourceRecord};
+pub use rows::{Cell, Row, RowCounts, Rows};

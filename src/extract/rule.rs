@@ -165,6 +165,11 @@ impl RuleSet {
         Ok(())
     }
 
+    /// The names of the rule files.
+    pub fn file_names() -> impl Iterator<Item = &'static str> {
+        FILES.iter().map(|(name, _)| *name)
+    }
+
     /// The rule of a name; how Rust logic gets the id that it must put on its findings.
     ///
     /// # Errors

@@ -1,0 +1,144 @@
+//! The arguments as the user writes them.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Write down what is on the record in news articles: numeric claims, attributed sources and named actors, linked
+#[derive(Debug, Parser)]
+#[command(name = "onrecord", version, max_term_width = 100)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read articles and write their claims, attributions and actors as a table
+    Scan(ScanArguments),
+    /// List the rules in force
+    Rules(RulesArguments),
+    /// List the lexicon in force: its files, the rows of one, or where a word stands
+    Lexicon(LexiconArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct ScanArguments {
+    /// Files and folders; `-` or none reads one article from standard input
+    ///
+    /// Folders are read with everything in them, sorted by path; hidden files are skipped, ignore files are not obeyed.
+    /// Read are .txt .md .json .jsonl .ndjson .csv .tsv, each also .gz or .zst.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// Write to this file, which appears whole or not at all [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Output format [default: from the ending of --output, else csv]
+    #[arg(long, value_enum, ignore_case = true)]
+    pub format: Option<FormatName>,
+
+    /// Which extractions are written
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "claims,attributions,actors")]
+    pub kinds: Vec<KindName>,
+
+    /// Write an actor row for every mention, not one per actor and document
+    #[arg(long)]
+    pub mentions: bool,
+
+    /// Tables for programs: no byte order mark, LF, formulas not guarded (always so on standard output)
+    #[arg(long)]
+    pub plain: bool,
+
+    /// Carry the text that offsets refer to (--format jsonl only)
+    #[arg(long)]
+    pub with_text: bool,
+
+    /// Lay the lexicon and rule files of this folder over the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub lexicon: Option<PathBuf>,
+
+    /// How many threads work [default: all cores]; the output is the same for every number
+    #[arg(short = 'j', long, value_name = "N")]
+    pub threads: Option<usize>,
+
+    /// The JSON field that holds the text [default: text, maintext, body or content]
+    #[arg(long, value_name = "NAME")]
+    pub text_field: Option<String>,
+
+    /// The JSON field that holds the id [default: id or url]
+    #[arg(long, value_name = "NAME")]
+    pub id_field: Option<String>,
+
+    /// The CSV or TSV column that holds the text [default: text, maintext, body or content]
+    #[arg(long, value_name = "NAME")]
+    pub text_column: Option<String>,
+
+    /// The CSV or TSV column that holds the id [default: id or url]
+    #[arg(long, value_name = "NAME")]
+    pub id_column: Option<String>,
+
+    /// Do not print the summary line
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum FormatName {
+    /// A row an extraction, cells between commas
+    Csv,
+    /// A row an extraction, cells between tabs
+    Tsv,
+    /// A line a document, everything that was found
+    Jsonl,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum KindName {
+    /// Numeric claims
+    Claims,
+    /// Who says what
+    Attributions,
+    /// Persons, organizations, countries, places, groups
+    Actors,
+}
+
+#[derive(Debug, Args)]
+pub struct RulesArguments {
+    /// Only rules whose id contains this
+    #[arg(value_name = "ID")]
+    pub id: Option<String>,
+
+    /// Write JSON, with examples
+    #[arg(long)]
+    pub json: bool,
+
+    /// Lay the lexicon and rule files of this folder over the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub lexicon: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct LexiconArguments {
+    /// A lexicon file, to list its rows as CSV, or a word or phrase, to find every row that it stands in
+    #[arg(value_name = "FILE|WORD")]
+    pub what: Option<String>,
+
+    /// Lay the lexicon and rule files of this folder over the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub lexicon: Option<PathBuf>,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+}

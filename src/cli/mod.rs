@@ -1,0 +1,98 @@
+//! The command line: arguments become settings, settings become a run, a run becomes an exit status.
+//!
+//! Nothing is opened before all arguments are known to be good. Only this room and `main` speak to the user.
+
+mod arguments;
+mod catalogue;
+mod settings;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use onrecord::run::{self, RunError};
+use onrecord::{DataError, Extractor};
+
+use arguments::{Arguments, Command, ScanArguments};
+
+/// Usage or configuration is wrong, or an input could not be read.
+const FAULT: u8 = 2;
+
+/// What a command ends with.
+enum Failure {
+    /// Something is wrong with a file, or with what was asked.
+    Said(String),
+    /// Nobody reads the output any more.
+    Closed,
+}
+
+impl From<DataError> for Failure {
+    fn from(error: DataError) -> Self {
+        Failure::Said(error.to_string())
+    }
+}
+
+impl From<RunError> for Failure {
+    fn from(error: RunError) -> Self {
+        Failure::Said(error.to_string())
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Failure::Closed,
+            _ => Failure::Said(format!("standard output: {error}")),
+        }
+    }
+}
+
+/// Reads the command line.
+///
+/// # Errors
+/// The usage message, or the help text that was asked for.
+pub fn command_line() -> Result<Arguments, clap::Error> {
+    Arguments::try_parse()
+}
+
+/// Prints a usage message or a help text.
+pub fn usage(error: clap::Error) -> ExitCode {
+    // Whoever closed the pipe does not want to know.
+    let _ = error.print();
+    if error.use_stderr() { ExitCode::from(FAULT) } else { ExitCode::SUCCESS }
+}
+
+/// Does what the arguments ask for.
+pub fn carry_out(arguments: Arguments) -> ExitCode {
+    let done = match arguments.command {
+        Command::Scan(arguments) => scan(arguments),
+        Command::Rules(arguments) => catalogue::rules(&arguments).map(|()| ExitCode::SUCCESS),
+        Command::Lexicon(arguments) => catalogue::lexicon(&arguments).map(|()| ExitCode::SUCCESS),
+    };
+    match done {
+        Ok(status) => status,
+        Err(Failure::Closed) => ExitCode::SUCCESS,
+        Err(Failure::Said(what)) => {
+            let _ = writeln!(io::stderr(), "onrecord: {what}");
+            ExitCode::from(FAULT)
+        }
+    }
+}
+
+fn scan(arguments: ScanArguments) -> Result<ExitCode, Failure> {
+    let extractor = extractor(arguments.lexicon.as_deref())?;
+    let quiet = arguments.quiet;
+    let settings = settings::settings(arguments)?;
+    let mut messages = io::stderr();
+    let summary = run::scan(&extractor, &settings, &mut io::stdout(), &mut messages)?;
+    if !quiet && !summary.closed {
+        let _ = writeln!(messages, "{summary}");
+    }
+    Ok(if summary.failures > 0 { ExitCode::from(FAULT) } else { ExitCode::SUCCESS })
+}
+
+/// The extractor with the user's files laid over it.
+fn extractor(overlay: Option<&std::path::Path>) -> Result<Extractor, Failure> {
+    let files = overlay.map(run::read_overlay).transpose()?.unwrap_or_default();
+    Ok(Extractor::with_overlay(&files)?)
+}

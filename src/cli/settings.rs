@@ -1,0 +1,110 @@
+//! From arguments to settings: defaults filled in, contradictions refused, nothing opened.
+
+use std::path::Path;
+
+use onrecord::emit::{Format, Kinds, Layout};
+use onrecord::run::{Fields, Settings};
+
+use super::Failure;
+use super::arguments::{FormatName, KindName, ScanArguments};
+
+/// The most threads that can be asked for.
+const MAX_THREADS: usize = 256;
+
+/// What a scan with these arguments is to do.
+pub fn settings(arguments: ScanArguments) -> Result<Settings, Failure> {
+    let format = arguments.format.map_or_else(|| arguments.output.as_deref().map_or(Format::Csv, by_ending), Format::from);
+    if arguments.with_text && format != Format::Jsonl {
+        return Err(Failure::Said("--with-text needs --format jsonl; a table has no place for a whole text".into()));
+    }
+    let threads = match arguments.threads {
+        None => std::thread::available_parallelism().map_or(1, usize::from).min(MAX_THREADS),
+        Some(n @ 1..=MAX_THREADS) => n,
+        Some(n) => return Err(Failure::Said(format!("--threads {n}: it must be 1 to {MAX_THREADS}"))),
+    };
+    // What is not a regular file (a device, a named pipe) is read by a program.
+    let to_file = arguments.output.as_deref().is_some_and(|path| std::fs::metadata(path).map_or(true, |m| m.is_file()));
+    let has = |kind| arguments.kinds.contains(&kind);
+    let layout = Layout {
+        format,
+        spreadsheet: to_file && !arguments.plain,
+        kinds: Kinds { claims: has(KindName::Claims), attributions: has(KindName::Attributions), actors: has(KindName::Actors) },
+        mentions: arguments.mentions,
+        with_text: arguments.with_text,
+    };
+    let presets = Fields::default();
+    let or = |given: Option<String>, preset: Vec<String>| given.map_or(preset, |name| vec![name]);
+    let fields = Fields {
+        json_text: or(arguments.text_field, presets.json_text),
+        json_id: or(arguments.id_field, presets.json_id),
+        table_text: or(arguments.text_column, presets.table_text),
+        table_id: or(arguments.id_column, presets.table_id),
+    };
+    Ok(Settings { paths: arguments.paths, output: arguments.output, layout, threads, fields })
+}
+
+fn by_ending(path: &Path) -> Format {
+    match path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).as_deref() {
+        Some("tsv") => Format::Tsv,
+        Some("jsonl" | "ndjson") => Format::Jsonl,
+        _ => Format::Csv,
+    }
+}
+
+impl From<FormatName> for Format {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::Csv => Format::Csv,
+            FormatName::Tsv => Format::Tsv,
+            FormatName::Jsonl => Format::Jsonl,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::super::arguments::{Arguments, Command};
+    use super::*;
+
+    fn of(line: &str) -> Result<Settings, String> {
+        let arguments = Arguments::try_parse_from(line.split(' ')).map_err(|e| e.to_string())?;
+        let Command::Scan(scan) = arguments.command else { return Err("not a scan".into()) };
+        settings(scan).map_err(|failure| match failure {
+            Failure::Said(what) => what,
+            Failure::Closed => String::new(),
+        })
+    }
+
+    #[test]
+    fn the_ending_tells_the_format() {
+        let layout = |line| of(line).expect("good").layout;
+        assert_eq!(layout("onrecord scan a").format, Format::Csv);
+        assert!(!layout("onrecord scan a").spreadsheet);
+        assert!(layout("onrecord scan a --output /nowhere/x.csv").spreadsheet);
+        assert!(!layout("onrecord scan a --output /nowhere/x.csv --plain").spreadsheet);
+        assert_eq!(layout("onrecord scan a -o x.TSV").format, Format::Tsv);
+        assert_eq!(layout("onrecord scan a -o x.jsonl").format, Format::Jsonl);
+        assert_eq!(layout("onrecord scan a -o x.csv --format jsonl").format, Format::Jsonl);
+        assert_eq!(layout("onrecord scan a -o x").format, Format::Csv);
+    }
+
+    #[test]
+    fn kinds_and_fields() {
+        let settings = of("onrecord scan a --kinds claims,actors --text-field story --id-column number").expect("good");
+        assert_eq!(settings.layout.kinds, Kinds { claims: true, attributions: false, actors: true });
+        assert_eq!(settings.fields.json_text, ["story"]);
+        assert_eq!(settings.fields.table_id, ["number"]);
+        assert_eq!(settings.fields.json_id, ["id", "url"]);
+    }
+
+    #[test]
+    fn contradictions_are_refused() {
+        for line in
+            ["onrecord scan a --threads 0", "onrecord scan a --with-text", "onrecord scan a --kinds verbs", "onrecord scan a --nonsense"]
+        {
+            assert!(of(line).is_err(), "{line}");
+        }
+    }
+}

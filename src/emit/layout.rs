@@ -1,0 +1,88 @@
+//! What the user asked to have written, and the one writer that does it: a record in, bytes at the end of a buffer out.
+
+use super::csv::Dialect;
+use super::rows::{RowCounts, Rows};
+use super::{Record, jsonl};
+
+/// A format of the output.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Format {
+    /// Comma-separated values, a row an extraction.
+    #[default]
+    Csv,
+    /// Tab-separated values, a row an extraction.
+    Tsv,
+    /// JSON Lines, a line a document.
+    Jsonl,
+}
+
+/// The kinds of extractions that are written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Kinds {
+    /// Numeric claims.
+    pub claims: bool,
+    /// Attributions.
+    pub attributions: bool,
+    /// Actors.
+    pub actors: bool,
+}
+
+impl Default for Kinds {
+    fn default() -> Self {
+        Kinds { claims: true, attributions: true, actors: true }
+    }
+}
+
+/// What is written, and how.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Layout {
+    /// The format.
+    pub format: Format,
+    /// For spreadsheets: byte order mark, CRLF, guarded formulas (tables only).
+    pub spreadsheet: bool,
+    /// Which extractions.
+    pub kinds: Kinds,
+    /// An actor row a mention (tables only; JSON Lines always has all mentions).
+    pub mentions: bool,
+    /// The text of each document with its record (JSON Lines only).
+    pub with_text: bool,
+}
+
+/// Writes records as a layout says; keeps its memory from record to record.
+#[derive(Debug, Default)]
+pub struct Writer {
+    layout: Layout,
+    rows: Rows,
+}
+
+impl Writer {
+    /// A writer for `layout`.
+    pub fn new(layout: Layout) -> Self {
+        Writer { layout, rows: Rows::default() }
+    }
+
+    /// Appends what comes before the first record.
+    pub fn header(&self, out: &mut Vec<u8>) {
+        if let Some(dialect) = self.dialect() {
+            dialect.header(out);
+        }
+    }
+
+    /// Appends a record.
+    pub fn record(&mut self, mut record: Record<'_>, out: &mut Vec<u8>) -> RowCounts {
+        let Layout { kinds, mentions, .. } = self.layout;
+        match self.dialect() {
+            Some(dialect) => self.rows.each(&record, kinds, mentions, |row| dialect.row(row, out)),
+            None => jsonl::line(&mut record, kinds, out),
+        }
+    }
+
+    fn dialect(&self) -> Option<Dialect> {
+        let separator = match self.layout.format {
+            Format::Csv => b',',
+            Format::Tsv => b'\t',
+            Format::Jsonl => return None,
+        };
+        Some(Dialect { separator, spreadsheet: self.layout.spreadsheet })
+    }
+}

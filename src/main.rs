@@ -1,0 +1,10 @@
+//! The program: arguments, settings, run, exit status.
+
+use std::process::ExitCode;
+
+mod cli;
+
+fn main() -> ExitCode {
+    onrecord::run::keep_panics_quiet();
+    cli::command_line().map_or_else(cli::usage, cli::carry_out)
+}

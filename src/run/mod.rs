@@ -1,0 +1,111 @@
+//! The job: inputs in, one output out, on all cores, in order, with every fault kept to the document it belongs to.
+//!
+//! This is the only room that touches files and threads. Workers take pieces of the input in order ([`source`]), analyse and
+//! format them ([`work`]), and hand the bytes to one writer that puts them in order again ([`ordered`]).
+//!
+//! [`source`]: self
+//! [`work`]: self
+//! [`ordered`]: self
+
+mod cut;
+mod decode;
+mod fields;
+mod formats;
+mod inputs;
+mod json;
+mod ordered;
+mod output;
+mod overlay;
+mod panics;
+mod source;
+mod stream;
+mod summary;
+mod work;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+pub use fields::Fields;
+pub use overlay::read_overlay;
+pub use panics::keep_panics_quiet;
+pub use summary::Summary;
+
+use crate::Extractor;
+use crate::emit::{Layout, Writer};
+use output::Output;
+use source::Producer;
+
+/// What a scan is asked to do. Nothing here has been opened yet.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Files and folders; `-` is standard input, and so is none at all.
+    pub paths: Vec<PathBuf>,
+    /// Where the result goes; none = standard output.
+    pub output: Option<PathBuf>,
+    /// What is written, and how.
+    pub layout: Layout,
+    /// How many threads work.
+    pub threads: usize,
+    /// Where JSON and table inputs hold text, id, title and date.
+    pub fields: Fields,
+}
+
+/// Why a run could not be carried out at all.
+#[derive(Debug)]
+pub struct RunError {
+    /// The file that is at fault.
+    pub path: PathBuf,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+impl std::fmt::Display for RunError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.path.display(), self.reason)
+    }
+}
+
+impl std::error::Error for RunError {}
+
+/// Scans the inputs and writes the output; one line on `messages` for every input that failed or needs a word.
+///
+/// # Errors
+/// Only when the output cannot be written; an input that cannot be read is counted in the summary. A reader who closes the
+/// pipe ends the run without an error.
+pub fn scan(
+    extractor: &Extractor,
+    settings: &Settings,
+    standard_output: &mut (dyn Write + Send),
+    messages: &mut (dyn Write + Send),
+) -> Result<Summary, RunError> {
+    let path = settings.output.clone().unwrap_or_else(|| PathBuf::from("standard output"));
+    let fail = |error: io::Error| RunError { path: path.clone(), reason: plain(&error) };
+    let mut output = Output::open(settings.output.as_deref(), standard_output).map_err(fail)?;
+    let mut header = Vec::new();
+    Writer::new(settings.layout).header(&mut header);
+    let started = std::time::Instant::now();
+    let producer = Producer::new(settings);
+    let written = output
+        .write_all(&header)
+        .and_then(|()| ordered::run(producer, settings.threads, &mut output, messages, || work::Worker::new(extractor, settings)));
+    let mut summary = match written {
+        Ok(summary) => summary,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(Summary { closed: true, ..Summary::default() }),
+        Err(error) => return Err(fail(error)),
+    };
+    match output.commit() {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => summary.closed = true,
+        other => other.map_err(fail)?,
+    }
+    summary.seconds = started.elapsed().as_secs_f64();
+    Ok(summary)
+}
+
+/// An operating system's error without its number.
+fn plain(error: &io::Error) -> String {
+    let text = error.to_string();
+    match text.rfind(" (os error") {
+        Some(at) => text[..at].to_string(),
+        None => text,
+    }
+}

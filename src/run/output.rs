@@ -1,0 +1,90 @@
+//! Where the result goes: standard output, or a file that appears whole or not at all.
+//!
+//! A file is written under a hidden name beside its target and renamed at the end, so nobody ever reads half a table, and a
+//! run that fails leaves an older result as it was.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+/// The open output.
+pub enum Output<'o> {
+    /// Standard output, or whatever stands in for it.
+    Stream(&'o mut (dyn Write + Send)),
+    /// A device or a named pipe, which cannot be replaced.
+    Device(File),
+    /// A file to be renamed to its target.
+    File(NamedTempFile, PathBuf),
+}
+
+impl<'o> Output<'o> {
+    /// Opens the output; `path` none = `stream`.
+    ///
+    /// # Errors
+    /// When nothing can be written there.
+    pub fn open(path: Option<&Path>, stream: &'o mut (dyn Write + Send)) -> io::Result<Self> {
+        let Some(path) = path else { return Ok(Output::Stream(stream)) };
+        let old = match fs::metadata(path) {
+            Ok(meta) if meta.is_dir() => return Err(io::Error::other("is a folder; name a file for the output")),
+            Ok(meta) if !meta.is_file() => return Ok(Output::Device(File::options().write(true).open(path)?)),
+            Ok(meta) => Some(meta.permissions()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(error),
+        };
+        // Behind a link the file itself is replaced, not the link.
+        let target = if old.is_some() { fs::canonicalize(path)? } else { path.to_path_buf() };
+        let folder = match target.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".onrecord-").suffix(".tmp");
+        let ordinary = ordinary_permissions();
+        if let Some(permissions) = old.clone().or(ordinary) {
+            builder.permissions(permissions);
+        }
+        let file = builder.tempfile_in(folder)?;
+        if let Some(permissions) = old {
+            file.as_file().set_permissions(permissions)?;
+        }
+        Ok(Output::File(file, target))
+    }
+
+    /// Writes all of `bytes`.
+    ///
+    /// # Errors
+    /// As the system says; `BrokenPipe` when the reader is gone.
+    pub fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match self {
+            Output::Stream(stream) => stream.write_all(bytes),
+            Output::Device(file) => file.write_all(bytes),
+            Output::File(file, _) => file.as_file_mut().write_all(bytes),
+        }
+    }
+
+    /// Makes the result visible.
+    ///
+    /// # Errors
+    /// As the system says; the target is then as it was.
+    pub fn commit(self) -> io::Result<()> {
+        match self {
+            Output::Stream(stream) => stream.flush(),
+            Output::Device(mut file) => file.flush(),
+            Output::File(file, target) => file.persist(target).map(drop).map_err(|e| e.error),
+        }
+    }
+}
+
+/// What an ordinary new file gets (the system takes away what the user's mask forbids); temporary files are private otherwise.
+#[cfg(unix)]
+fn ordinary_permissions() -> Option<fs::Permissions> {
+    use std::os::unix::fs::PermissionsExt;
+    Some(fs::Permissions::from_mode(0o666))
+}
+
+#[cfg(not(unix))]
+fn ordinary_permissions() -> Option<fs::Permissions> {
+    None
+}

@@ -1,0 +1,111 @@
+//! The pieces of work in their order: whole files for a worker to read, and pieces of files that hold many documents.
+//!
+//! Taking a piece is quick (a name from a listing, or a cut of a buffer), because all workers take theirs here in turn; reading
+//! small files, decoding and parsing is left to them.
+
+use std::borrow::Cow;
+use std::path::PathBuf;
+
+use super::Settings;
+use super::fields::Fields;
+use super::formats::{InputFormat, Packing};
+use super::inputs::{Input, Inputs};
+use super::stream::{Piece, Stream};
+use super::summary::Message;
+
+/// A piece of work with what has to be said before it.
+#[derive(Debug)]
+pub struct Work {
+    /// Messages that come before this piece.
+    pub messages: Vec<Message>,
+    /// What to do.
+    pub task: Task,
+}
+
+impl Work {
+    /// What it is about, for messages.
+    pub fn place(&self) -> Cow<'static, str> {
+        match &self.task {
+            Task::Nothing => Cow::Borrowed(""),
+            Task::Stdin => Cow::Borrowed("-"),
+            Task::File(path, _) => Cow::Owned(path.display().to_string()),
+            Task::Piece(piece) => Cow::Owned(format!("{}:{}", piece.file.name, piece.line)),
+        }
+    }
+}
+
+/// What a worker does.
+#[derive(Debug)]
+pub enum Task {
+    /// Only the messages.
+    Nothing,
+    /// One document from standard input.
+    Stdin,
+    /// One document: a whole file.
+    File(PathBuf, Packing),
+    /// The documents of a piece.
+    Piece(Piece),
+}
+
+/// Hands out the work.
+pub struct Producer {
+    inputs: Inputs,
+    fields: Fields,
+    open: Option<Stream>,
+}
+
+impl Producer {
+    /// The work that the settings ask for.
+    pub fn new(settings: &Settings) -> Self {
+        Producer { inputs: Inputs::new(&settings.paths, settings.output.as_deref()), fields: settings.fields.clone(), open: None }
+    }
+
+    /// Files in folders that were left out so far because of their endings.
+    pub fn other_files(&self) -> u64 {
+        self.inputs.other
+    }
+
+    fn input(&mut self, input: Input) -> Work {
+        let mut messages = Vec::new();
+        let task = match input {
+            Input::Stdin => Task::Stdin,
+            Input::File(path, InputFormat::Text, packing) => Task::File(path, packing),
+            Input::File(path, format, packing) => {
+                match Stream::open(&path, format, packing, &mut messages) {
+                    Ok(stream) => self.open = Some(stream),
+                    Err(reason) => messages.push(Message { place: path.display().to_string(), reason, failure: true }),
+                }
+                Task::Nothing
+            }
+            Input::Unreadable(path, reason) => {
+                messages.push(Message { place: path.display().to_string(), reason, failure: true });
+                Task::Nothing
+            }
+            Input::LeftOut(path, reason) => {
+                messages.push(Message { place: path.display().to_string(), reason: reason.into(), failure: false });
+                Task::Nothing
+            }
+        };
+        Work { messages, task }
+    }
+}
+
+impl Iterator for Producer {
+    type Item = Work;
+
+    fn next(&mut self) -> Option<Work> {
+        if let Some(stream) = &mut self.open {
+            let mut messages = Vec::new();
+            let task = match stream.next(&self.fields, &mut messages) {
+                Some(piece) => Task::Piece(piece),
+                None => {
+                    self.open = None;
+                    Task::Nothing
+                }
+            };
+            return Some(Work { messages, task });
+        }
+        let input = self.inputs.next()?;
+        Some(self.input(input))
+    }
+}

@@ -1,0 +1,283 @@
+//! What a worker does with a piece of work: read, decode, analyse, format. Every fault stays with its document.
+
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use super::decode;
+use super::fields;
+use super::formats::{self, Packing};
+use super::json::{self, Given};
+use super::panics;
+use super::source::{Task, Work};
+use super::stream::{MAX_DOCUMENT, Piece, Shape, Table};
+use super::summary::{Message, Summary};
+use super::{Settings, cut, plain};
+use crate::emit::{Layout, RowCounts, Writer};
+use crate::{Extractor, Workspace};
+
+/// Tables that a larger document filled are not kept.
+const KEEP_WORKSPACE: usize = 1 << 20;
+
+/// The result of a piece of work.
+#[derive(Debug, Default)]
+pub struct Batch {
+    /// The formatted rows.
+    pub bytes: Vec<u8>,
+    /// What has to be said.
+    pub messages: Vec<Message>,
+    /// Its counts.
+    pub counts: Summary,
+}
+
+impl Batch {
+    /// Empties it, keeping its memory.
+    pub fn clear(&mut self) {
+        self.bytes.clear();
+        self.messages.clear();
+        self.counts = Summary::default();
+    }
+
+    fn fail(&mut self, place: String, reason: String) {
+        self.messages.push(Message { place, reason, failure: true });
+    }
+}
+
+/// Analyses and formats, with tables of its own.
+pub struct Worker<'r> {
+    extractor: &'r Extractor,
+    settings: &'r Settings,
+    tables: Tables,
+    file: Vec<u8>,
+}
+
+/// What one document after the other fills.
+struct Tables {
+    workspace: Workspace,
+    writer: Writer,
+}
+
+impl Tables {
+    fn new(layout: Layout) -> Self {
+        Tables { workspace: Workspace::default(), writer: Writer::new(layout) }
+    }
+}
+
+impl<'r> Worker<'r> {
+    /// A worker with empty tables.
+    pub fn new(extractor: &'r Extractor, settings: &'r Settings) -> Self {
+        Worker { extractor, settings, tables: Tables::new(settings.layout), file: Vec::new() }
+    }
+
+    /// Does a piece of work.
+    pub fn process(&mut self, work: Work, batch: &mut Batch) {
+        batch.messages.extend(work.messages);
+        match work.task {
+            Task::Nothing => {}
+            Task::Stdin => self.whole("-", io::stdin().lock(), batch),
+            Task::File(path, packing) => self.file(&path, packing, batch),
+            Task::Piece(piece) => self.piece(&piece, batch),
+        }
+    }
+
+    fn file(&mut self, path: &Path, packing: Packing, batch: &mut Batch) {
+        let name = path.to_string_lossy();
+        let opened = File::open(path)
+            .and_then(|file| if packing == Packing::None { Ok(Err(file)) } else { formats::unpacked(file, packing).map(Ok) });
+        match opened {
+            Ok(Err(file)) => self.whole(&name, file, batch),
+            Ok(Ok(reader)) => self.whole(&name, reader, batch),
+            Err(error) => batch.fail(name.into_owned(), plain(&error)),
+        }
+    }
+
+    /// A document that is all of `reader`.
+    fn whole(&mut self, name: &str, reader: impl Read, batch: &mut Batch) {
+        let mut bytes = std::mem::take(&mut self.file);
+        match read_all(reader, &mut bytes) {
+            Err(reason) => batch.fail(name.into(), reason),
+            Ok(()) => match decode::decode(&bytes) {
+                Err(reason) => batch.fail(name.into(), reason.into()),
+                Ok(decoded) => {
+                    let note = decoded.note.or_else(|| bytes.is_empty().then(|| "the file is empty".into()));
+                    batch.messages.extend(note.map(|reason| Message { place: name.into(), reason, failure: false }));
+                    let given = Given { text: Some(decoded.text), ..Given::default() };
+                    self.document(&given, || name.to_string(), batch);
+                }
+            },
+        }
+        if bytes.capacity() > KEEP_WORKSPACE {
+            bytes = Vec::new();
+        }
+        self.file = bytes;
+    }
+
+    fn piece(&mut self, piece: &Piece, batch: &mut Batch) {
+        let name = &piece.file.name;
+        match &piece.file.shape {
+            Shape::Lines => {
+                for (line, number) in piece.text.lines().zip(piece.line..) {
+                    if !line.trim_ascii().is_empty() {
+                        self.json(line, || format!("{name}:{number}"), batch);
+                    }
+                }
+            }
+            Shape::Values => self.values(piece, batch),
+            Shape::Table(table) => self.rows(piece, table, batch),
+        }
+    }
+
+    fn values(&mut self, piece: &Piece, batch: &mut Batch) {
+        let (name, bytes) = (&piece.file.name, piece.text.as_bytes());
+        let (mut at, mut number) = (0, piece.before);
+        while let Some((start, end)) = cut::value(bytes, at) {
+            number += 1;
+            let place = || if piece.sole { name.clone() } else { format!("{name}#{number}") };
+            self.json(&piece.text[start..end], place, batch);
+            at = end;
+        }
+        if cut::value_start(bytes, at) < bytes.len() {
+            batch.fail(format!("{name}#{}", number + 1), "broken JSON: the file ends inside a document".into());
+        }
+    }
+
+    fn json(&mut self, json: &str, place: impl Fn() -> String, batch: &mut Batch) {
+        match json::read(json, &self.settings.fields) {
+            Ok(given) => self.document(&given, place, batch),
+            Err(reason) => batch.fail(place(), reason),
+        }
+    }
+
+    fn rows(&mut self, piece: &Piece, table: &Table, batch: &mut Batch) {
+        let name = &piece.file.name;
+        let mut reader =
+            csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(table.separator).from_reader(piece.text.as_bytes());
+        let mut row = csv::StringRecord::new();
+        loop {
+            // The piece is UTF-8 and in memory: reading can only end.
+            if !reader.read_record(&mut row).unwrap_or(false) {
+                break;
+            }
+            let line = row.position().map_or(0, csv::Position::line) + piece.line - 1;
+            let place = || format!("{name}:{line}");
+            let cell = |column: Option<usize>| row.get(column?).map(str::trim).filter(|c| !c.is_empty()).map(Cow::Borrowed);
+            if row.len() > table.width && row.iter().skip(table.width).any(|c| !c.trim().is_empty()) {
+                let reason = format!("{} cells where the header has {}; is a quotation mark missing?", row.len(), table.width);
+                batch.fail(place(), reason);
+                continue;
+            }
+            let Some(text) = row.get(table.text) else {
+                batch.fail(place(), format!("{} cells where the header has {}, none for the text", row.len(), table.width));
+                continue;
+            };
+            let given = Given { text: Some(Cow::Borrowed(text)), id: cell(table.id), title: cell(table.title), date: cell(table.date) };
+            self.document(&given, place, batch);
+        }
+    }
+
+    /// Analyses one document and appends its rows.
+    fn document(&mut self, given: &Given<'_>, place: impl Fn() -> String, batch: &mut Batch) {
+        let text = given.text.as_deref().unwrap_or("");
+        if text.len() > MAX_DOCUMENT {
+            batch.fail(place(), format!("a document of more than {} MB", MAX_DOCUMENT >> 20));
+            return;
+        }
+        let (extractor, with_text) = (self.extractor, self.settings.layout.with_text);
+        let id: Cow<'_, str> = given.id.as_deref().map_or_else(|| Cow::Owned(place()), Cow::Borrowed);
+        let done = isolated(&mut self.tables, self.settings.layout, &mut batch.bytes, |tables, bytes| {
+            extractor.with_record(text, &mut tables.workspace, |mut record| {
+                record.doc = Cow::Borrowed(&id);
+                if let Some(title) = &given.title {
+                    record.title = Some(Cow::Borrowed(title));
+                }
+                if let Some(date) = &given.date {
+                    record.date = Some(Cow::Borrowed(fields::day(date)));
+                }
+                record.text = with_text.then_some(text);
+                tables.writer.record(record, bytes)
+            })
+        });
+        if text.len() > KEEP_WORKSPACE {
+            self.tables = Tables::new(self.settings.layout);
+        }
+        match done {
+            Ok(rows) => {
+                batch.counts.documents += 1;
+                batch.counts.bytes += text.len() as u64;
+                batch.counts.rows.add(rows);
+            }
+            Err(reason) => batch.fail(place(), reason),
+        }
+    }
+}
+
+/// Runs `job` for one document; when it panics, its rows are taken back and the tables, which may be half filled, made anew.
+fn isolated(
+    tables: &mut Tables,
+    layout: Layout,
+    bytes: &mut Vec<u8>,
+    job: impl FnOnce(&mut Tables, &mut Vec<u8>) -> RowCounts,
+) -> Result<RowCounts, String> {
+    let before = bytes.len();
+    panics::caught(|| job(tables, bytes)).inspect_err(|_| {
+        bytes.truncate(before);
+        *tables = Tables::new(layout);
+    })
+}
+
+/// Reads everything into `bytes`, which keeps its memory; asks the system as little as it can, for there are many small files.
+fn read_all(mut reader: impl Read, bytes: &mut Vec<u8>) -> Result<(), String> {
+    bytes.resize(bytes.capacity().max(1 << 16), 0);
+    let mut have = 0;
+    loop {
+        match reader.read(&mut bytes[have..]) {
+            Ok(0) => break,
+            Ok(n) => have += n,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(plain(&error)),
+        }
+        if have > MAX_DOCUMENT {
+            return Err(format!("a document of more than {} MB", MAX_DOCUMENT >> 20));
+        }
+        if have == bytes.len() {
+            bytes.resize(have * 2, 0);
+        }
+    }
+    bytes.truncate(have);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_takes_only_its_own_rows() {
+        let layout = Layout::default();
+        let mut tables = Tables::new(layout);
+        let mut bytes = b"row of an earlier document\n".to_vec();
+        let failed = isolated(&mut tables, layout, &mut bytes, |_, bytes| {
+            bytes.extend_from_slice(b"half a row");
+            panic!("a broken rule");
+        });
+        assert!(failed.expect_err("it panicked").contains("a broken rule"));
+        assert_eq!(bytes, b"row of an earlier document\n");
+        let rows = isolated(&mut tables, layout, &mut bytes, |_, bytes| {
+            bytes.extend_from_slice(b"next\n");
+            RowCounts { claims: 1, ..RowCounts::default() }
+        });
+        assert_eq!(rows.map(|r| r.claims), Ok(1));
+        assert_eq!(bytes, b"row of an earlier document\nnext\n");
+    }
+
+    #[test]
+    fn reading_reuses_the_buffer() {
+        let mut bytes = vec![b'x'; 10];
+        assert_eq!(read_all(&b"short"[..], &mut bytes), Ok(()));
+        assert_eq!(bytes, b"short");
+        let long = vec![b'y'; 200_000];
+        assert_eq!(read_all(&long[..], &mut bytes), Ok(()));
+        assert_eq!(bytes, long);
+    }
+}
