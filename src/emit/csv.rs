@@ -125,7 +125,7 @@ fn whole(count: u64, out: &mut Vec<u8>) {
 
 /// Plain digits with a point, never an exponent.
 fn number(value: f64, out: &mut Vec<u8>) {
-    if value >= 0.0 && value < 9.0e15 && value.fract() == 0.0 {
+    if (0.0..9.0e15).contains(&value) && value.fract() == 0.0 {
         whole(value as u64, out);
     } else if value.is_finite() {
         // Writing into a vector cannot fail.

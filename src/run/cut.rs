@@ -110,7 +110,7 @@ mod tests {
         assert_eq!(cut("a,b\nc,"), 4);
         assert_eq!(cut("a,\"b\nc\"\nd"), 8);
         assert_eq!(cut("a,\"b\nc"), 0);
-        assert_eq!(cut("a,\"say \"\"so\"\"\n\",x\nd"), 17);
+        assert_eq!(cut("a,\"say \"\"so\"\"\n\",x\nd"), 18);
         assert_eq!(cut("5\" pipe,x\ny,\"z\n"), 10, "a mark inside a cell opens nothing");
         assert_eq!(cut("a\r\n\"b\r\n\"\r\n"), 10);
         assert_eq!(rows(b"a,b\nc,d\n", b',', true), 4);

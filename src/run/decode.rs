@@ -113,7 +113,7 @@ impl Repair {
     }
 
     fn detect(&mut self, bytes: &[u8]) -> &'static Encoding {
-        *self.detected.get_or_insert_with(|| {
+        self.detected.get_or_insert_with(|| {
             let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
             detector.feed(bytes, true);
             let guess = detector.guess(None, Utf8Detection::Deny);

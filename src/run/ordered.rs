@@ -31,7 +31,7 @@ pub fn run<'r>(
     if threads <= 1 {
         let mut worker = worker();
         let mut batch = Batch::default();
-        while let Some(work) = producer.next() {
+        for work in producer.by_ref() {
             batch.clear();
             process(&mut worker, work, &mut batch);
             sink.write(&batch)?;

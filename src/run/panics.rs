@@ -1,5 +1,6 @@
 //! Faults of our own: a panic in one document is that document's failure, with a place to look at, and the run goes on.
 
+use std::any::Any;
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
 
@@ -12,8 +13,8 @@ thread_local! {
 pub fn keep_panics_quiet() {
     panic::set_hook(Box::new(|info| {
         let place = info.location().map_or(String::new(), |l| format!(" ({}:{})", l.file(), l.line()));
-        let what = info.payload_as_str().unwrap_or("no message");
-        let first_line = what.lines().next().unwrap_or("");
+        let what = said(info.payload());
+        let first_line = what.lines().next().unwrap_or("no message");
         LAST.with(|last| *last.borrow_mut() = Some(format!("{first_line}{place}")));
     }));
 }
@@ -22,10 +23,14 @@ pub fn keep_panics_quiet() {
 pub fn caught<R>(job: impl FnOnce() -> R) -> Result<R, String> {
     panic::catch_unwind(AssertUnwindSafe(job)).map_err(|payload| {
         let kept = LAST.with(|last| last.borrow_mut().take());
-        let said = kept.unwrap_or_else(|| match payload.downcast_ref::<&str>() {
-            Some(text) => (*text).to_string(),
-            None => payload.downcast_ref::<String>().cloned().unwrap_or_default(),
-        });
-        format!("internal error, please report it: {said}")
+        let what = kept.unwrap_or_else(|| said(&*payload).to_string());
+        format!("internal error, please report it: {what}")
     })
+}
+
+fn said(payload: &dyn Any) -> &str {
+    match payload.downcast_ref::<&str>() {
+        Some(text) => text,
+        None => payload.downcast_ref::<String>().map_or("", |text| text),
+    }
 }

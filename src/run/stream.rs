@@ -392,7 +392,7 @@ mod tests {
 
     #[test]
     fn encodings_are_told_once() {
-        let utf_16: Vec<u8> = "\u{feff}{\"text\": \"Café “so”\"}\n".repeat(1).encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let utf_16: Vec<u8> = "\u{feff}{\"text\": \"Café “so”\"}\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let (found, messages) = pieces(&utf_16, InputFormat::JsonLines);
         assert_eq!(found[0].text, "{\"text\": \"Café “so”\"}\n");
         assert_eq!(messages, ["f: not UTF-8, read as UTF-16LE"]);
