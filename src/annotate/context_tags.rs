@@ -315,6 +315,7 @@ fn base(around: &Around<'_>, tags: TagSet, first: Tag) -> Tag {
         Tag::To | Tag::Modal => return Tag::Base,
         Tag::Aux if around.auxiliary() == Some("do") => return Tag::Base,
         Tag::Pron | Tag::Plural | Tag::Wh if first == Tag::Base => return Tag::Base,
+        _ if first == Tag::Adv => return first,
         _ => {}
     }
     if tags.has(Tag::Adj) && (nominal(around.ahead(1)) || matches!(around.back(1), Tag::Det | Tag::Aux | Tag::Adv | Tag::Prep)) {

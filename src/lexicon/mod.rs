@@ -12,7 +12,7 @@ mod vocabulary;
 pub use class::{Class, FILES, FileSpec};
 pub use inflect::{plural, singular};
 pub use phrases::IntMap;
-pub use table::{DataError, DataFile, Row, Table};
+pub use table::{DataError, DataFile, Row, Table, Words};
 pub use vocabulary::{BEGINS_PHRASE, Vocabulary, WordInfo};
 
 use crate::text::{Tag, Token, WordId, tokenize};
@@ -44,9 +44,8 @@ impl Lexicon {
             tables: Vec::new(),
         };
         for spec in FILES {
-            let built_in = DataFile { name: spec.name.into(), origin: format!("built in {}", spec.name), text: spec.text.into() };
-            let files: Vec<&DataFile> = std::iter::once(&built_in).chain(overlay.iter().filter(|f| f.name == spec.name)).collect();
-            lexicon.tables.push(Table::load(spec.columns, &files)?);
+            let files: Vec<&DataFile> = overlay.iter().filter(|f| f.name == spec.name).collect();
+            lexicon.tables.push(Table::load(spec.name, spec.columns, spec.text, &files)?);
         }
         for spec in FILES {
             lexicon.index(spec)?;
@@ -95,16 +94,13 @@ impl Lexicon {
     fn index_verb(&mut self, row: &Row, entry: EntryId) -> Result<(), DataError> {
         let lemma = self.vocabulary.intern(&row.entry);
         let given: Vec<&str> = row.list(0).collect();
-        let mut forms = inflect::verb_forms(&row.entry);
-        match given.as_slice() {
-            [] => {}
-            [past, participle] => {
-                forms[1] = past.to_string();
-                forms[2] = participle.to_string();
-            }
-            [third, past, participle, ing] => forms = [third.to_string(), past.to_string(), participle.to_string(), ing.to_string()],
-            _ => return Err(row.error("forms must be empty, past;participle, or third;past;participle;ing")),
-        }
+        let regular = inflect::verb_forms(&row.entry);
+        let forms: [&str; 4] = match given.as_slice() {
+            [] => [&regular[0], &regular[1], &regular[2], &regular[3]],
+            [past, participle] => [&regular[0], past, participle, &regular[3]],
+            [third, past, participle, ing] => [third, past, participle, ing],
+            _ => return Err(row.error("forms must be empty, past;participle, or third;past;participle;ing; alternatives are parted by /")),
+        };
         let noun = row.cells[1].as_str();
         let (base_noun, base_first, third_noun, third_first) = match noun {
             "" => (false, false, false, false),
@@ -118,7 +114,8 @@ impl Lexicon {
             self.vocabulary.add_tag(lemma, Tag::Noun, base_first && !known);
         }
         self.vocabulary.add_tag(lemma, Tag::Base, !base_first && !known);
-        for (form, tag) in forms.iter().zip([Tag::Third, Tag::Past, Tag::Participle, Tag::Ing]) {
+        let tags = [Tag::Third, Tag::Past, Tag::Participle, Tag::Ing];
+        for (form, tag) in forms.iter().zip(tags).flat_map(|(slot, tag)| slot.split('/').map(move |form| (form, tag))) {
             if form.contains([' ', '-']) {
                 continue;
             }
@@ -138,6 +135,12 @@ impl Lexicon {
 
     /// Makes `phrase` a form of `entry`: a word gets the class, several words become a path of the trie.
     pub(crate) fn add(&mut self, phrase: &str, class: Class, entry: EntryId) {
+        if phrase.bytes().all(|b| b.is_ascii_lowercase()) {
+            let word = self.vocabulary.intern(phrase);
+            self.vocabulary.add_class(word, class);
+            self.words.entry((class as u32, word.0)).or_insert(entry);
+            return;
+        }
         let words = self.intern_phrase(phrase);
         match words.as_slice() {
             [] => {}
@@ -155,7 +158,7 @@ impl Lexicon {
     /// The word numbers of a phrase, cut as a text would be.
     pub fn intern_phrase(&mut self, phrase: &str) -> Vec<WordId> {
         let mut tokens = Vec::new();
-        tokenize(phrase, &mut tokens);
+        tokenize(phrase, &(), &mut tokens);
         tokens.iter().map(|t| self.vocabulary.intern(&phrase[t.start as usize..t.end as usize])).collect()
     }
 

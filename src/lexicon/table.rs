@@ -1,7 +1,10 @@
 //! Lexicon files: a CSV with a header and an `entry` column, laid over by the user's file of the same name.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
 
 /// A data file by its name, its text, and where it comes from.
 #[derive(Clone, Debug)]
@@ -36,15 +39,45 @@ impl fmt::Display for DataError {
 
 impl std::error::Error for DataError {}
 
+/// The words of a cell: borrowed from the built-in text, owned when they come from the user.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct Words(Cow<'static, str>);
+
+impl Words {
+    /// The words.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Deref for Words {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl PartialEq<&str> for Words {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == *other
+    }
+}
+
 /// One row of a lexicon file.
 #[derive(Clone, Debug)]
 pub struct Row {
     /// The word or phrase.
-    pub entry: String,
+    pub entry: Words,
     /// The other cells, in the order of the table's columns.
-    pub cells: Vec<String>,
+    pub cells: Vec<Words>,
     /// The file it comes from.
-    pub origin: String,
+    pub origin: Arc<str>,
     /// Its line in that file.
     pub line: u64,
 }
@@ -57,7 +90,7 @@ impl Row {
 
     /// An error about this row.
     pub fn error(&self, message: impl Into<String>) -> DataError {
-        DataError { file: self.origin.clone(), line: self.line, message: message.into() }
+        DataError { file: self.origin.to_string(), line: self.line, message: message.into() }
     }
 }
 
@@ -73,14 +106,18 @@ impl Table {
     ///
     /// # Errors
     /// A missing, unknown or doubled column, a row of the wrong length, an entry named twice: with file and line.
-    pub fn load(columns: &[&str], files: &[&DataFile]) -> Result<Table, DataError> {
-        let mut rows: Vec<Option<Row>> = Vec::new();
-        let mut place: HashMap<String, usize> = HashMap::new();
-        for file in files {
+    pub fn load(name: &str, columns: &[&str], built_in: &'static str, overlay: &[&DataFile]) -> Result<Table, DataError> {
+        let rows = read_built_in(name, columns, built_in)?;
+        if overlay.is_empty() {
+            return Ok(Table { rows });
+        }
+        let mut place: HashMap<Words, usize> = rows.iter().enumerate().map(|(n, r)| (r.entry.clone(), n)).collect();
+        let mut rows: Vec<Option<Row>> = rows.into_iter().map(Some).collect();
+        for file in overlay {
             let mut seen = HashMap::new();
             for (row, disabled) in read(columns, file)? {
                 if let Some(first) = seen.insert(row.entry.clone(), row.line) {
-                    return Err(row.error(format!("{:?} is here already in line {first}; keep one of the two rows", row.entry)));
+                    return Err(row.error(format!("{:?} is here already in line {first}; keep one of the two rows", row.entry.as_str())));
                 }
                 let slot = *place.entry(row.entry.clone()).or_insert_with(|| {
                     rows.push(None);
@@ -93,7 +130,32 @@ impl Table {
     }
 }
 
+/// The built-in files are known to be in order (a test sees to it): lines without quotation marks are cut at their commas, so
+/// that a start costs next to nothing.
+fn read_built_in(name: &str, columns: &[&str], text: &'static str) -> Result<Vec<Row>, DataError> {
+    let origin: Arc<str> = format!("built in {name}").into();
+    if text.contains('"') {
+        let file = DataFile { name: name.into(), origin: origin.to_string(), text: text.into() };
+        return Ok(read(columns, &file)?.into_iter().map(|(row, _)| row).collect());
+    }
+    let words = |s: &'static str| Words(Cow::Borrowed(s));
+    let mut rows = Vec::with_capacity(text.len() / 16);
+    for (n, line) in text.lines().enumerate().skip(1) {
+        let mut cells = line.split(',').map(words);
+        let entry = cells.next().unwrap_or_default();
+        let mut rest = Vec::with_capacity(columns.len());
+        rest.extend(cells);
+        let row = Row { entry, cells: rest, origin: origin.clone(), line: n as u64 + 1 };
+        if row.cells.len() != columns.len() {
+            return Err(row.error(format!("{} cells where the header has {}", row.cells.len() + 1, columns.len() + 1)));
+        }
+        rows.push(row);
+    }
+    Ok(rows)
+}
+
 fn read(columns: &[&str], file: &DataFile) -> Result<Vec<(Row, bool)>, DataError> {
+    let origin: Arc<str> = file.origin.as_str().into();
     let fail = |line, message: String| DataError { file: file.origin.clone(), line, message };
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(file.text.trim_start_matches('\u{feff}').as_bytes());
@@ -135,8 +197,8 @@ fn read(columns: &[&str], file: &DataFile) -> Result<Vec<(Row, bool)>, DataError
             "true" => true,
             other => return Err(fail(line, format!("disabled is {other:?}; it must be true or false"))),
         };
-        let cells = place.iter().map(|&at| cell(at)).collect();
-        rows.push((Row { entry, cells, origin: file.origin.clone(), line }, disabled));
+        let cells = place.iter().map(|&at| Words(Cow::Owned(cell(at)))).collect();
+        rows.push((Row { entry: Words(Cow::Owned(entry)), cells, origin: origin.clone(), line }, disabled));
     }
     Ok(rows)
 }

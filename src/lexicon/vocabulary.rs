@@ -1,9 +1,12 @@
 //! The vocabulary: every word that a lexicon file or a rule names, under one number, found with one probe a token.
 //!
-//! Open addressing over the hash that the tokenizer computed anyway; the folded text is compared only when hashes agree.
+//! Open addressing over the hash that the tokenizer computes anyway. The hash is wide enough to stand for the word, so a token
+//! costs one probe and no comparison of letters.
+
+use std::borrow::Cow;
 
 use crate::lexicon::Class;
-use crate::text::{Tag, TagSet, Token, TokenKind, WordId, fold, fold_hash};
+use crate::text::{LookUp, Tag, TagSet, WordId, fold, wide_hash};
 
 /// What the lexicon knows of one word.
 #[derive(Clone, Copy, Debug)]
@@ -21,10 +24,15 @@ pub struct WordInfo {
 /// The bit that says a word begins an entry of several words.
 pub const BEGINS_PHRASE: u64 = 1 << 63;
 
+/// The low bits of a slot hold the word's number, the others the high bits of its hash.
+const ID_BITS: u32 = 24;
+const ID_MASK: u64 = (1 << ID_BITS) - 1;
+
 /// Words and their numbers.
 #[derive(Debug)]
 pub struct Vocabulary {
-    slots: Vec<(u32, u32)>,
+    /// A power of two of slots; the low bits of the hash say where to begin, so that place and slot together hold it all.
+    slots: Vec<u64>,
     infos: Vec<WordInfo>,
     ends: Vec<u32>,
     arena: String,
@@ -34,21 +42,16 @@ pub struct Vocabulary {
 impl Default for Vocabulary {
     fn default() -> Self {
         let unknown = WordInfo { classes: 0, tags: TagSet::default(), first: Tag::Mark, lemma: WordId::UNKNOWN };
-        Vocabulary {
-            slots: vec![(0, 0); 1 << 12],
-            infos: vec![unknown],
-            ends: vec![0],
-            arena: String::new(),
-            one_byte: [WordId::UNKNOWN; 128],
-        }
+        Vocabulary { slots: vec![0; 1 << 17], infos: vec![unknown], ends: vec![0], arena: String::new(), one_byte: [WordId::UNKNOWN; 128] }
     }
 }
 
 impl Vocabulary {
     /// The number of `word`, made known if it was not.
     pub fn intern(&mut self, word: &str) -> WordId {
-        let folded = fold(word);
-        let hash = fold_hash(&folded);
+        let folded =
+            if word.is_ascii() && !word.bytes().any(|b| b.is_ascii_uppercase()) { Cow::Borrowed(word) } else { Cow::Owned(fold(word)) };
+        let hash = wide_hash(&folded);
         let found = self.find(hash, &folded);
         if found != WordId::UNKNOWN {
             return found;
@@ -68,39 +71,38 @@ impl Vocabulary {
     }
 
     fn grow(&mut self) {
-        let old = std::mem::take(&mut self.slots);
-        self.slots = vec![(0, 0); old.len() * 2];
-        for (hash, id) in old {
-            if id != 0 {
-                self.insert(hash, WordId(id));
-            }
+        self.slots = vec![0; self.slots.len() * 2];
+        for n in 1..self.infos.len() {
+            let id = WordId(n as u32);
+            self.insert(wide_hash(self.word(id)), id);
         }
     }
 
-    fn insert(&mut self, hash: u32, id: WordId) {
+    fn insert(&mut self, hash: u64, id: WordId) {
         let mask = self.slots.len() - 1;
-        let mut at = spread(hash) & mask;
-        while self.slots[at].1 != 0 {
+        let mut at = hash as usize & mask;
+        while self.slots[at] != 0 {
             at = (at + 1) & mask;
         }
-        self.slots[at] = (hash, id.0);
+        self.slots[at] = hash & !ID_MASK | u64::from(id.0);
     }
 
-    fn find(&self, hash: u32, folded: &str) -> WordId {
+    fn find(&self, hash: u64, folded: &str) -> WordId {
         self.probe(hash, |known| known == folded)
     }
 
     #[inline]
-    fn probe(&self, hash: u32, same: impl Fn(&str) -> bool) -> WordId {
+    fn probe(&self, hash: u64, same: impl Fn(&str) -> bool) -> WordId {
         let mask = self.slots.len() - 1;
-        let mut at = spread(hash) & mask;
+        let mut at = hash as usize & mask;
         loop {
-            let (h, id) = self.slots[at];
-            if id == 0 {
+            let slot = self.slots[at];
+            if slot == 0 {
                 return WordId::UNKNOWN;
             }
-            if h == hash && same(self.word(WordId(id))) {
-                return WordId(id);
+            let id = WordId((slot & ID_MASK) as u32);
+            if slot & !ID_MASK == hash & !ID_MASK && same(self.word(id)) {
+                return id;
             }
             at = (at + 1) & mask;
         }
@@ -109,23 +111,7 @@ impl Vocabulary {
     /// The number of a word in any capitals; unknown when the vocabulary lacks it.
     pub fn get(&self, word: &str) -> WordId {
         let folded = fold(word);
-        self.find(fold_hash(&folded), &folded)
-    }
-
-    /// Sets the word number of every token of `text`.
-    pub fn look_up(&self, text: &str, tokens: &mut [Token]) {
-        for t in tokens {
-            let surface = &text[t.start as usize..t.end as usize];
-            t.word = match t.kind {
-                TokenKind::Word | TokenKind::Clitic => {
-                    self.probe(t.hash, |known| known.eq_ignore_ascii_case(surface) || (!surface.is_ascii() && known == fold(surface)))
-                }
-                TokenKind::Number => self.probe(t.hash, |known| known.eq_ignore_ascii_case(surface)),
-                _ if surface.len() == 1 => self.one_byte[surface.as_bytes()[0] as usize & 127],
-                TokenKind::Quote | TokenKind::Dash | TokenKind::Ellipsis => WordId::UNKNOWN,
-                _ => self.probe(t.hash, |known| known == fold(surface)),
-            };
-        }
+        self.find(wide_hash(&folded), &folded)
     }
 
     /// The folded text of a known word; empty for the unknown one.
@@ -172,7 +158,14 @@ impl Vocabulary {
     }
 }
 
-#[inline]
-fn spread(hash: u32) -> usize {
-    (hash.wrapping_mul(0x9e37_79b1) >> 7) as usize ^ hash as usize
+impl LookUp for Vocabulary {
+    #[inline]
+    fn word(&self, hash: u64) -> WordId {
+        self.probe(hash, |_| true)
+    }
+
+    #[inline]
+    fn mark(&self, byte: u8) -> WordId {
+        self.one_byte[byte as usize & 127]
+    }
 }

@@ -11,8 +11,7 @@ use crate::text::{Analysis, tokenize};
 /// Fills tokens, paragraphs, quotations and sentences of `analysis` for `text`.
 pub fn segment(text: &str, lexicon: &Lexicon, analysis: &mut Analysis) {
     analysis.tokens.clear();
-    tokenize(text, &mut analysis.tokens);
-    lexicon.vocabulary().look_up(text, &mut analysis.tokens);
+    tokenize(text, lexicon.vocabulary(), &mut analysis.tokens);
     analysis.code_points.fill(text);
     paragraphs::split(analysis);
     quotes::find(analysis);

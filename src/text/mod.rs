@@ -13,4 +13,4 @@ pub use code_points::CodePoints;
 pub use document::{Analysis, Chunk, ChunkKind, Document, Paragraph, Quote, Sentence, Zone};
 pub use span::{ByteSpan, Span, TokenSpan};
 pub use token::{Flags, Tag, TagSet, Token, TokenKind, WordId};
-pub use tokenize::{fold, fold_hash, tokenize};
+pub use tokenize::{LookUp, fold, fold_hash, tokenize, wide_hash};

@@ -14,107 +14,149 @@ pub fn fold(text: &str) -> String {
     text.chars().filter(|&c| c != '\u{ad}').map(|c| if c == '’' || c == '‘' { '\'' } else { c }).flat_map(char::to_lowercase).collect()
 }
 
-const SEED: u32 = 0x811c_9dc5;
-const PRIME: u32 = 0x0100_0193;
+const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
+const FACTOR: u64 = 0xff51_afd7_ed55_8ccd;
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGH_BITS: u64 = 0x80 * ONES;
+const CASE_BITS: u64 = 0x20 * ONES;
 
+/// Eight bytes at a time, the last ones padded with zeros (which no word holds), the case bit of ASCII letters set.
 #[inline]
-fn step(hash: u32, byte: u8) -> u32 {
-    (hash ^ u32::from(byte)).wrapping_mul(PRIME)
-}
-
-/// FNV-1a over the folded text.
-pub fn fold_hash(text: &str) -> u32 {
-    if text.is_ascii() {
-        return text.bytes().fold(SEED, |h, b| step(h, b.to_ascii_lowercase()));
-    }
-    let mut buffer = [0; 4];
+fn hash_bytes(bytes: &[u8]) -> u64 {
     let mut hash = SEED;
-    for c in text.chars().filter(|&c| c != '\u{ad}') {
-        let c = if c == '’' || c == '‘' { '\'' } else { c };
-        for lower in c.to_lowercase() {
-            hash = lower.encode_utf8(&mut buffer).bytes().fold(hash, step);
-        }
+    let mut chunks = bytes.chunks_exact(8);
+    for chunk in &mut chunks {
+        hash = mix(hash, chunk.try_into().map_or(0, u64::from_le_bytes), 8);
+    }
+    let tail = chunks.remainder();
+    if !tail.is_empty() {
+        hash = mix(hash, tail.iter().rev().fold(0, |n, &b| n << 8 | u64::from(b)), tail.len());
     }
     hash
 }
 
-/// What a byte means to the fast path.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Byte {
-    Space,
-    Line,
-    Lower,
-    Upper,
-    Digit,
-    Underscore,
-    Mark,
-    High,
+/// One step of the hash over the first `length` bytes of a chunk (1 to 8).
+#[inline]
+fn mix(hash: u64, chunk: u64, length: usize) -> u64 {
+    let kept = u64::MAX >> (64 - 8 * length);
+    let folded = (chunk | (CASE_BITS & !((chunk & HIGH_BITS) >> 2))) & kept;
+    let product = (hash ^ folded).wrapping_mul(FACTOR);
+    product ^ product >> 32
 }
 
-const CLASS: [Byte; 256] = {
-    let mut table = [Byte::Mark; 256];
+/// Hash of the folded text, wide enough to stand for the word: two different words agree with a chance of one in 10^19.
+pub fn wide_hash(text: &str) -> u64 {
+    if text.is_ascii() { hash_bytes(text.as_bytes()) } else { hash_bytes(fold(text).as_bytes()) }
+}
+
+/// The short form of the hash, which every token carries.
+pub fn fold_hash(text: &str) -> u32 {
+    wide_hash(text) as u32
+}
+
+/// Whoever knows words by their hashes: the lexicon's vocabulary.
+pub trait LookUp {
+    /// The number of the word with this `wide_hash`.
+    fn word(&self, hash: u64) -> WordId;
+    /// The number of a mark of one ASCII character.
+    fn mark(&self, byte: u8) -> WordId;
+}
+
+/// Knows no word.
+impl LookUp for () {
+    fn word(&self, _hash: u64) -> WordId {
+        WordId::UNKNOWN
+    }
+    fn mark(&self, _byte: u8) -> WordId {
+        WordId::UNKNOWN
+    }
+}
+
+const LOWER: u8 = 1;
+const UPPER: u8 = 2;
+const DIGIT: u8 = 4;
+const UNDERSCORE: u8 = 8;
+const WORD: u8 = LOWER | UPPER | DIGIT | UNDERSCORE;
+const SPACE: u8 = 16;
+const LINE: u8 = 32;
+const MARK: u8 = 64;
+const HIGH: u8 = 128;
+
+/// What a byte means to the fast path.
+const CLASS: [u8; 256] = {
+    let mut table = [MARK; 256];
     let mut i = 0;
     while i < 256 {
         table[i] = match i as u8 {
-            b'\n' | b'\r' => Byte::Line,
-            b' ' | b'\t' | 0x0b | 0x0c => Byte::Space,
-            b'a'..=b'z' => Byte::Lower,
-            b'A'..=b'Z' => Byte::Upper,
-            b'0'..=b'9' => Byte::Digit,
-            b'_' => Byte::Underscore,
-            0x80.. => Byte::High,
-            _ => Byte::Mark,
+            b'\n' | b'\r' => LINE,
+            b' ' | b'\t' | 0x0b | 0x0c => SPACE,
+            b'a'..=b'z' => LOWER,
+            b'A'..=b'Z' => UPPER,
+            b'0'..=b'9' => DIGIT,
+            b'_' => UNDERSCORE,
+            0x80.. => HIGH,
+            _ => MARK,
         };
         i += 1;
     }
     table
 };
 
-/// Appends the tokens of `text` to `tokens`. Word numbers and tags are left for later stages.
-pub fn tokenize(text: &str, tokens: &mut Vec<Token>) {
-    Tokenizer { text, bytes: text.as_bytes(), tokens, pending: Flags::NONE }.run();
+#[inline]
+fn class(byte: u8) -> u8 {
+    CLASS[byte as usize]
 }
 
-struct Tokenizer<'a> {
+/// Appends the tokens of `text` to `tokens`, each with its word number. Tags are left for later stages.
+pub fn tokenize(text: &str, vocabulary: &impl LookUp, tokens: &mut Vec<Token>) {
+    tokens.reserve(text.len() / 4);
+    Tokenizer { text, bytes: text.as_bytes(), vocabulary, tokens, pending: Flags::NONE }.run();
+}
+
+struct Tokenizer<'a, V> {
     text: &'a str,
     bytes: &'a [u8],
+    vocabulary: &'a V,
     tokens: &'a mut Vec<Token>,
     /// White space seen since the last token.
     pending: Flags,
 }
 
-impl Tokenizer<'_> {
+impl<V: LookUp> Tokenizer<'_, V> {
     fn run(mut self) {
         let mut at = 0;
-        // Where the stretch without white space began, and how many tokens there were: the slow path starts again from there.
-        let (mut stretch, mut stretch_tokens, mut stretch_pending) = (0, self.tokens.len(), Flags::SPACE);
         self.pending = Flags::SPACE | Flags::LINE | Flags::BLANK;
-        stretch_pending |= self.pending;
+        // Where the stretch without white space began, and how many tokens there were: the slow path starts again from there.
+        let (mut stretch, mut stretch_tokens, mut stretch_pending) = (0, self.tokens.len(), self.pending);
         while at < self.bytes.len() {
-            match CLASS[self.bytes[at] as usize] {
-                Byte::Space => {
+            let kind = class(self.bytes[at]);
+            if kind & WORD != 0 {
+                if kind & (LOWER | UPPER) != 0
+                    && let Some(end) = self.letters(at)
+                {
+                    at = end;
+                    continue;
+                }
+                at = self.word(at).unwrap_or_else(|| self.slow(stretch, stretch_tokens, stretch_pending));
+            } else if kind == MARK {
+                at = self.mark(at);
+            } else if kind == HIGH {
+                let Some((end, space)) = self.high(at) else {
+                    at = self.slow(stretch, stretch_tokens, stretch_pending);
+                    continue;
+                };
+                at = end;
+                if space {
+                    (stretch, stretch_tokens, stretch_pending) = (at, self.tokens.len(), self.pending);
+                }
+            } else {
+                if kind == SPACE {
                     self.pending |= Flags::SPACE;
                     at += 1;
-                    (stretch, stretch_tokens, stretch_pending) = (at, self.tokens.len(), self.pending);
-                }
-                Byte::Line => {
+                } else {
                     at = self.line_break(at);
-                    (stretch, stretch_tokens, stretch_pending) = (at, self.tokens.len(), self.pending);
                 }
-                Byte::Lower | Byte::Upper | Byte::Digit | Byte::Underscore => match self.word(at) {
-                    Some(end) => at = end,
-                    None => at = self.slow(stretch, stretch_tokens, stretch_pending),
-                },
-                Byte::Mark => at = self.mark(at),
-                Byte::High => match self.high(at) {
-                    Some((end, space)) => {
-                        at = end;
-                        if space {
-                            (stretch, stretch_tokens, stretch_pending) = (at, self.tokens.len(), self.pending);
-                        }
-                    }
-                    None => at = self.slow(stretch, stretch_tokens, stretch_pending),
-                },
+                (stretch, stretch_tokens, stretch_pending) = (at, self.tokens.len(), self.pending);
             }
         }
     }
@@ -128,111 +170,130 @@ impl Tokenizer<'_> {
         end
     }
 
-    fn push(&mut self, start: usize, end: usize, hash: u32, flags: Flags, kind: TokenKind) {
+    #[inline(always)]
+    fn push(&mut self, start: usize, end: usize, hash: u64, flags: Flags, kind: TokenKind) {
+        let word = match kind {
+            TokenKind::Word | TokenKind::Number | TokenKind::Clitic => self.vocabulary.word(hash),
+            TokenKind::Apostrophe => self.vocabulary.mark(b'\''),
+            _ if end == start + 1 => self.vocabulary.mark(self.bytes[start]),
+            _ => WordId::UNKNOWN,
+        };
         let flags = flags | self.pending;
         self.pending = Flags::NONE;
-        self.tokens.push(Token { start: start as u32, end: end as u32, hash, word: WordId::UNKNOWN, flags, kind, tag: Tag::Mark });
+        self.tokens.push(Token { start: start as u32, end: end as u32, hash: hash as u32, word, flags, kind, tag: Tag::Mark });
+    }
+
+    /// A word of nothing but ASCII letters that begins at `at`, eight bytes at a time; its end, or none when anything else may
+    /// belong to it and the general way must decide.
+    #[inline]
+    fn letters(&mut self, at: usize) -> Option<usize> {
+        let bytes = self.bytes;
+        let (mut hash, mut end, mut capitals, mut capital_inside) = (SEED, at, false, false);
+        loop {
+            let chunk = u64::from_le_bytes(bytes.get(end..end + 8)?.try_into().ok()?);
+            // The high bit of each byte of `letters` says whether it is a letter: add so that a..=z, and nothing else, carries.
+            let lower = (chunk | CASE_BITS) & !HIGH_BITS;
+            let letters = (lower + (0x80 - 0x61) * ONES) & !(lower + (0x80 - 0x7b) * ONES) & !chunk & HIGH_BITS;
+            let count = (!letters & HIGH_BITS).trailing_zeros() as usize / 8;
+            let upper = letters & !(chunk << 2) & (u64::MAX >> (64 - 8 * count.max(1)));
+            if upper != 0 {
+                capitals = true;
+                capital_inside |= end > at || upper != 0x80;
+            }
+            if count > 0 {
+                hash = mix(hash, chunk, count);
+                end += count;
+            }
+            if count < 8 {
+                break;
+            }
+        }
+        let next = *bytes.get(end)?;
+        let ends = match class(next) {
+            SPACE | LINE => true,
+            MARK => next != b'\'' && (next != b'.' || bytes.get(end + 1).is_some_and(|&b| class(b) & (LOWER | UPPER | HIGH) == 0)),
+            _ => false,
+        };
+        if !ends {
+            return None;
+        }
+        let flags = match (capitals, capital_inside) {
+            (false, _) => Flags::NONE,
+            (true, false) => {
+                if end == at + 1 {
+                    looks(&bytes[at..end])
+                } else {
+                    Flags::CAPITAL
+                }
+            }
+            (true, true) => looks(&bytes[at..end]),
+        };
+        self.push(at, end, hash, flags, TokenKind::Word);
+        Some(end)
     }
 
     /// A word or number that begins at `at`; none when a character that the table does not know belongs to it.
     fn word(&mut self, at: usize) -> Option<usize> {
         let bytes = self.bytes;
-        let (mut hash, mut end) = (SEED, at);
-        let (mut upper, mut lower, mut digit, mut mixed) = (0u32, 0u32, false, false);
-        // The clitic that the word may end in: where its apostrophe stands, and the hash before it.
-        let mut apostrophe: Option<(usize, u32, usize)> = None;
-        let mut non_ascii = false;
-        while end < bytes.len() {
-            let b = bytes[end];
-            match CLASS[b as usize] {
-                Byte::Lower => lower += 1,
-                Byte::Upper => {
-                    mixed |= lower > 0;
-                    upper += 1;
-                }
-                Byte::Digit => digit = true,
-                Byte::Underscore => {}
-                Byte::Mark => {
-                    let (Some(&before), Some(&after)) = (bytes.get(end.wrapping_sub(1)), bytes.get(end + 1)) else { break };
-                    if end == at {
-                        break;
-                    }
-                    let letters = before.is_ascii_alphabetic() && after.is_ascii_alphabetic();
-                    let digits = before.is_ascii_digit() && after.is_ascii_digit();
-                    let joins = match b {
-                        b'.' => digits || (letters && !missing_space(bytes, at, end)),
-                        b'\'' => letters || digits,
-                        b',' | b';' => digits,
-                        _ => false,
-                    };
-                    if !joins {
-                        // A character above ASCII after the mark may join where a letter would: let the full algorithm decide.
-                        if matches!(b, b'.' | b'\'' | b',' | b';') && after >= 0x80 && !known_high(&bytes[end + 1..]) {
-                            return None;
-                        }
-                        break;
-                    }
-                    if b == b'\'' && letters {
-                        apostrophe = Some((end, hash, 1));
-                    }
-                }
-                Byte::High => {
-                    let right_quote = bytes[end..].starts_with("’".as_bytes()) || bytes[end..].starts_with("‘".as_bytes());
-                    if !right_quote {
-                        if known_high(&bytes[end..]) {
-                            break;
-                        }
-                        return None;
-                    }
-                    let after = bytes.get(end + 3).copied().unwrap_or(b' ');
-                    let before = bytes[end - 1];
-                    if after >= 0x80 && !known_high(&bytes[end + 3..]) {
-                        return None;
-                    }
-                    let letters = before.is_ascii_alphabetic() && after.is_ascii_alphabetic();
-                    if !(letters || before.is_ascii_digit() && after.is_ascii_digit()) {
-                        break;
-                    }
-                    if letters {
-                        apostrophe = Some((end, hash, 3));
-                    }
-                    non_ascii = true;
-                    hash = step(hash, b'\'');
-                    end += 3;
-                    continue;
-                }
-                Byte::Space | Byte::Line => break,
+        let first = class(bytes[at]);
+        // `rest` gathers the classes behind the first byte; `joint` is the last apostrophe inside, with its width.
+        let (mut rest, mut end, mut joint, mut curly) = (0u8, at + 1, None, false);
+        loop {
+            while let Some(&b) = bytes.get(end)
+                && class(b) & WORD != 0
+            {
+                rest |= class(b);
+                end += 1;
             }
-            hash = step(hash, b.to_ascii_lowercase());
-            end += 1;
+            let Some(&b) = bytes.get(end) else { break };
+            let width = match b {
+                b'.' | b',' | b';' | b'\'' => 1,
+                0xe2 if bytes[end..].starts_with("’".as_bytes()) || bytes[end..].starts_with("‘".as_bytes()) => 3,
+                0x80.. if !known_high(&bytes[end..]) => return None,
+                _ => break,
+            };
+            let Some(&after) = bytes.get(end + width) else { break };
+            // A character above ASCII after the mark may join where a letter would: let the full algorithm decide.
+            if after >= 0x80 && !known_high(&bytes[end + width..]) {
+                return None;
+            }
+            let sides = (class(bytes[end - 1]), class(after));
+            let letters = sides.0 & (LOWER | UPPER) != 0 && sides.1 & (LOWER | UPPER) != 0;
+            let digits = sides == (DIGIT, DIGIT);
+            let joins = match b {
+                b'.' => digits || letters && !missing_space(bytes, at, end),
+                b',' | b';' => digits,
+                _ => letters || digits,
+            };
+            if !joins {
+                break;
+            }
+            if letters && b != b'.' {
+                joint = Some((end, width));
+            }
+            curly |= width == 3;
+            end += width;
         }
-        let first = bytes[at];
-        let mut flags = Flags::NONE;
-        if first.is_ascii_uppercase() {
-            flags |= Flags::CAPITAL;
-        }
-        if digit {
-            flags |= Flags::DIGIT;
-        }
-        let kind = if upper + lower == 0 && !digit {
+        let kind = if (first | rest) & (LOWER | UPPER | DIGIT) == 0 {
             TokenKind::Other // underscores alone
-        } else if first.is_ascii_digit() {
+        } else if first == DIGIT {
             TokenKind::Number
         } else {
             TokenKind::Word
         };
-        if let Some((mark, before, width)) = apostrophe.filter(|&(mark, _, width)| is_clitic(&bytes[mark + width..end])) {
-            let tail = (end - mark - width) as u32;
-            let body_upper = upper - bytes[mark + width..end].iter().filter(|b| b.is_ascii_uppercase()).count() as u32;
-            let body_lower = lower - (tail - (upper - body_upper));
-            self.push(at, mark, before, flags | shape(body_upper, body_lower, mixed), kind);
-            let clitic = bytes[mark + width..end].iter().fold(step(SEED, b'\''), |h, b| step(h, b.to_ascii_lowercase()));
-            self.push(mark, end, clitic, Flags::NONE, TokenKind::Clitic);
-        } else {
-            if non_ascii {
-                flags |= Flags::NON_ASCII;
+        match joint.filter(|&(mark, width)| is_clitic(&bytes[mark + width..end])) {
+            Some((mark, width)) => {
+                self.push(at, mark, wide_hash(&self.text[at..mark]), looks(&bytes[at..mark]), kind);
+                let mut clitic = [b'\''; 3];
+                let tail = &bytes[mark + width..end];
+                clitic[1..=tail.len()].copy_from_slice(tail);
+                self.push(mark, end, hash_bytes(&clitic[..=tail.len()]), Flags::NONE, TokenKind::Clitic);
             }
-            self.push(at, end, hash, flags | shape(upper, lower, mixed), kind);
+            None if curly => self.push(at, end, wide_hash(&self.text[at..end]), looks(&bytes[at..end]) | Flags::NON_ASCII, kind),
+            None => {
+                let flags = if rest | first == LOWER { Flags::NONE } else { capitals(first, rest, &bytes[at..end]) };
+                self.push(at, end, hash_bytes(&bytes[at..end]), flags, kind);
+            }
         }
         Some(end)
     }
@@ -265,8 +326,7 @@ impl Tokenizer<'_> {
             b'&' => (TokenKind::Ampersand, 1),
             _ => (TokenKind::Other, 1),
         };
-        let hash = self.bytes[at..at + len].iter().fold(SEED, |h, &x| step(h, x));
-        self.push(at, at + len, hash, Flags::NONE, kind);
+        self.push(at, at + len, hash_bytes(&self.bytes[at..at + len]), Flags::NONE, kind);
         at + len
     }
 
@@ -294,7 +354,7 @@ impl Tokenizer<'_> {
         if rest.get(len).is_some_and(|&b| b >= 0x80) && !known_high(&rest[len..]) {
             return None; // a combining mark may belong to it
         }
-        self.push(at, at + len, fold_hash(&self.text[at..at + len]), flags | Flags::NON_ASCII, kind);
+        self.push(at, at + len, wide_hash(&self.text[at..at + len]), flags | Flags::NON_ASCII, kind);
         Some((at + len, false))
     }
 
@@ -302,10 +362,7 @@ impl Tokenizer<'_> {
     fn slow(&mut self, from: usize, keep: usize, pending: Flags) -> usize {
         self.tokens.truncate(keep);
         self.pending = pending;
-        let end = self.bytes[from..]
-            .iter()
-            .position(|b| matches!(CLASS[*b as usize], Byte::Space | Byte::Line))
-            .map_or(self.bytes.len(), |n| from + n);
+        let end = self.bytes[from..].iter().position(|b| class(*b) & (SPACE | LINE) != 0).map_or(self.bytes.len(), |n| from + n);
         let mut marks = from;
         for (offset, piece) in self.text[from..end].split_word_bound_indices() {
             let start = from + offset;
@@ -321,7 +378,7 @@ impl Tokenizer<'_> {
                 marks = self.mark(start);
             } else if self.high_in_slow(start, piece) {
             } else {
-                self.push(start, start + piece.len(), fold_hash(piece), Flags::NON_ASCII, TokenKind::Other);
+                self.push(start, start + piece.len(), wide_hash(piece), Flags::NON_ASCII, TokenKind::Other);
             }
         }
         end
@@ -344,14 +401,21 @@ impl Tokenizer<'_> {
         if !known_high(piece.as_bytes()) || piece.chars().count() != 1 {
             let currency = piece.chars().count() == 1 && piece.chars().all(|c| ('\u{20a0}'..='\u{20cf}').contains(&c));
             if currency {
-                self.push(start, start + piece.len(), fold_hash(piece), Flags::NON_ASCII, TokenKind::Currency);
+                self.push(start, start + piece.len(), wide_hash(piece), Flags::NON_ASCII, TokenKind::Currency);
             }
             return currency;
         }
         let bytes = self.bytes;
         // Alone, so no combining mark can follow: the piece would have held it.
         let end = start + piece.len();
-        let cut = Tokenizer { text: &self.text[..end], bytes: &bytes[..end], tokens: &mut *self.tokens, pending: self.pending }.high(start);
+        let cut = Tokenizer {
+            text: &self.text[..end],
+            bytes: &bytes[..end],
+            vocabulary: self.vocabulary,
+            tokens: &mut *self.tokens,
+            pending: self.pending,
+        }
+        .high(start);
         self.pending = if cut.is_some_and(|(_, space)| space) { Flags::SPACE } else { Flags::NONE };
         cut.is_some()
     }
@@ -376,12 +440,38 @@ impl Tokenizer<'_> {
         let clitic = piece.rfind(['\'', '’']).filter(|&n| n > 0 && is_clitic(piece[n..].trim_start_matches(['\'', '’']).as_bytes()));
         match clitic {
             Some(n) => {
-                self.push(start, start + n, fold_hash(&piece[..n]), flags | shape(upper, lower, mixed), kind);
-                self.push(start + n, start + piece.len(), fold_hash(&piece[n..]), Flags::NONE, TokenKind::Clitic);
+                self.push(start, start + n, wide_hash(&piece[..n]), flags | shape(upper, lower, mixed), kind);
+                self.push(start + n, start + piece.len(), wide_hash(&piece[n..]), Flags::NONE, TokenKind::Clitic);
             }
-            None => self.push(start, start + piece.len(), fold_hash(piece), flags | shape(upper, lower, mixed), kind),
+            None => self.push(start, start + piece.len(), wide_hash(piece), flags | shape(upper, lower, mixed), kind),
         }
     }
+}
+
+/// The flags of an ASCII word whose first byte is of class `first` and whose other bytes are of the classes `rest`.
+#[inline]
+fn capitals(first: u8, rest: u8, word: &[u8]) -> Flags {
+    if first == UPPER && rest == LOWER { Flags::CAPITAL } else { looks(word) }
+}
+
+/// The flags of a word, byte by byte.
+fn looks(word: &[u8]) -> Flags {
+    let (mut upper, mut lower, mut mixed, mut flags) = (0, 0, false, Flags::NONE);
+    for &b in word {
+        match class(b) {
+            UPPER => {
+                mixed |= lower > 0;
+                upper += 1;
+            }
+            LOWER => lower += 1,
+            DIGIT => flags |= Flags::DIGIT,
+            _ => {}
+        }
+    }
+    if word[0].is_ascii_uppercase() {
+        flags |= Flags::CAPITAL;
+    }
+    flags | shape(upper, lower, mixed)
 }
 
 fn shape(upper: u32, lower: u32, mixed: bool) -> Flags {
