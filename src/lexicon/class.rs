@@ -47,6 +47,24 @@ files! {
     Verb = "verbs.csv", ["forms", "noun"], forms [], "Verbs with their irregular forms.";
     Abbreviation = "abbreviations.csv", ["kind"], forms [], "Abbreviations whose full stop does not end a sentence.";
     Plural = "plurals.csv", ["singular"], forms [], "Irregular plurals with their singulars.";
+    CommonWord = "common_words.csv", [], forms [], "Words that news writes in lower case: capitals at the start of a sentence say nothing of them.";
+    Country = "countries.csv", ["code", "aliases", "capital"], forms [1], "Countries with their news names.";
+    Nationality = "nationalities.csv", ["country", "kind"], forms [], "Nationality words and the country of each.";
+    FirstName = "first_names.csv", ["gender", "common_word"], forms [], "First names across cultures.";
+    Title = "titles.csv", ["kind", "gender"], forms [], "Titles that stand before a person's name.";
+    OrganizationHead = "organization_heads.csv", ["position", "weak"], forms [], "Words that open or close the name of an organisation.";
+    OrganizationSuffix = "organization_suffixes.csv", [], forms [], "Legal forms of companies.";
+    Organization = "organizations.csv", ["acronym", "aliases", "type", "country", "common_word"], forms [0, 1], "Well-known organisations.";
+    OrganizationNoun = "organization_nouns.csv", [], forms [], "Common nouns that say of the name beside them that it is an organisation.";
+    PlaceHead = "place_heads.csv", ["position", "weak"], forms [], "Words that open or close the name of a place.";
+    PlaceNoun = "place_nouns.csv", [], forms [], "Common nouns that say of the name beside them that it is a place.";
+    ThingHead = "thing_heads.csv", ["position"], forms [], "Words that open or close names of events, laws, works and other things that are no actors.";
+    Calendar = "calendar.csv", ["kind", "number"], forms [], "Months, days, holidays and time zones: capitals that name no actor.";
+    Group = "groups.csv", ["members", "kind"], forms [0], "Peoples, religions, camps and their members.";
+    Place = "places.csv", ["kind", "country", "common_word"], forms [], "Well-known cities, regions, waters and other places.";
+    NotName = "not_names.csv", ["why"], forms [], "Events, laws, products and other capitals that are no actors.";
+    Role = "roles.csv", ["kind"], forms [], "Nouns for persons by office, trade or relation, and for groups of persons.";
+    NameParticle = "name_particles.csv", [], forms [], "Lower-case words inside a person's name.";
 }
 
 impl Class {

@@ -5,12 +5,14 @@
 
 mod class;
 mod inflect;
+mod names;
 mod phrases;
 mod table;
 mod vocabulary;
 
 pub use class::{Class, FILES, FileSpec};
 pub use inflect::{plural, singular};
+pub use names::{FirstName, Gender, HeadPosition, Names, OrganizationHead};
 pub use phrases::IntMap;
 pub use table::{DataError, DataFile, Row, Table, Words};
 pub use vocabulary::{BEGINS_PHRASE, Vocabulary, WordInfo};
@@ -29,6 +31,7 @@ pub struct Lexicon {
     /// (class, word) of one-word entries to their rows.
     words: IntMap<(u32, u32), EntryId>,
     tables: Vec<Table>,
+    names: Names,
 }
 
 impl Lexicon {
@@ -42,6 +45,7 @@ impl Lexicon {
             phrases: phrases::Phrases::default(),
             words: IntMap::default(),
             tables: Vec::new(),
+            names: Names::default(),
         };
         for spec in FILES {
             let files: Vec<&DataFile> = overlay.iter().filter(|f| f.name == spec.name).collect();
@@ -50,6 +54,7 @@ impl Lexicon {
         for spec in FILES {
             lexicon.index(spec)?;
         }
+        lexicon.names = Names::read(|class| lexicon.rows(class))?;
         Ok(lexicon)
     }
 
@@ -205,6 +210,11 @@ impl Lexicon {
             return Some(found);
         }
         self.entry(&tokens[at], class).map(|e| (1, e))
+    }
+
+    /// The typed rows of the name files.
+    pub fn names(&self) -> &Names {
+        &self.names
     }
 
     /// A row.

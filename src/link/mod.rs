@@ -1,5 +1,7 @@
 //! Linking: mentions to actors, pronoun and definite sources to actors, numbers to the attributions that hold them.
 
+mod alias;
+
 use crate::extract::{ActorType, Context, Findings, RuleId, SourceKind};
 use std::borrow::Cow;
 
@@ -76,9 +78,9 @@ pub struct Links<'t> {
 }
 
 /// Links the findings of one document.
-pub fn link<'a>(_context: &Context<'a>, findings: &Findings<'a>) -> Links<'a> {
+pub fn link<'a>(context: &Context<'a>, findings: &Findings<'a>) -> Links<'a> {
     Links {
-        actors: Vec::new(),
+        actors: alias::actors(context, &findings.mentions),
         source_actor: vec![None; findings.attributions.len()],
         claim_attribution: vec![None; findings.claims.len()],
         claim_actors: vec![Vec::new(); findings.claims.len()],

@@ -231,6 +231,11 @@ pub struct Token {
 }
 
 impl Token {
+    /// How many bytes it has.
+    pub fn width(&self) -> usize {
+        (self.end - self.start) as usize
+    }
+
     /// True when white space stands before it.
     pub fn spaced(&self) -> bool {
         self.flags.has(Flags::SPACE)

@@ -1,15 +1,107 @@
-//! The actor pass.
+//! The actor pass: the names of persons, organisations, places, countries and groups.
+//!
+//! Finding capitals is nearly free; refusing, typing and bounding them is the work. `scan` collects runs of capitals, `parse`
+//! splits them into candidates, `context` gathers the evidence for each, `decide` adds it up over the document, and what is
+//! left here is to write the mentions down.
 
-use crate::extract::rule::rule_ids;
-use crate::extract::{Context, Mention};
+mod context;
+mod decide;
+mod evidence;
+mod memory;
+mod parse;
+mod scan;
 
-rule_ids! {
-    /// The rules of this family whose logic is Rust.
-    pub struct ActorRules {
+use std::borrow::Cow;
+
+pub use evidence::ActorRules;
+
+use crate::extract::{ActorType, Context, Mention};
+use crate::lexicon::Class;
+use crate::text::{TokenKind, TokenSpan, Zone};
+use context::Witness;
+use decide::Names;
+use evidence::Evidence;
+use memory::Memory;
+use parse::{Parse, Piece};
+use scan::Scan;
+
+/// Finds the names, in text order.
+pub fn extract<'a>(context: &Context<'a>) -> Vec<Mention<'a>> {
+    let doc = &context.doc;
+    let plain: Vec<bool> = doc.analysis.sentences.iter().map(|s| capitals_mean_nothing(context, s.tokens)).collect();
+    let memory = Memory::of(doc, |n| plain[n]);
+    let parse = Parse { scan: Scan { context }, memory: &memory };
+    let witness = Witness { parse };
+    let mut pieces = Vec::new();
+    for (n, sentence) in doc.analysis.sentences.iter().enumerate() {
+        if plain[n] {
+            continue;
+        }
+        let mut at = sentence.tokens.start as usize;
+        let end = sentence.tokens.end as usize;
+        while at < end {
+            if !parse.scan.begins(at) {
+                at += 1;
+                continue;
+            }
+            let to = parse.scan.run(at);
+            parse.run(at, to, &mut |piece| pieces.push(piece));
+            at = to;
+        }
     }
+    let names = Names::of(&pieces, &witness, &context.rules.actor);
+    pieces.iter().enumerate().filter_map(|(n, piece)| mention(context, piece, &names, n)).collect()
 }
 
-/// Finds everything of this family, in text order.
-pub fn extract<'a>(_context: &Context<'a>) -> Vec<Mention<'a>> {
-    Vec::new()
+/// A headline in Title Case or a line in capitals: what is a name there only the rest of the document tells.
+fn capitals_mean_nothing(context: &Context<'_>, tokens: TokenSpan) -> bool {
+    let doc = &context.doc;
+    let headline = doc.paragraph(tokens.start as usize).zone != Zone::Body;
+    let (mut capital, mut lower, mut upper) = (0, 0, 0);
+    for t in tokens.range().map(|k| doc.token(k)).filter(|t| t.kind == TokenKind::Word && t.width() > 3) {
+        if t.capital() {
+            capital += 1;
+        } else {
+            lower += 1;
+        }
+        upper += usize::from(t.flags.has(crate::text::Flags::UPPER));
+    }
+    (upper >= 4 && upper * 4 > (capital + lower) * 3) || (headline && capital >= 4 && lower * 5 < capital)
+}
+
+fn mention<'a>(context: &Context<'a>, piece: &Piece, names: &Names, n: usize) -> Option<Mention<'a>> {
+    let name = &names.names[names.of_piece[n] as usize];
+    let mut kind = name.outcome.actor_type()?;
+    let (mut country, mut canonical) = (None, None);
+    let lexicon = context.lexicon;
+    if let Some(known) = piece.known {
+        let row = lexicon.row(known.class, known.entry);
+        match known.class {
+            Class::Country if kind == ActorType::Location => {
+                kind = ActorType::Country;
+                country = Some(Cow::Borrowed(row.cells[0].as_str()));
+                canonical = Some(Cow::Borrowed(row.entry.as_str()));
+            }
+            Class::Nationality if kind == ActorType::Group => {
+                canonical = Some(Cow::Borrowed(row.cells[0].as_str()));
+            }
+            Class::Organization if kind == ActorType::Organization => {
+                country = Some(Cow::Borrowed(row.cells[3].as_str())).filter(|c| !c.is_empty());
+            }
+            Class::Place if kind == ActorType::Location => {
+                country = Some(Cow::Borrowed(row.cells[1].as_str())).filter(|c| !c.is_empty());
+            }
+            _ => {}
+        }
+    }
+    let evidence = name.gathered.decisive(&context.rules.actor, name.outcome).unwrap_or(Evidence::UnknownWord);
+    Some(Mention {
+        span: context.doc.bytes(piece.tokens),
+        tokens: piece.tokens,
+        kind,
+        country,
+        canonical,
+        roles: piece.title.map(|t| Cow::Borrowed(context.doc.text_of(t))).into_iter().collect(),
+        rule: context.rules.actor.id(evidence),
+    })
 }

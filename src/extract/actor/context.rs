@@ -1,0 +1,370 @@
+//! The evidence for one candidate: from its own words and from the words around it.
+
+use super::evidence::{Evidence, Gathered};
+use super::memory::Memory;
+use super::parse::{Parse, Piece};
+use crate::lexicon::{Class, EntryId};
+use crate::text::{Flags, Tag, Token, TokenKind, Zone};
+
+/// Looks at candidates of one document.
+#[derive(Clone, Copy)]
+pub(super) struct Witness<'c, 'a> {
+    pub parse: Parse<'c, 'a>,
+}
+
+/// How many tokens an apposition may take to name its role.
+const APPOSITION: usize = 7;
+
+impl<'a> Witness<'_, 'a> {
+    fn token(&self, at: usize) -> &'a Token {
+        self.parse.scan.context.doc.token(at)
+    }
+
+    fn get(&self, at: usize) -> Option<&'a Token> {
+        self.parse.scan.context.doc.get(at)
+    }
+
+    fn kind(&self, at: usize) -> TokenKind {
+        self.parse.scan.context.doc.kind(at)
+    }
+
+    fn word(&self, at: usize) -> &'a str {
+        self.get(at).map_or("", |_| self.parse.scan.context.doc.word(at))
+    }
+
+    fn is(&self, at: usize, class: Class) -> bool {
+        self.get(at).is_some_and(|t| self.parse.scan.context.lexicon.is(t, class))
+    }
+
+    fn lower(&self, at: usize) -> bool {
+        self.get(at).is_some_and(|t| t.kind == TokenKind::Word && !t.capital())
+    }
+
+    fn memory(&self) -> &Memory {
+        self.parse.memory
+    }
+
+    /// What the words of the piece say.
+    pub fn own(&self, piece: &Piece, to: &mut Gathered) {
+        let (start, end) = (piece.tokens.start as usize, piece.tokens.end as usize);
+        if let Some(known) = piece.known {
+            to.add(match known.class {
+                Class::Country => Evidence::Country,
+                Class::Nationality => Evidence::Nationality,
+                Class::Group => Evidence::KnownGroup,
+                Class::Place => Evidence::Place,
+                _ => Evidence::KnownOrganization,
+            });
+            return;
+        }
+        let words = (start..end).filter(|&k| matches!(self.kind(k), TokenKind::Word | TokenKind::Number)).count();
+        let last = (start..end).rev().find(|&k| self.kind(k) == TokenKind::Word).unwrap_or(start);
+        if words > 1 {
+            self.several_words(piece, start, end, last, to);
+        } else {
+            self.one_word(start, to);
+        }
+    }
+
+    fn several_words(&self, piece: &Piece, start: usize, end: usize, last: usize, to: &mut Gathered) {
+        match self.parse.head(piece.tokens) {
+            Some(true) => to.add(Evidence::OrganizationHead),
+            Some(false) => to.add(Evidence::WeakOrganizationHead),
+            None => {}
+        }
+        if self.is(last, Class::OrganizationSuffix) {
+            to.add(Evidence::CompanySuffix);
+        }
+        self.place_and_thing(start, end, last, to);
+        if piece.place_and_name {
+            to.add(Evidence::PlaceAndName);
+        }
+        if (start..end).any(|k| self.kind(k) == TokenKind::Ampersand) {
+            to.add(Evidence::Ampersand);
+        }
+        let linked = (start + 1..end).any(|k| self.lower(k) && !self.is(k, Class::NameParticle));
+        let lexicon = self.parse.scan.context.lexicon;
+        let mut person = false;
+        if let Some(first) = lexicon.entry(self.token(start), Class::FirstName).filter(|_| !linked) {
+            let common = lexicon.names().first_name(first).common || self.parse.common(start);
+            to.add(if common { Evidence::CommonFirstName } else { Evidence::FirstName });
+            person = true;
+        }
+        if (start..last).any(|k| {
+            self.token(k).width() == 1 && self.kind(k + 1) == TokenKind::Period
+                || self.token(k).width() == 3 && self.word(k).as_bytes()[1] == b'.'
+        }) && self.parse.head(piece.tokens) != Some(true)
+        {
+            to.add(Evidence::Initial);
+            person = true;
+        }
+        if (start + 1..end).any(|k| self.lower(k) && self.is(k, Class::NameParticle)) && !linked {
+            to.add(Evidence::NameParticle);
+        }
+        if matches!(self.word(last), "Jr" | "Sr" | "II" | "III" | "IV") {
+            to.add(Evidence::Generation);
+        }
+        if (start + 1..end).any(|k| self.kind(k) == TokenKind::Hyphen && self.lower(k + 1)) {
+            to.add(Evidence::SyllableName);
+        }
+        let own_words = || (start..end).filter(|&k| self.kind(k) == TokenKind::Word);
+        if own_words().all(|k| self.parse.common(k) && !(person && k == start)) {
+            to.add(Evidence::CommonWords);
+        } else if own_words().all(|k| !self.parse.common(k) || k == start && person) && own_words().count() <= 3 && !piece.place_and_name {
+            to.add(Evidence::TwoUnknownWords);
+        }
+        if (start..end).any(|k| self.token(k).flags.has(Flags::DIGIT)) {
+            to.add(Evidence::WithDigits);
+        }
+    }
+
+    fn place_and_thing(&self, start: usize, end: usize, last: usize, to: &mut Gathered) {
+        let context = self.parse.scan.context;
+        let tokens = context.doc.tokens();
+        let row = |class, at| context.lexicon.longest(tokens, at, class);
+        let place = |entry: EntryId| &context.lexicon.row(Class::PlaceHead, entry).cells;
+        let weak = |weak| if weak { Evidence::WeakPlaceHead } else { Evidence::PlaceHead };
+        if let Some((length, entry)) = row(Class::PlaceHead, last)
+            && place(entry)[0] == "last"
+            && last + length <= end
+        {
+            to.add(weak(place(entry)[1] == "true"));
+        } else if let Some((length, entry)) = row(Class::PlaceHead, start)
+            && place(entry)[0] == "first"
+            && start + length < end
+        {
+            to.add(weak(place(entry)[1] == "true"));
+        }
+        let thing = |entry: EntryId| context.lexicon.row(Class::ThingHead, entry).cells[0] == "first";
+        let closing = row(Class::ThingHead, last).is_some_and(|(_, e)| !thing(e));
+        if closing || row(Class::ThingHead, start).is_some_and(|(n, e)| thing(e) && start + n < end) {
+            to.add(Evidence::ThingHead);
+        }
+    }
+
+    fn one_word(&self, at: usize, to: &mut Gathered) {
+        let t = self.token(at);
+        let lexicon = self.parse.scan.context.lexicon;
+        let word = self.word(at);
+        let common = self.parse.common(at);
+        if t.flags.has(Flags::UPPER) && t.width() <= 6 {
+            to.add(Evidence::Acronym);
+        } else if word.contains('.') && word.len() > 4 && !word.ends_with('.') {
+            to.add(Evidence::WebAddress);
+        } else if let Some(entry) = lexicon.entry(t, Class::FirstName) {
+            to.add(if lexicon.names().first_name(entry).common || common { Evidence::CommonWord } else { Evidence::SingleFirstName });
+        } else if common {
+            to.add(Evidence::CommonWord);
+        } else {
+            to.add(Evidence::UnknownWord);
+        }
+        if t.flags.has(Flags::DIGIT) {
+            to.add(Evidence::WithDigits);
+        }
+    }
+
+    /// What its place in the sentence and the document's habits say.
+    pub fn place(&self, piece: &Piece, to: &mut Gathered) {
+        let (start, end) = (piece.tokens.start as usize, piece.tokens.end as usize);
+        if piece.known.is_some() {
+            return;
+        }
+        if end - start == 1 {
+            let t = self.token(start);
+            if piece.first && (self.parse.common(start) || !self.memory().capital_inside(t)) {
+                to.add(Evidence::SentenceFirst);
+            }
+            if self.memory().lower(t) {
+                to.add(Evidence::LowerElsewhere);
+            }
+        }
+        if !piece.first {
+            to.add(Evidence::CapitalElsewhere);
+        }
+    }
+
+    /// What stands around it.
+    pub fn around(&self, piece: &Piece, to: &mut Gathered) {
+        let (start, end) = (piece.tokens.start as usize, piece.tokens.end as usize);
+        if piece.title.is_some() {
+            to.add(Evidence::Title);
+        }
+        self.after(start, end, to);
+        if start > 0 {
+            self.before(start, end, to);
+        }
+        let doc = &self.parse.scan.context.doc;
+        let paragraph = doc.paragraph(start);
+        if paragraph.zone == Zone::Byline {
+            to.add(Evidence::Byline);
+        }
+        if start < paragraph.tokens.start as usize + paragraph.dateline as usize && start == paragraph.tokens.start as usize {
+            to.add(Evidence::Dateline);
+        }
+    }
+
+    fn after(&self, start: usize, end: usize, to: &mut Gathered) {
+        let Some(next) = self.get(end) else { return };
+        match next.kind {
+            TokenKind::Word if !next.capital() => {
+                if self.word(end) == "who" {
+                    to.add(Evidence::Who);
+                } else if self.speaks(end) || (self.kind(end + 1) == TokenKind::Word && next.tag == Tag::Adv && self.speaks(end + 1)) {
+                    to.add(Evidence::Speaks);
+                } else if self.noun_after(end, Class::PlaceNoun) {
+                    to.add(Evidence::PlaceNounAfter);
+                } else if self.noun_after(end, Class::OrganizationNoun) {
+                    to.add(Evidence::OrganizationNounAfter);
+                }
+            }
+            TokenKind::Comma => self.after_comma(start, end, to),
+            TokenKind::Open => {
+                if self.get(end + 1).is_some_and(|t| t.flags.has(Flags::UPPER)) && self.kind(end + 2) == TokenKind::Close {
+                    to.add(Evidence::AcronymBeside);
+                } else if self.kind(end + 1) == TokenKind::Number
+                    && self.kind(end + 2) == TokenKind::Close
+                    && self.token(end + 1).width() == 2
+                {
+                    to.add(Evidence::Age);
+                }
+            }
+            TokenKind::Hyphen if !next.spaced() && self.word(end + 1) == "based" => to.add(Evidence::Based),
+            TokenKind::Clitic
+                if self.word(end).ends_with('s') && (end + 1..end + 4).take_while(|&k| self.lower(k)).any(|k| self.role(k)) =>
+            {
+                to.add(Evidence::PossessiveRole)
+            }
+            TokenKind::Quote if start > 0 && self.kind(start - 1) == TokenKind::Quote => to.add(Evidence::Quoted),
+            _ => {}
+        }
+    }
+
+    fn noun_after(&self, at: usize, class: Class) -> bool {
+        self.is(at, class) && self.kind(at + 1) != TokenKind::Hyphen
+    }
+
+    fn after_comma(&self, _start: usize, end: usize, to: &mut Gathered) {
+        let Some(next) = self.get(end + 1) else { return };
+        if next.kind == TokenKind::Number {
+            let closes = matches!(self.kind(end + 2), TokenKind::Comma | TokenKind::Period) || matches!(self.word(end + 2), "of" | "from");
+            if next.width() <= 2 && closes {
+                to.add(Evidence::Age);
+            }
+            return;
+        }
+        if self.word(end + 1) == "who" {
+            to.add(Evidence::Who);
+            return;
+        }
+        if next.capital() {
+            let context = self.parse.scan.context;
+            let place = [Class::Country, Class::Place].iter().any(|&c| context.lexicon.longest(context.doc.tokens(), end + 1, c).is_some());
+            if place {
+                to.add(Evidence::PlaceComma);
+            }
+            return;
+        }
+        let mut k = end + 1;
+        while k < end + 1 + APPOSITION
+            && self.kind(k) == TokenKind::Word
+            && !matches!(self.token(k).tag, Tag::Prep | Tag::Pron | Tag::Sub | Tag::Conj | Tag::Modal | Tag::Aux)
+        {
+            if self.role(k) && self.lower(k) && self.token(k).tag != Tag::Plural {
+                to.add(Evidence::RoleAfter);
+                return;
+            }
+            k += 1;
+        }
+    }
+
+    /// A noun for people in an office, trade or relation.
+    fn role(&self, at: usize) -> bool {
+        let lexicon = self.parse.scan.context.lexicon;
+        self.is(at, Class::Title)
+            || self.get(at).and_then(|t| lexicon.entry(t, Class::Role)).is_some_and(|e| lexicon.names().person_role(e))
+    }
+
+    fn speaks(&self, at: usize) -> bool {
+        self.get(at).is_some_and(|t| {
+            matches!(t.tag, Tag::Past | Tag::Third | Tag::Mark | Tag::Participle)
+                && matches!(
+                    self.parse.scan.context.lexicon.lemma(t),
+                    "say"
+                        | "tell"
+                        | "add"
+                        | "note"
+                        | "explain"
+                        | "write"
+                        | "ask"
+                        | "reply"
+                        | "tweet"
+                        | "argue"
+                        | "claim"
+                        | "insist"
+                        | "recall"
+                        | "observe"
+                        | "comment"
+                        | "state"
+                        | "declare"
+                        | "warn"
+                        | "admit"
+                        | "joke"
+                        | "believe"
+                        | "think"
+                )
+        })
+    }
+
+    fn before(&self, start: usize, end: usize, to: &mut Gathered) {
+        let mut at = start - 1;
+        if self.word(at) == "the" || self.word(at) == "The" {
+            to.add(Evidence::Article);
+            if at == 0 {
+                return;
+            }
+            at -= 1;
+        }
+        let t = self.token(at);
+        match t.kind {
+            TokenKind::Word if !t.capital() || t.flags.has(Flags::SENTENCE) => {}
+            TokenKind::Comma if at > 0 && self.lower(at - 1) && self.role(at - 1) && at + 1 == start => {
+                if at >= 2 && (self.lower(at - 2) || self.kind(at - 2) == TokenKind::Clitic) {
+                    to.add(Evidence::RoleBefore);
+                }
+                return;
+            }
+            _ => return,
+        }
+        if at + 1 == start && self.lower(at) && self.role(at) {
+            to.add(Evidence::RoleBefore);
+            return;
+        }
+        match self.word(at) {
+            "in" | "In" | "across" | "throughout" | "Across" => to.add(Evidence::PrepositionIn),
+            "near" | "outside" | "around" | "toward" | "towards" | "into" | "north" | "south" | "east" | "west" | "northern"
+            | "southern" | "eastern" | "western" | "central" | "downtown" | "Near" | "Outside" => to.add(Evidence::PrepositionNear),
+            "at" | "At" => to.add(Evidence::PrepositionAt),
+            "from" | "From" | "to" => to.add(Evidence::PrepositionFrom),
+            "told" => to.add(Evidence::Told),
+            "said" | "says" if matches!(self.kind(end), TokenKind::Period | TokenKind::Comma) => to.add(Evidence::Speaks),
+            "of" | "for" | "with" if at > 0 => {
+                if self.lower(at - 1) && self.is(at - 1, Class::PlaceNoun) && self.word(at) == "of" {
+                    to.add(Evidence::PlaceNounBefore);
+                } else if self.role(at - 1) {
+                    let title = !self.lower(at - 1) && at + 1 == start;
+                    to.add(if title && self.parse.common(start) { Evidence::TitlePhrase } else { Evidence::OfficeOf });
+                } else if self.word(at - 1) == "member" || self.word(at - 1) == "members" {
+                    to.add(Evidence::OfficeOf);
+                }
+            }
+            _ if at + 1 == start && self.lower(at) => {
+                if self.is(at, Class::OrganizationNoun) {
+                    to.add(Evidence::OrganizationNounBefore);
+                } else if self.is(at, Class::PlaceNoun) {
+                    to.add(Evidence::PlaceNounBefore);
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,305 @@
+//! From a run of capitals to the names in it.
+//!
+//! "North Korean President Kim" holds a nationality, a title and a person; "Greek Ministry of Culture" is one organisation.
+//! The run is read from left to right: calendar words and opening words of a sentence fall away, titles part what stands before
+//! them from the person behind them, and places and nationalities stay alone unless an organisation word closes the run.
+
+use super::memory::{Memory, opens};
+use super::scan::Scan;
+use crate::lexicon::{Class, EntryId, HeadPosition};
+use crate::text::{Flags, Tag, Token, TokenKind, TokenSpan};
+
+/// The lexicon entry that a whole piece is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Known {
+    pub class: Class,
+    pub entry: EntryId,
+}
+
+/// A candidate: words that may be one name.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece {
+    pub tokens: TokenSpan,
+    /// The entry that all its words are.
+    pub known: Option<Known>,
+    /// The title directly before it.
+    pub title: Option<TokenSpan>,
+    /// It begins where any word would have a capital.
+    pub first: bool,
+    /// A place or nationality and words behind it.
+    pub place_and_name: bool,
+}
+
+/// Reads runs into pieces.
+#[derive(Clone, Copy)]
+pub(super) struct Parse<'c, 'a> {
+    pub scan: Scan<'c, 'a>,
+    pub memory: &'c Memory,
+}
+
+impl<'a> Parse<'_, 'a> {
+    fn token(&self, at: usize) -> &'a Token {
+        self.scan.context.doc.token(at)
+    }
+
+    fn is(&self, at: usize, class: Class) -> bool {
+        self.scan.context.lexicon.is(self.token(at), class)
+    }
+
+    fn longest(&self, at: usize, class: Class) -> Option<(usize, EntryId)> {
+        self.scan.context.lexicon.longest(self.scan.context.doc.tokens(), at, class)
+    }
+
+    /// True when a word at `at` has its capital from its place.
+    pub fn position_gives_capital(&self, at: usize) -> bool {
+        let t = self.token(at);
+        t.flags.any(Flags(Flags::SENTENCE.0 | Flags::PARAGRAPH.0)) || at == 0 || opens(self.token(at - 1)) || {
+            let before = self.token(at - 1);
+            before.flags.has(Flags::SENTENCE) && before.kind != TokenKind::Word
+        }
+    }
+
+    /// A word of the general vocabulary.
+    pub fn common(&self, at: usize) -> bool {
+        let info = self.scan.context.lexicon.info(self.token(at));
+        self.is(at, Class::CommonWord) || !info.tags.is_empty()
+    }
+
+    fn function_word(&self, at: usize) -> bool {
+        let info = self.scan.context.lexicon.info(self.token(at));
+        matches!(
+            info.first,
+            Tag::Det
+                | Tag::Pron
+                | Tag::Poss
+                | Tag::Prep
+                | Tag::Conj
+                | Tag::Sub
+                | Tag::Wh
+                | Tag::To
+                | Tag::Neg
+                | Tag::Aux
+                | Tag::Modal
+                | Tag::Adv
+                | Tag::Intj
+        )
+    }
+
+    /// Splits the run `start..end` and hands every piece to `found`.
+    pub fn run(&self, start: usize, end: usize, found: &mut impl FnMut(Piece)) {
+        let mut at = start;
+        let mut title: Option<TokenSpan> = None;
+        while at < end {
+            if self.token(at).kind != TokenKind::Word || !(self.scan.capital(at) || self.scan.begins(at)) {
+                at += 1;
+                continue;
+            }
+            let first = self.position_gives_capital(at);
+            if title.is_none() && self.drops(at, end, first) {
+                at += 1;
+                continue;
+            }
+            if let Some(to) = self.title(at, end) {
+                title = Some(TokenSpan::new(title.map_or(at, |t| t.start as usize), to));
+                at = to;
+                continue;
+            }
+            let piece = self.piece(at, end, first, title.take());
+            at = (piece.tokens.end as usize).max(at + 1);
+            found(piece);
+        }
+    }
+
+    /// Words that are no part of a name although they have a capital.
+    fn drops(&self, at: usize, end: usize, first: bool) -> bool {
+        let word = self.scan.context.doc.word(at);
+        if matches!(word, "The" | "A" | "An" | "I") {
+            return word != "A" || first;
+        }
+        if self.is(at, Class::Calendar) && (at + 1 == end || !self.scan.closing_head(end - 1)) {
+            return true;
+        }
+        if !first || self.known_at(at, end).is_some_and(|(length, _)| length > 1) {
+            return false;
+        }
+        if self.function_word(at) {
+            // "Will Smith said", "On Semiconductor": the document decides where it can.
+            return !self.is(at, Class::FirstName) || self.memory.lower(self.token(at)) || at + 1 == end;
+        }
+        false
+    }
+
+    /// The end of a title at `at` that a name follows.
+    fn title(&self, at: usize, end: usize) -> Option<usize> {
+        let (length, entry) = self.longest(at, Class::Title)?;
+        let mut to = at + length;
+        if to > end {
+            return None;
+        }
+        if to < end && self.token(to).kind == TokenKind::Period {
+            to += 1;
+        }
+        if to >= end {
+            return (at + length >= end).then_some(end);
+        }
+        let _ = entry;
+        let hyphen = matches!(self.token(to).kind, TokenKind::Hyphen | TokenKind::Clitic | TokenKind::Ampersand);
+        if hyphen || self.known_at(at, end).is_some_and(|(n, _)| n > length) {
+            return None;
+        }
+        // "Justice Department", "General Motors", "Speaker's Office": the organisation word closes the run, no first name opens it.
+        if length == 1 && self.scan.closing_head(end - 1) && !self.is(to, Class::FirstName) && end - at <= 4 {
+            return None;
+        }
+        // "St. Louis", "King County", "Prince George's County".
+        if length == 1
+            && (self.is(end - 1, Class::PlaceHead) && end - at <= 3 || self.longest(at, Class::Place).is_some_and(|(n, _)| n > 1))
+        {
+            return None;
+        }
+        Some(to)
+    }
+
+    /// The longest entry of the known kinds at `at` that ends in the run.
+    fn known_at(&self, at: usize, end: usize) -> Option<(usize, Known)> {
+        let mut best: Option<(usize, Known)> = None;
+        for class in [Class::Organization, Class::Country, Class::Nationality, Class::Group, Class::Place] {
+            if let Some((length, entry)) = self.longest(at, class)
+                && at + length <= end
+                && self.case_agrees(at, length, class)
+                && !(length == 1 && self.common_entry(at, class, entry))
+                && best.is_none_or(|(n, _)| length > n)
+            {
+                best = Some((length, Known { class, entry }));
+            }
+        }
+        let (mut length, known) = best?;
+        if at + length < end && self.token(at + length).kind == TokenKind::Period {
+            length += 1;
+        }
+        Some((length, known))
+    }
+
+    /// "US" is the country, "Us" at the start of a sentence the pronoun.
+    fn case_agrees(&self, at: usize, length: usize, class: Class) -> bool {
+        let t = self.token(at);
+        if length > 1 || t.end - t.start > 4 || class == Class::Nationality {
+            return true;
+        }
+        let common = self.common(at);
+        !common || t.flags.has(Flags::UPPER) || !self.position_gives_capital(at)
+    }
+
+    /// "Apple" at the start of a sentence, when the document has no other proof of the name.
+    fn common_entry(&self, at: usize, class: Class, entry: EntryId) -> bool {
+        let names = self.scan.context.lexicon.names();
+        (class == Class::Organization && names.common_organization(entry) || class == Class::Place && names.common_place(entry))
+            && (self.memory.lower(self.token(at)) || self.position_gives_capital(at) && !self.memory.capital_inside(self.token(at)))
+    }
+
+    /// The piece that begins at `at`.
+    fn piece(&self, at: usize, end: usize, first: bool, title: Option<TokenSpan>) -> Piece {
+        let stop = self.stop(at, end);
+        let make = |to: usize, known, place_and_name| Piece { tokens: TokenSpan::new(at, to), known, title, first, place_and_name };
+        let Some((length, known)) = self.known_at(at, end) else { return make(stop, None, false) };
+        let to = at + length;
+        if to >= stop {
+            return make(to, Some(known), false);
+        }
+        let whole = make(stop, None, known.class != Class::Organization);
+        if self.token(to).kind == TokenKind::Hyphen {
+            return whole;
+        }
+        let closes = self.scan.closing_head(stop - 1) || self.is(stop - 1, Class::OrganizationSuffix);
+        let thing = self.is(stop - 1, Class::ThingHead);
+        let place = self.is(stop - 1, Class::PlaceHead);
+        let of = (to..stop).any(|k| matches!(self.scan.context.doc.word(k), "of" | "for" | "on"));
+        if closes || thing || place || (of && !self.scan.context.doc.word(to).eq("of")) {
+            // "Russian Defence Ministry", "Paris Agreement", "Hudson River"
+            return whole;
+        }
+        if title.is_some() {
+            return whole;
+        }
+        match known.class {
+            // "Chelsea Clinton", "Jordan Spieth": a first name that is also a place.
+            Class::Country | Class::Place if self.is(at, Class::FirstName) && length == 1 && stop == to + 1 && !self.common(to) => {
+                make(stop, None, false)
+            }
+            Class::Nationality | Class::Group => make(to, Some(known), false),
+            Class::Organization => make(to, Some(known), false),
+            _ if self.is(to, Class::FirstName) && stop - to >= 2 => make(to, Some(known), false),
+            _ if stop == to + 1 && self.directional(to) => make(to, Some(known), false),
+            _ => whole,
+        }
+    }
+
+    fn directional(&self, at: usize) -> bool {
+        matches!(self.scan.context.doc.word(at), "North" | "South" | "East" | "West" | "Central")
+    }
+
+    /// Where the piece must end: before a title with a name behind it, before calendar words.
+    fn stop(&self, at: usize, end: usize) -> usize {
+        let mut k = at + 1;
+        while k < end {
+            if self.token(k).kind == TokenKind::Word && self.scan.capital(k) {
+                if self.is(k, Class::Calendar) && !self.scan.closing_head(end - 1) && !self.is(end - 1, Class::ThingHead) {
+                    return k;
+                }
+                if let Some((length, _)) = self.longest(k, Class::Title)
+                    && !self.linked(k)
+                {
+                    let to = k + length;
+                    let behind = to < end && self.token(to).kind == TokenKind::Word;
+                    // "Facebook CEO Mark Zuckerberg", "Senate Majority Leader"; "Martin Luther King", "Judge Stephen Bishop".
+                    let surname = length == 1 && k + 1 == end && (self.is(at, Class::FirstName) || k - at >= 2) && !self.upper(k);
+                    let head = self.scan.closing_head(end - 1);
+                    if (behind && !head)
+                        || (to >= end && !surname && (length > 1 || self.upper(k) || !self.is(at, Class::FirstName)) && self.title_noun(k))
+                    {
+                        return k;
+                    }
+                }
+            }
+            k += 1;
+        }
+        end
+    }
+
+    fn upper(&self, at: usize) -> bool {
+        self.token(at).flags.has(Flags::UPPER)
+    }
+
+    /// A title that is hardly a surname when it closes a run: "US President", "Finance Minister".
+    fn title_noun(&self, at: usize) -> bool {
+        self.is(at, Class::CommonWord) || self.upper(at)
+    }
+
+    /// Behind "of", "for" or "and" inside the name: "Office of the President".
+    fn linked(&self, at: usize) -> bool {
+        let before = self.token(at - 1);
+        before.kind == TokenKind::Word && !before.capital() || before.kind == TokenKind::Hyphen
+    }
+
+    /// How an organisation word closes or opens a piece: strong or weak.
+    pub fn head(&self, tokens: TokenSpan) -> Option<bool> {
+        let lexicon = self.scan.context.lexicon;
+        let (start, end) = (tokens.start as usize, tokens.end as usize);
+        let mut weak = None;
+        for k in start..end {
+            if let Some((length, entry)) = self.longest(k, Class::OrganizationHead) {
+                let head = lexicon.names().head(entry);
+                let closes = k + length == end && head.position != HeadPosition::First && (k > start || length > 1);
+                let opens = k == start && head.position != HeadPosition::Last && k + length < end;
+                let inner = k > start && length > 1 && head.position == HeadPosition::First && k + length < end;
+                if closes || opens || inner {
+                    if !head.weak {
+                        return Some(true);
+                    }
+                    weak = Some(false);
+                }
+            }
+        }
+        weak
+    }
+}

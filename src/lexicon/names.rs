@@ -1,0 +1,139 @@
+//! Typed readings of the name lexicons: what the actor pass asks of a row, parsed once.
+//!
+//! The CSV stays the place to edit; here its cells become small enums, so that no cell is parsed for a token of a text.
+
+use super::{Class, DataError, EntryId, Row};
+
+/// Whether a person's name or title tells man or woman.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Gender {
+    /// A man.
+    Male,
+    /// A woman.
+    Female,
+    /// Either, or not said.
+    #[default]
+    Open,
+}
+
+/// Where an organisation word stands in the name that it heads.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum HeadPosition {
+    /// "Ministry of", "Bank of": opens the name.
+    First,
+    /// "Agency", "Party": closes it.
+    Last,
+    /// Either.
+    Any,
+}
+
+/// An organisation word.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct OrganizationHead {
+    /// Where it stands.
+    pub position: HeadPosition,
+    /// A word that also closes names of other things ("House", "Bar").
+    pub weak: bool,
+}
+
+/// A first name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct FirstName {
+    /// Man or woman.
+    pub gender: Gender,
+    /// Also a common word ("Grace", "Will").
+    pub common: bool,
+}
+
+/// The typed rows, by the row numbers of their classes.
+#[derive(Debug, Default)]
+pub struct Names {
+    first_names: Vec<FirstName>,
+    titles: Vec<Gender>,
+    heads: Vec<OrganizationHead>,
+    /// The name is also a common word ("Apple").
+    organizations: Vec<bool>,
+    /// The same of places ("Reading").
+    places: Vec<bool>,
+    /// The role is one of a single person.
+    roles: Vec<bool>,
+}
+
+impl Names {
+    /// Reads the rows of the name files; `rows` gives those of a class.
+    ///
+    /// # Errors
+    /// A cell that is none of its column's words, with file and line.
+    pub fn read<'r>(rows: impl Fn(Class) -> &'r [Row]) -> Result<Names, DataError> {
+        let first_names = rows(Class::FirstName).iter().map(|r| Ok(FirstName { gender: gender(r, 0)?, common: flag(r, 1)? }));
+        let titles = rows(Class::Title).iter().map(|r| gender(r, 1));
+        let heads = rows(Class::OrganizationHead).iter().map(|r| Ok(OrganizationHead { position: position(r)?, weak: flag(r, 1)? }));
+        let organizations = rows(Class::Organization).iter().map(|r| flag(r, 4));
+        let places = rows(Class::Place).iter().map(|r| flag(r, 2));
+        let roles = rows(Class::Role).iter().map(|r| Ok(r.cells[0] == "person"));
+        Ok(Names {
+            places: places.collect::<Result<_, _>>()?,
+            roles: roles.collect::<Result<_, DataError>>()?,
+            organizations: organizations.collect::<Result<_, _>>()?,
+            first_names: first_names.collect::<Result<_, DataError>>()?,
+            titles: titles.collect::<Result<_, _>>()?,
+            heads: heads.collect::<Result<_, DataError>>()?,
+        })
+    }
+
+    /// A row of first_names.csv.
+    pub fn first_name(&self, entry: EntryId) -> FirstName {
+        self.first_names[entry.0 as usize]
+    }
+
+    /// The gender that a row of titles.csv tells.
+    pub fn title(&self, entry: EntryId) -> Gender {
+        self.titles[entry.0 as usize]
+    }
+
+    /// True when a row of organizations.csv is also a common word.
+    pub fn common_organization(&self, entry: EntryId) -> bool {
+        self.organizations[entry.0 as usize]
+    }
+
+    /// True when a row of places.csv is also a common word.
+    pub fn common_place(&self, entry: EntryId) -> bool {
+        self.places[entry.0 as usize]
+    }
+
+    /// True when a row of roles.csv is a role of one person, false for groups.
+    pub fn person_role(&self, entry: EntryId) -> bool {
+        self.roles[entry.0 as usize]
+    }
+
+    /// A row of organization_heads.csv.
+    pub fn head(&self, entry: EntryId) -> OrganizationHead {
+        self.heads[entry.0 as usize]
+    }
+}
+
+fn gender(row: &Row, column: usize) -> Result<Gender, DataError> {
+    match row.cells[column].as_str() {
+        "m" => Ok(Gender::Male),
+        "f" => Ok(Gender::Female),
+        "" | "u" | "mf" => Ok(Gender::Open),
+        other => Err(row.error(format!("gender is {other:?}; it must be m, f or empty"))),
+    }
+}
+
+fn flag(row: &Row, column: usize) -> Result<bool, DataError> {
+    match row.cells[column].as_str() {
+        "true" => Ok(true),
+        "" | "false" => Ok(false),
+        other => Err(row.error(format!("{other:?} must be true or empty"))),
+    }
+}
+
+fn position(row: &Row) -> Result<HeadPosition, DataError> {
+    match row.cells[0].as_str() {
+        "first" => Ok(HeadPosition::First),
+        "last" | "" => Ok(HeadPosition::Last),
+        "any" => Ok(HeadPosition::Any),
+        other => Err(row.error(format!("position is {other:?}; it must be first, last or any"))),
+    }
+}
