@@ -77,6 +77,8 @@ pub struct Stream {
     file: Arc<RowFile>,
     buffer: Vec<u8>,
     at_end: bool,
+    /// Why reading broke off.
+    broken: Option<String>,
     started: bool,
     line: u64,
     before: u64,
@@ -107,13 +109,14 @@ impl Stream {
             file: Arc::new(RowFile { name, shape }),
             buffer: Vec::new(),
             at_end: false,
+            broken: None,
             started: false,
             line: 1,
             before: 0,
             repair: Repair::default(),
             told: false,
         };
-        stream.fill(PIECE).map_err(|e| plain(&e))?;
+        stream.fill(PIECE);
         if let Some(encoding) = decode::utf_16(&stream.buffer) {
             let head = io::Cursor::new(std::mem::take(&mut stream.buffer));
             let rest = std::mem::replace(&mut stream.reader, Box::new(io::empty()));
@@ -121,15 +124,18 @@ impl Stream {
             stream.at_end = false;
             stream.told = true;
             messages.push(stream.message(format!("not UTF-8, read as {}", encoding.name()), false));
-            stream.fill(PIECE).map_err(|e| plain(&e))?;
+            stream.fill(PIECE);
         } else if stream.buffer.starts_with(b"\xef\xbb\xbf") {
             stream.buffer.drain(..3);
         }
         if memchr::memchr(0, &stream.buffer).is_some() {
             return Err(decode::BINARY.into());
         }
-        if stream.buffer.is_empty() && stream.at_end {
-            messages.push(stream.message("the file is empty".into(), false));
+        if stream.buffer.is_empty() {
+            match stream.broken.take() {
+                Some(reason) => return Err(reason),
+                None => messages.push(stream.message("the file is empty".into(), false)),
+            }
         }
         Ok(stream)
     }
@@ -138,29 +144,25 @@ impl Stream {
         Message { place: self.file.name.clone(), reason, failure }
     }
 
-    /// Reads until the buffer holds `wanted` bytes or the file ends.
-    fn fill(&mut self, wanted: usize) -> io::Result<()> {
+    /// Reads until the buffer holds `wanted` bytes, or the file ends or breaks off.
+    fn fill(&mut self, wanted: usize) {
         let mut have = self.buffer.len();
         if have >= wanted || self.at_end {
-            return Ok(());
+            return;
         }
         self.buffer.resize(wanted, 0);
-        let result = loop {
+        while have < wanted && !self.at_end {
             match self.reader.read(&mut self.buffer[have..]) {
-                Ok(0) if have < self.buffer.len() => {
-                    self.at_end = true;
-                    break Ok(());
-                }
+                Ok(0) => self.at_end = true,
                 Ok(n) => have += n,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => break Err(error),
+                Err(error) => {
+                    self.broken = Some(plain(&error));
+                    self.at_end = true;
+                }
             }
-            if have == self.buffer.len() {
-                break Ok(());
-            }
-        };
+        }
         self.buffer.truncate(have);
-        result
     }
 
     /// The end of the last whole document in the buffer, and how many JSON values end there.
@@ -179,11 +181,11 @@ impl Stream {
             return None;
         }
         let (end, values) = loop {
-            if let Err(error) = self.fill(wanted) {
-                messages.push(self.message(format!("reading broke off: {}", plain(&error)), true));
+            self.fill(wanted);
+            if let Some(reason) = self.broken.take() {
+                messages.push(self.message(format!("reading broke off: {reason}"), true));
                 // Half a document is none.
                 self.buffer.truncate(self.cut().0);
-                self.at_end = true;
             }
             if self.buffer.is_empty() {
                 return None;
@@ -235,9 +237,8 @@ impl Stream {
         messages.push(Message { place, reason, failure: true });
         loop {
             self.buffer.clear();
-            if self.fill(PIECE).is_err() || self.buffer.is_empty() {
-                self.at_end = true;
-                self.buffer.clear();
+            self.fill(PIECE);
+            if self.buffer.is_empty() {
                 return None;
             }
             if let Some(at) = memchr::memchr(b'\n', &self.buffer) {

@@ -154,12 +154,17 @@ impl<'r> Worker<'r> {
         let mut reader =
             csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(table.separator).from_reader(piece.text.as_bytes());
         let mut row = csv::StringRecord::new();
+        let (mut line, mut counted) = (piece.line, 0);
         loop {
             // The piece is UTF-8 and in memory: reading can only end.
             if !reader.read_record(&mut row).unwrap_or(false) {
                 break;
             }
-            let line = row.position().map_or(0, csv::Position::line) + piece.line - 1;
+            // Counted here, for the reader's own count is one behind after a line that ends in CRLF.
+            let start = row.position().map_or(0, |p| p.byte() as usize);
+            let start = start + piece.text.as_bytes()[start..].iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+            line += memchr::memchr_iter(b'\n', &piece.text.as_bytes()[counted..start]).count() as u64;
+            counted = start;
             let place = || format!("{name}:{line}");
             let cell = |column: Option<usize>| row.get(column?).map(str::trim).filter(|c| !c.is_empty()).map(Cow::Borrowed);
             if row.len() > table.width && row.iter().skip(table.width).any(|c| !c.trim().is_empty()) {

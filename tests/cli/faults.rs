@@ -1,0 +1,147 @@
+//! One bad input never stops the others, each is named with a reason, and the exit status tells.
+
+use std::path::Path;
+
+use super::{ARTICLE, Run, file, finished, folder, onrecord, program, scanned};
+
+/// The messages with the folder taken out of the paths.
+fn said(run: &Run, folder: &Path) -> Vec<String> {
+    run.said().iter().map(|line| line.replace(&format!("{}/", folder.display()), "")).collect()
+}
+
+fn fixture_messages(name: &str) -> (Run, Vec<String>) {
+    let run = scanned(&[&file(name)]);
+    let folder = file("");
+    let said = said(&run, Path::new(folder.to_str().expect("a path").trim_end_matches('/')));
+    (run, said)
+}
+
+#[test]
+fn broken_lines_are_named_and_the_others_read() {
+    let (run, said) = fixture_messages("broken-line.ndjson");
+    assert_eq!(run.status, 2);
+    assert_eq!(run.field("text").len(), 2);
+    assert_eq!(said.len(), 3, "{said:?}");
+    assert!(said[0].starts_with("broken-line.ndjson:2: broken JSON: EOF while parsing a string at column"), "{said:?}");
+    assert!(said[1].starts_with("broken-line.ndjson:4: no text: none of the fields text, maintext, body, content"), "{said:?}");
+    assert!(said[2].starts_with("broken-line.ndjson:5: broken JSON: invalid type: sequence, expected a JSON object"), "{said:?}");
+}
+
+#[test]
+fn crooked_rows_are_named_and_the_others_read() {
+    let (run, said) = fixture_messages("crooked.csv");
+    assert_eq!((run.status, run.field("doc")), (2, vec!["r-1".to_string(), "r-4".to_string()]));
+    assert_eq!(
+        said,
+        [
+            "crooked.csv:3: 3 cells where the header has 2; is a quotation mark missing?",
+            "crooked.csv:4: 1 cells where the header has 2, none for the text"
+        ]
+    );
+    let (run, said) = fixture_messages("no-text-column.csv");
+    assert_eq!(run.status, 2);
+    assert!(said[0].contains("no column text, maintext, body, content; the columns are id, headline"), "{said:?}");
+}
+
+#[test]
+fn a_cut_off_file_gives_what_it_has() {
+    let (run, said) = fixture_messages("cut-off.jsonl.gz");
+    assert_eq!(run.status, 2);
+    assert!(run.records().len() > 100);
+    assert_eq!(said.len(), 1);
+    assert!(said[0].starts_with("cut-off.jsonl.gz: reading broke off: "), "{said:?}");
+}
+
+#[test]
+fn an_empty_file_is_a_document_and_a_binary_one_is_none() {
+    let (run, said) = fixture_messages("empty.txt");
+    assert_eq!((run.status, run.records().len()), (0, 1));
+    assert_eq!(said, ["empty.txt: the file is empty"]);
+    let (run, said) = fixture_messages("binary.txt");
+    assert_eq!((run.status, run.records().len()), (2, 0));
+    assert_eq!(said, ["binary.txt: binary file (it holds NUL bytes), not text"]);
+}
+
+#[test]
+fn a_folder_with_broken_files_is_done_but_for_them() {
+    let articles: Vec<(String, String)> = (0..300).map(|n| (format!("{:02}/{n:03}.txt", n / 20), format!("{n}. {ARTICLE}"))).collect();
+    let mut files: Vec<(&str, &[u8])> = articles.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    let long = vec![b'x'; 40 << 20];
+    files.extend([
+        ("03/binary.txt", &b"MZ\0\0\x03"[..]),
+        ("07/latin.txt", &b"The caf\xe9 of Jos\xe9 Mar\xeda closed.\n"[..]),
+        ("09/empty.txt", &b""[..]),
+        ("11/long.txt", &long[..]),
+    ]);
+    let dir = folder(&files);
+    let mut failed = vec!["03/binary.txt: binary", "11/long.txt: a document of more than 32 MB"];
+    #[cfg(unix)]
+    {
+        // A link that leads nowhere cannot be read by anyone, not even by root.
+        std::os::unix::fs::symlink("nowhere", dir.path().join("05/unreadable.txt")).expect("linked");
+        failed.insert(1, "05/unreadable.txt: No such file or directory");
+    }
+    let expected = [&failed[..2], &["07/latin.txt: not UTF-8", "09/empty.txt: the file is empty"], &failed[2..]].concat();
+    let mut outputs = Vec::new();
+    for threads in ["1", "2", "5"] {
+        let target = dir.path().join(format!("out-{threads}.csv"));
+        let paths = [dir.path(), Path::new("--output"), &target, Path::new("--threads"), Path::new(threads)];
+        let run = onrecord([Path::new("scan")].into_iter().chain(paths));
+        assert_eq!(run.status, 2, "{}", run.messages);
+        let said = said(&run, dir.path());
+        let said: Vec<&String> = said.iter().filter(|line| !line.contains("out-")).collect();
+        assert_eq!(said.len(), expected.len(), "{said:?}");
+        for (line, start) in said.iter().zip(&expected) {
+            assert!(line.starts_with(start), "{line:?} {start:?}");
+        }
+        assert!(run.messages.contains("302 documents: "), "{}", run.messages);
+        outputs.push(std::fs::read(&target).expect("the output"));
+        std::fs::remove_file(&target).expect("removed");
+    }
+    assert!(outputs.windows(2).all(|pair| pair[0] == pair[1]), "every number of threads writes the same bytes");
+}
+
+#[test]
+fn what_is_not_there_is_said() {
+    let run = onrecord(["scan", "/nowhere/at/all", "--quiet"]);
+    assert_eq!(run.status, 2);
+    assert_eq!(run.messages, "/nowhere/at/all: No such file or directory\n");
+    assert!(run.out.starts_with("doc,kind,id,"));
+}
+
+#[test]
+fn usage_faults_end_with_2() {
+    for arguments in
+        [&["scan", "--nonsense"][..], &["scan", "--threads", "0"], &["scan", "--kinds", "verbs"], &["scan", "--with-text"], &["paint"], &[]]
+    {
+        let run = onrecord(arguments);
+        assert_eq!((run.status, run.out.as_str()), (2, ""), "{arguments:?}");
+        assert!(!run.messages.is_empty());
+    }
+    let help = onrecord(["scan", "--help"]);
+    assert_eq!(help.status, 0);
+    assert!(help.out.contains("--text-column"));
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    use std::io::Read as _;
+    let text = ARTICLE.repeat(50);
+    let files: Vec<(String, &[u8])> = (0..200).map(|n| (format!("{n}.txt"), text.as_bytes())).collect();
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+    let dir = folder(&files);
+    for threads in ["1", "2"] {
+        let mut child = program()
+            .args(["scan", "--format", "jsonl", "--with-text", "--threads", threads])
+            .arg(dir.path())
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let mut pipe = child.stdout.take().expect("a pipe");
+        pipe.read_exact(&mut [0; 100]).expect("some bytes");
+        drop(pipe);
+        let run = finished(child.wait_with_output().expect("it ends"));
+        assert_eq!((run.status, run.messages.as_str()), (0, ""));
+    }
+}
