@@ -8,9 +8,11 @@ mod document;
 mod span;
 mod token;
 mod tokenize;
+mod words;
 
 pub use code_points::CodePoints;
 pub use document::{Analysis, Chunk, ChunkKind, Document, Paragraph, Quote, Sentence, Zone};
 pub use span::{ByteSpan, Span, TokenSpan};
 pub use token::{Flags, Tag, TagSet, Token, TokenKind, WordId};
-pub use tokenize::{LookUp, fold, fold_hash, tokenize, wide_hash};
+pub use tokenize::tokenize;
+pub use words::{LookUp, fold, fold_hash, wide_hash};

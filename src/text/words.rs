@@ -1,0 +1,69 @@
+//! Words as the program compares them: folded, and by a hash that stands for the folded word.
+//!
+//! The tokenizer hashes each word while it has its bytes at hand, and whoever knows words by that hash needs no second look at
+//! the letters.
+
+use super::WordId;
+
+/// Lower case, straight apostrophes, no soft hyphens: the form in which words are compared.
+pub fn fold(text: &str) -> String {
+    text.chars().filter(|&c| c != '\u{ad}').map(|c| if c == '’' || c == '‘' { '\'' } else { c }).flat_map(char::to_lowercase).collect()
+}
+
+pub(super) const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
+const FACTOR: u64 = 0xff51_afd7_ed55_8ccd;
+pub(super) const ONES: u64 = 0x0101_0101_0101_0101;
+pub(super) const HIGH_BITS: u64 = 0x80 * ONES;
+pub(super) const CASE_BITS: u64 = 0x20 * ONES;
+
+/// Eight bytes at a time, the last ones padded with zeros (which no word holds), the case bit of ASCII letters set.
+#[inline]
+pub(super) fn hash_bytes(bytes: &[u8]) -> u64 {
+    let mut hash = SEED;
+    let mut chunks = bytes.chunks_exact(8);
+    for chunk in &mut chunks {
+        hash = mix(hash, chunk.try_into().map_or(0, u64::from_le_bytes), 8);
+    }
+    let tail = chunks.remainder();
+    if !tail.is_empty() {
+        hash = mix(hash, tail.iter().rev().fold(0, |n, &b| n << 8 | u64::from(b)), tail.len());
+    }
+    hash
+}
+
+/// One step of the hash over the first `length` bytes of a chunk (1 to 8).
+#[inline]
+pub(super) fn mix(hash: u64, chunk: u64, length: usize) -> u64 {
+    let kept = u64::MAX >> (64 - 8 * length);
+    let folded = (chunk | (CASE_BITS & !((chunk & HIGH_BITS) >> 2))) & kept;
+    let product = (hash ^ folded).wrapping_mul(FACTOR);
+    product ^ product >> 32
+}
+
+/// Hash of the folded text, wide enough to stand for the word: two different words agree with a chance of one in 10^19.
+pub fn wide_hash(text: &str) -> u64 {
+    if text.is_ascii() { hash_bytes(text.as_bytes()) } else { hash_bytes(fold(text).as_bytes()) }
+}
+
+/// The short form of the hash, which every token carries.
+pub fn fold_hash(text: &str) -> u32 {
+    wide_hash(text) as u32
+}
+
+/// Whoever knows words by their hashes: the lexicon's vocabulary.
+pub trait LookUp {
+    /// The number of the word with this `wide_hash`.
+    fn word(&self, hash: u64) -> WordId;
+    /// The number of a mark of one ASCII character.
+    fn mark(&self, byte: u8) -> WordId;
+}
+
+/// Knows no word.
+impl LookUp for () {
+    fn word(&self, _hash: u64) -> WordId {
+        WordId::UNKNOWN
+    }
+    fn mark(&self, _byte: u8) -> WordId {
+        WordId::UNKNOWN
+    }
+}
