@@ -58,10 +58,11 @@ files! {
     OrganizationNoun = "organization_nouns.csv", [], forms [], "Common nouns that say of the name beside them that it is an organisation.";
     PlaceHead = "place_heads.csv", ["position", "weak"], forms [], "Words that open or close the name of a place.";
     PlaceNoun = "place_nouns.csv", [], forms [], "Common nouns that say of the name beside them that it is a place.";
-    ThingHead = "thing_heads.csv", ["position"], forms [], "Words that open or close names of events, laws, works and other things that are no actors.";
+    ThingHead = "thing_heads.csv", ["position", "weak"], forms [], "Words that open or close names of events, laws, works and other things that are no actors.";
     Calendar = "calendar.csv", ["kind", "number"], forms [], "Months, days, holidays and time zones: capitals that name no actor.";
     Group = "groups.csv", ["members", "kind"], forms [0], "Peoples, religions, camps and their members.";
     Place = "places.csv", ["kind", "country", "common_word"], forms [], "Well-known cities, regions, waters and other places.";
+    Surname = "surnames_korean_chinese.csv", ["common_word"], forms [], "East Asian family names, which stand before the first name.";
     NotName = "not_names.csv", ["why"], forms [], "Events, laws, products and other capitals that are no actors.";
     Role = "roles.csv", ["kind"], forms [], "Nouns for persons by office, trade or relation, and for groups of persons.";
     NameParticle = "name_particles.csv", [], forms [], "Lower-case words inside a person's name.";

@@ -4,7 +4,7 @@ use super::evidence::{Evidence, Gathered};
 use super::memory::Memory;
 use super::parse::{Parse, Piece};
 use crate::lexicon::{Class, EntryId};
-use crate::text::{Flags, Tag, Token, TokenKind, Zone};
+use crate::text::{Flags, Tag, Token, TokenKind, WordId, Zone};
 
 /// Looks at candidates of one document.
 #[derive(Clone, Copy)]
@@ -48,6 +48,9 @@ impl<'a> Witness<'_, 'a> {
     pub fn own(&self, piece: &Piece, to: &mut Gathered) {
         let (start, end) = (piece.tokens.start as usize, piece.tokens.end as usize);
         if let Some(known) = piece.known {
+            if known.class == Class::Group || known.class == Class::Nationality {
+                self.not_a_name(start, end, to);
+            }
             to.add(match known.class {
                 Class::Country => Evidence::Country,
                 Class::Nationality => Evidence::Nationality,
@@ -57,6 +60,7 @@ impl<'a> Witness<'_, 'a> {
             });
             return;
         }
+        self.not_a_name(start, end, to);
         let words = (start..end).filter(|&k| matches!(self.kind(k), TokenKind::Word | TokenKind::Number)).count();
         let last = (start..end).rev().find(|&k| self.kind(k) == TokenKind::Word).unwrap_or(start);
         if words > 1 {
@@ -66,16 +70,31 @@ impl<'a> Witness<'_, 'a> {
         }
     }
 
+    /// An entry of not_names.csv covers the piece.
+    fn not_a_name(&self, start: usize, end: usize, to: &mut Gathered) {
+        let context = self.parse.scan.context;
+        if let Some((length, entry)) = context.lexicon.longest(context.doc.tokens(), start, Class::NotName)
+            && start + length >= end
+        {
+            let one = length == 1 && !self.token(start).flags.has(Flags::UPPER);
+            let written = &context.lexicon.row(Class::NotName, entry).entry;
+            if !one || written.as_str() == self.word(start) {
+                to.add(Evidence::NotAName);
+            }
+        }
+    }
+
     fn several_words(&self, piece: &Piece, start: usize, end: usize, last: usize, to: &mut Gathered) {
+        let named = end - start == 2 && self.given_name(start);
         match self.parse.head(piece.tokens) {
             Some(true) => to.add(Evidence::OrganizationHead),
-            Some(false) => to.add(Evidence::WeakOrganizationHead),
-            None => {}
+            Some(false) if !named => to.add(Evidence::WeakOrganizationHead),
+            _ => {}
         }
         if self.is(last, Class::OrganizationSuffix) {
             to.add(Evidence::CompanySuffix);
         }
-        self.place_and_thing(start, end, last, to);
+        self.place_and_thing(start, end, last, named, to);
         if piece.place_and_name {
             to.add(Evidence::PlaceAndName);
         }
@@ -118,7 +137,12 @@ impl<'a> Witness<'_, 'a> {
         }
     }
 
-    fn place_and_thing(&self, start: usize, end: usize, last: usize, to: &mut Gathered) {
+    /// A first name that is no common word.
+    fn given_name(&self, at: usize) -> bool {
+        self.is(at, Class::FirstName) && !self.parse.common(at) && !self.is(at, Class::Place) && !self.is(at, Class::Country)
+    }
+
+    fn place_and_thing(&self, start: usize, end: usize, last: usize, named: bool, to: &mut Gathered) {
         let context = self.parse.scan.context;
         let tokens = context.doc.tokens();
         let row = |class, at| context.lexicon.longest(tokens, at, class);
@@ -127,6 +151,7 @@ impl<'a> Witness<'_, 'a> {
         if let Some((length, entry)) = row(Class::PlaceHead, last)
             && place(entry)[0] == "last"
             && last + length <= end
+            && !(named && place(entry)[1] == "true")
         {
             to.add(weak(place(entry)[1] == "true"));
         } else if let Some((length, entry)) = row(Class::PlaceHead, start)
@@ -136,7 +161,8 @@ impl<'a> Witness<'_, 'a> {
             to.add(weak(place(entry)[1] == "true"));
         }
         let thing = |entry: EntryId| context.lexicon.row(Class::ThingHead, entry).cells[0] == "first";
-        let closing = row(Class::ThingHead, last).is_some_and(|(_, e)| !thing(e));
+        let weak = |entry: EntryId| context.lexicon.row(Class::ThingHead, entry).cells[1] == "true";
+        let closing = row(Class::ThingHead, last).is_some_and(|(_, e)| !thing(e) && !(named && weak(e)));
         if closing || row(Class::ThingHead, start).is_some_and(|(n, e)| thing(e) && start + n < end) {
             to.add(Evidence::ThingHead);
         }
@@ -147,7 +173,11 @@ impl<'a> Witness<'_, 'a> {
         let lexicon = self.parse.scan.context.lexicon;
         let word = self.word(at);
         let common = self.parse.common(at);
-        if t.flags.has(Flags::UPPER) && t.width() <= 6 {
+        let plural_acronym =
+            t.flags.has(Flags::MIXED) && word.ends_with('s') && word[..word.len() - 1].bytes().all(|b| b.is_ascii_uppercase());
+        if plural_acronym || word.len() == 1 {
+            to.add(Evidence::CommonWord);
+        } else if t.flags.has(Flags::UPPER) && t.width() <= 6 && !(common && t.width() > 2) {
             to.add(Evidence::Acronym);
         } else if word.contains('.') && word.len() > 4 && !word.ends_with('.') {
             to.add(Evidence::WebAddress);
@@ -171,7 +201,7 @@ impl<'a> Witness<'_, 'a> {
         }
         if end - start == 1 {
             let t = self.token(start);
-            if piece.first && (self.parse.common(start) || !self.memory().capital_inside(t)) {
+            if piece.first && self.parse.common(start) && !self.memory().capital_inside(t) {
                 to.add(Evidence::SentenceFirst);
             }
             if self.memory().lower(t) {
@@ -207,7 +237,9 @@ impl<'a> Witness<'_, 'a> {
         let Some(next) = self.get(end) else { return };
         match next.kind {
             TokenKind::Word if !next.capital() => {
-                if self.word(end) == "who" {
+                if self.binomial(end) {
+                    to.add(Evidence::Binomial);
+                } else if self.word(end) == "who" {
                     to.add(Evidence::Who);
                 } else if self.speaks(end) || (self.kind(end + 1) == TokenKind::Word && next.tag == Tag::Adv && self.speaks(end + 1)) {
                     to.add(Evidence::Speaks);
@@ -217,6 +249,7 @@ impl<'a> Witness<'_, 'a> {
                     to.add(Evidence::OrganizationNounAfter);
                 }
             }
+            TokenKind::Number if end - start == 1 && self.parse.common(start) => to.add(Evidence::Label),
             TokenKind::Comma => self.after_comma(start, end, to),
             TokenKind::Open => {
                 if self.get(end + 1).is_some_and(|t| t.flags.has(Flags::UPPER)) && self.kind(end + 2) == TokenKind::Close {
@@ -239,21 +272,47 @@ impl<'a> Witness<'_, 'a> {
         }
     }
 
+    /// The second word of a species' name: "Formica rufa".
+    fn binomial(&self, at: usize) -> bool {
+        let word = self.word(at);
+        let latin = ["a", "us", "is", "um", "ae", "ii", "ens"].iter().any(|e| word.ends_with(e));
+        latin && word.len() > 4 && self.token(at).word == WordId::UNKNOWN && self.lower(at)
+    }
+
+    /// The name stands for itself: no noun behind it takes the words before it.
+    fn alone(&self, end: usize) -> bool {
+        let Some(next) = self.get(end) else { return true };
+        match next.kind {
+            TokenKind::Word => {
+                !matches!(next.tag, Tag::Noun | Tag::Plural | Tag::Name | Tag::Adj)
+                    || next.flags.has(Flags::SENTENCE)
+                    || self.is(end, Class::PlaceNoun)
+            }
+            TokenKind::Clitic | TokenKind::Hyphen | TokenKind::Apostrophe => false,
+            _ => true,
+        }
+    }
+
     fn noun_after(&self, at: usize, class: Class) -> bool {
         self.is(at, class) && self.kind(at + 1) != TokenKind::Hyphen
     }
 
-    fn after_comma(&self, _start: usize, end: usize, to: &mut Gathered) {
+    fn after_comma(&self, start: usize, end: usize, to: &mut Gathered) {
         let Some(next) = self.get(end + 1) else { return };
+        // "a teacher in Brennovia, who": what follows is said of the teacher.
+        let governed =
+            start > 0 && self.token(start - 1).tag == Tag::Prep && !matches!(self.word(start - 1), "by" | "with" | "for" | "of" | "to");
         if next.kind == TokenKind::Number {
             let closes = matches!(self.kind(end + 2), TokenKind::Comma | TokenKind::Period) || matches!(self.word(end + 2), "of" | "from");
-            if next.width() <= 2 && closes {
+            if next.width() <= 2 && closes && !governed {
                 to.add(Evidence::Age);
             }
             return;
         }
         if self.word(end + 1) == "who" {
-            to.add(Evidence::Who);
+            if !governed {
+                to.add(Evidence::Who);
+            }
             return;
         }
         if next.capital() {
@@ -262,6 +321,9 @@ impl<'a> Witness<'_, 'a> {
             if place {
                 to.add(Evidence::PlaceComma);
             }
+            return;
+        }
+        if governed {
             return;
         }
         let mut k = end + 1;
@@ -317,8 +379,11 @@ impl<'a> Witness<'_, 'a> {
 
     fn before(&self, start: usize, end: usize, to: &mut Gathered) {
         let mut at = start - 1;
+        let alone = self.alone(end);
         if self.word(at) == "the" || self.word(at) == "The" {
-            to.add(Evidence::Article);
+            if alone {
+                to.add(Evidence::Article);
+            }
             if at == 0 {
                 return;
             }
@@ -335,16 +400,28 @@ impl<'a> Witness<'_, 'a> {
             }
             _ => return,
         }
-        if at + 1 == start && self.lower(at) && self.role(at) {
-            to.add(Evidence::RoleBefore);
+        if at + 1 == start && self.lower(at) && self.role(at) && !(at > 0 && self.kind(at - 1) == TokenKind::Hyphen) {
+            if self.is(at, Class::OrganizationNoun) {
+                to.add(Evidence::OrganizationNounBefore);
+            } else {
+                to.add(Evidence::RoleBefore);
+            }
             return;
         }
         match self.word(at) {
-            "in" | "In" | "across" | "throughout" | "Across" => to.add(Evidence::PrepositionIn),
+            "in" | "In" | "across" | "throughout" | "Across" | "through" | "off" | "via" | "along" if alone => {
+                to.add(Evidence::PrepositionIn)
+            }
             "near" | "outside" | "around" | "toward" | "towards" | "into" | "north" | "south" | "east" | "west" | "northern"
-            | "southern" | "eastern" | "western" | "central" | "downtown" | "Near" | "Outside" => to.add(Evidence::PrepositionNear),
-            "at" | "At" => to.add(Evidence::PrepositionAt),
-            "from" | "From" | "to" => to.add(Evidence::PrepositionFrom),
+            | "southern" | "eastern" | "western" | "central" | "downtown" | "Near" | "Outside"
+                if alone =>
+            {
+                to.add(Evidence::PrepositionNear)
+            }
+            "at" | "At" if alone => {
+                to.add(if at > 0 && self.role(at - 1) { Evidence::OfficeOf } else { Evidence::PrepositionAt });
+            }
+            "from" | "From" | "to" if alone => to.add(Evidence::PrepositionFrom),
             "told" => to.add(Evidence::Told),
             "said" | "says" if matches!(self.kind(end), TokenKind::Period | TokenKind::Comma) => to.add(Evidence::Speaks),
             "of" | "for" | "with" if at > 0 => {
@@ -355,6 +432,8 @@ impl<'a> Witness<'_, 'a> {
                     to.add(if title && self.parse.common(start) { Evidence::TitlePhrase } else { Evidence::OfficeOf });
                 } else if self.word(at - 1) == "member" || self.word(at - 1) == "members" {
                     to.add(Evidence::OfficeOf);
+                } else if self.word(at) == "of" && self.token(at - 1).capital() && !self.token(at - 1).flags.has(Flags::SENTENCE) {
+                    to.add(Evidence::NameOf);
                 }
             }
             _ if at + 1 == start && self.lower(at) => {

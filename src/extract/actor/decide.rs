@@ -7,7 +7,7 @@ use super::context::Witness;
 use super::evidence::{ActorRules, Evidence, Gathered, Outcome};
 use super::parse::Piece;
 use crate::lexicon::{Class, IntMap};
-use crate::text::{TokenKind, TokenSpan};
+use crate::text::{Flags, TokenKind, TokenSpan};
 
 /// A distinct name of the document.
 #[derive(Debug)]
@@ -66,7 +66,9 @@ impl Names {
                             parts.insert(witness.key(TokenSpan::new(k, end)), Evidence::Surname);
                         }
                     }
-                    parts.entry(witness.key(TokenSpan::new(start, start + 1))).or_insert(Evidence::PartOfPerson);
+                    if witness.given(start) {
+                        parts.entry(witness.key(TokenSpan::new(start, start + 1))).or_insert(Evidence::PartOfPerson);
+                    }
                 }
                 Outcome::Organization if end - start > 1 => {
                     for key in witness.acronyms(piece.tokens).into_iter().flatten() {
@@ -74,7 +76,7 @@ impl Names {
                     }
                     for k in start..end {
                         for to in k + 1..=end {
-                            if to - k < end - start && witness.name_word(k) && witness.short_form(k, to) {
+                            if to - k < end - start && witness.name_word(k) && witness.short_form(piece.tokens, k, to) {
                                 parts.entry(witness.key(TokenSpan::new(k, to))).or_insert(Evidence::ShortForm);
                             }
                         }
@@ -143,8 +145,24 @@ impl Witness<'_, '_> {
         [(count >= 2).then(|| key(&letters[..count])), (count >= 3).then(|| key(&letters[1..count]))]
     }
 
-    /// "the Commission" of "European Commission": the tail of the name, or its first words.
-    pub fn short_form(&self, from: usize, to: usize) -> bool {
-        (from..to).all(|k| self.parse.scan.context.doc.kind(k) == TokenKind::Word)
+    /// A word that can be a first name: not all capitals.
+    pub fn given(&self, at: usize) -> bool {
+        !self.parse.scan.context.doc.has(at, Flags::UPPER) && self.name_word(at)
+    }
+
+    /// "the Commission" of "European Commission", "Halden" of "Halden Marine": the closing word when it is one of organisations, the
+    /// first word when it is no common one, several words unless they are a person's name.
+    pub fn short_form(&self, tokens: TokenSpan, from: usize, to: usize) -> bool {
+        let doc = &self.parse.scan.context.doc;
+        let lexicon = self.parse.scan.context.lexicon;
+        if !(from..to).all(|k| doc.kind(k) == TokenKind::Word) {
+            return false;
+        }
+        let given = lexicon.is(doc.token(from), Class::FirstName);
+        match to - from {
+            1 if from == tokens.start as usize => !self.parse.common(from) && !given || self.parse.scan.closing_head(from),
+            1 => self.parse.scan.closing_head(from) && doc.token(from).width() > 3,
+            _ => !given && doc.token(from).capital() && doc.token(to - 1).capital(),
+        }
     }
 }

@@ -114,6 +114,9 @@ evidence! {
     AcronymBeside = "actor/parenthesised-acronym",
     Based = "actor/based",
     Dateline = "actor/dateline",
+    NameOf = "actor/name-of",
+    Label = "actor/label",
+    Binomial = "actor/species",
     Quoted = "actor/quoted-title",
     TitlePhrase = "actor/after-minister-of",
     // what the rest of the document says

@@ -61,8 +61,7 @@ impl<'a> Parse<'_, 'a> {
 
     /// A word of the general vocabulary.
     pub fn common(&self, at: usize) -> bool {
-        let info = self.scan.context.lexicon.info(self.token(at));
-        self.is(at, Class::CommonWord) || !info.tags.is_empty()
+        self.scan.common(at)
     }
 
     fn function_word(&self, at: usize) -> bool {
@@ -116,7 +115,7 @@ impl<'a> Parse<'_, 'a> {
         if matches!(word, "The" | "A" | "An" | "I") {
             return word != "A" || first;
         }
-        if self.is(at, Class::Calendar) && (at + 1 == end || !self.scan.closing_head(end - 1)) {
+        if self.calendar(at) && (at + 1 == end || !self.scan.closing_head(end - 1)) {
             return true;
         }
         if !first || self.known_at(at, end).is_some_and(|(length, _)| length > 1) {
@@ -129,9 +128,16 @@ impl<'a> Parse<'_, 'a> {
         false
     }
 
+    /// A month, day or holiday; an era only behind its year ("B.C." is also a province).
+    fn calendar(&self, at: usize) -> bool {
+        let lexicon = self.scan.context.lexicon;
+        let Some(entry) = lexicon.entry(self.token(at), Class::Calendar) else { return false };
+        lexicon.row(Class::Calendar, entry).cells[0] != "era" || at > 0 && self.token(at - 1).kind == TokenKind::Number
+    }
+
     /// The end of a title at `at` that a name follows.
     fn title(&self, at: usize, end: usize) -> Option<usize> {
-        let (length, entry) = self.longest(at, Class::Title)?;
+        let (length, _) = self.longest(at, Class::Title).or_else(|| self.role_first(at, end))?;
         let mut to = at + length;
         if to > end {
             return None;
@@ -142,7 +148,6 @@ impl<'a> Parse<'_, 'a> {
         if to >= end {
             return (at + length >= end).then_some(end);
         }
-        let _ = entry;
         let hyphen = matches!(self.token(to).kind, TokenKind::Hyphen | TokenKind::Clitic | TokenKind::Ampersand);
         if hyphen || self.known_at(at, end).is_some_and(|(n, _)| n > length) {
             return None;
@@ -160,13 +165,21 @@ impl<'a> Parse<'_, 'a> {
         Some(to)
     }
 
+    /// "Biologist Nick Bos" at the start of a sentence: a trade that any first word could be.
+    fn role_first(&self, at: usize, end: usize) -> Option<(usize, EntryId)> {
+        let (length, entry) = self.longest(at, Class::Role)?;
+        let to = at + length;
+        let named = to + 1 < end && (self.is(to, Class::FirstName) || !self.common(to) && !self.common(to + 1));
+        (self.position_gives_capital(at) && named && self.scan.context.lexicon.names().person_role(entry)).then_some((length, entry))
+    }
+
     /// The longest entry of the known kinds at `at` that ends in the run.
     fn known_at(&self, at: usize, end: usize) -> Option<(usize, Known)> {
         let mut best: Option<(usize, Known)> = None;
-        for class in [Class::Organization, Class::Country, Class::Nationality, Class::Group, Class::Place] {
+        for class in [Class::Country, Class::Nationality, Class::Group, Class::Organization, Class::Place] {
             if let Some((length, entry)) = self.longest(at, class)
                 && at + length <= end
-                && self.case_agrees(at, length, class)
+                && self.case_agrees(at, length, class, entry)
                 && !(length == 1 && self.common_entry(at, class, entry))
                 && best.is_none_or(|(n, _)| length > n)
             {
@@ -181,13 +194,15 @@ impl<'a> Parse<'_, 'a> {
     }
 
     /// "US" is the country, "Us" at the start of a sentence the pronoun.
-    fn case_agrees(&self, at: usize, length: usize, class: Class) -> bool {
+    fn case_agrees(&self, at: usize, length: usize, class: Class, entry: EntryId) -> bool {
         let t = self.token(at);
-        if length > 1 || t.end - t.start > 4 || class == Class::Nationality {
+        if length > 1 || t.flags.has(Flags::UPPER) && (t.width() > 2 || !self.common(at)) {
             return true;
         }
-        let common = self.common(at);
-        !common || t.flags.has(Flags::UPPER) || !self.position_gives_capital(at)
+        let row = self.scan.context.lexicon.row(class, entry);
+        let word = self.scan.context.doc.word(at);
+        let spec = class.spec();
+        row.entry == word || spec.forms.iter().any(|&column| row.list(column).any(|form| form.trim_end_matches('.') == word))
     }
 
     /// "Apple" at the start of a sentence, when the document has no other proof of the name.
@@ -207,8 +222,8 @@ impl<'a> Parse<'_, 'a> {
             return make(to, Some(known), false);
         }
         let whole = make(stop, None, known.class != Class::Organization);
-        if self.token(to).kind == TokenKind::Hyphen {
-            return whole;
+        if self.token(to).kind == TokenKind::Hyphen || self.syllables(to, stop) && self.is(at, Class::Surname) {
+            return make(stop, None, false);
         }
         let closes = self.scan.closing_head(stop - 1) || self.is(stop - 1, Class::OrganizationSuffix);
         let thing = self.is(stop - 1, Class::ThingHead);
@@ -234,6 +249,11 @@ impl<'a> Parse<'_, 'a> {
         }
     }
 
+    /// "Chi-fung": a first name of two syllables.
+    fn syllables(&self, at: usize, end: usize) -> bool {
+        at + 3 == end && self.token(at + 1).kind == TokenKind::Hyphen
+    }
+
     fn directional(&self, at: usize) -> bool {
         matches!(self.scan.context.doc.word(at), "North" | "South" | "East" | "West" | "Central")
     }
@@ -243,7 +263,18 @@ impl<'a> Parse<'_, 'a> {
         let mut k = at + 1;
         while k < end {
             if self.token(k).kind == TokenKind::Word && self.scan.capital(k) {
-                if self.is(k, Class::Calendar) && !self.scan.closing_head(end - 1) && !self.is(end - 1, Class::ThingHead) {
+                if self.calendar(k) && !self.scan.closing_head(end - 1) && !self.is(end - 1, Class::ThingHead) {
+                    return k;
+                }
+                if self.is(k, Class::FirstName)
+                    && end - k <= 3
+                    && end - k >= 2
+                    && !self.linked(k)
+                    && !self.common(k)
+                    && self.head(TokenSpan::new(at, k)) == Some(true)
+                    && self.head(TokenSpan::new(at, end)).is_none_or(|_| !self.scan.closing_head(end - 1))
+                {
+                    // "Washington State University Simon Brenner" without a comma
                     return k;
                 }
                 if let Some((length, _)) = self.longest(k, Class::Title)
@@ -272,7 +303,7 @@ impl<'a> Parse<'_, 'a> {
 
     /// A title that is hardly a surname when it closes a run: "US President", "Finance Minister".
     fn title_noun(&self, at: usize) -> bool {
-        self.is(at, Class::CommonWord) || self.upper(at)
+        self.common(at) || self.upper(at)
     }
 
     /// Behind "of", "for" or "and" inside the name: "Office of the President".

@@ -48,7 +48,7 @@ impl Scan<'_, '_> {
     /// True when a run begins at `at`.
     pub fn begins(&self, at: usize) -> bool {
         if self.capital(at) {
-            return !self.after_sign(at);
+            return !self.after_sign(at) && !self.after_prefix(at) && !self.pronoun(at) && !self.currency(at);
         }
         // "al-Shabaab"
         self.lower_word(at) && self.article_hyphen(at)
@@ -57,6 +57,54 @@ impl Scan<'_, '_> {
     /// Right after "@" or "#": a handle or tag.
     fn after_sign(&self, at: usize) -> bool {
         at > 0 && self.glued(at) && matches!(self.text(at - 1), "@" | "#" | "/" | "_")
+    }
+
+    /// Behind "pro-", "anti-", "mid-": the word says whom something is for or against, not who acts.
+    fn after_prefix(&self, at: usize) -> bool {
+        at > 1 && self.glued(at) && self.context.doc.kind(at - 1) == TokenKind::Hyphen && self.glued(at - 1) && {
+            let before = self.token(at - 2);
+            let particle = self.is(at - 2, Class::NameParticle);
+            before.is_some_and(|t| t.kind == TokenKind::Word && !particle && (!t.capital() || self.prefix(at - 2)))
+        }
+    }
+
+    fn prefix(&self, at: usize) -> bool {
+        matches!(
+            self.text(at),
+            "Pro" | "Anti" | "Non" | "Pan" | "Ex" | "Mid" | "Post" | "Pre" | "Co" | "Half" | "Neo" | "Semi" | "Sub" | "Trans"
+        )
+    }
+
+    fn pronoun(&self, at: usize) -> bool {
+        self.text(at) == "I"
+    }
+
+    /// "US$ 40", "A$40".
+    fn currency(&self, at: usize) -> bool {
+        self.context.doc.kind(at + 1) == TokenKind::Currency && self.glued(at + 1)
+    }
+
+    /// "In", "On" or "As" with a capital but no name behind it: a sentence whose stop is missing begins here.
+    fn breaks(&self, at: usize) -> bool {
+        if self.pronoun(at) || self.context.doc.kind(at + 1) == TokenKind::Colon && self.common(at) {
+            return true;
+        }
+        if self.capital(at + 1) || self.context.doc.kind(at + 1) == TokenKind::Hyphen {
+            return false;
+        }
+        let Some(t) = self.token(at) else { return false };
+        !t.flags.has(Flags::UPPER)
+            && matches!(
+                self.context.lexicon.info(t).first,
+                Tag::Det | Tag::Pron | Tag::Poss | Tag::Prep | Tag::Conj | Tag::Sub | Tag::Wh | Tag::To | Tag::Aux | Tag::Modal
+            )
+            && self.lower_word(at + 1)
+            && !self.is(at, Class::FirstName)
+    }
+
+    /// A word of the general vocabulary.
+    pub fn common(&self, at: usize) -> bool {
+        self.is(at, Class::CommonWord) || self.token(at).is_some_and(|t| !self.context.lexicon.info(t).tags.is_empty())
     }
 
     /// "al-" and its like before a capital.
@@ -83,6 +131,9 @@ impl Scan<'_, '_> {
         while let Some(t) = self.token(end) {
             end = match t.kind {
                 TokenKind::Word if self.capital_inside(end) => {
+                    if self.breaks(end) {
+                        break;
+                    }
                     if !t.spaced()
                         && self.context.doc.kind(end - 1) != TokenKind::Hyphen
                         && self.context.doc.kind(end - 1) != TokenKind::Period
@@ -90,6 +141,16 @@ impl Scan<'_, '_> {
                         break;
                     }
                     end + 1
+                }
+                TokenKind::Word if t.flags.has(Flags::MIXED) && t.spaced() && self.text(end).as_bytes()[1] == b'\'' => end + 1,
+                TokenKind::Number
+                    if end - start < 3
+                        && t.width() == 1
+                        && self.capital_inside(end + 1)
+                        && t.spaced()
+                        && !self.is(end - 1, Class::Calendar) =>
+                {
+                    end + 2
                 }
                 TokenKind::Word if self.particle_goes_on(end) => {
                     let mut to = end + 1;
@@ -167,8 +228,14 @@ impl Scan<'_, '_> {
         if next.kind == TokenKind::Number {
             return Some(at + 2);
         }
-        let syllable =
-            next.kind == TokenKind::Word && next.end - next.start <= 6 && at >= 2 && self.capital(at - 2) && self.capital(at - 1);
+        if self.prefix(at - 1) {
+            return None;
+        }
+        let short = next.kind == TokenKind::Word && next.width() <= 6;
+        let syllable = short && at >= 2 && self.capital(at - 2) && self.capital(at - 1);
+        if syllable && self.is(at - 2, Class::Surname) {
+            return Some(at + 2);
+        }
         let known = self.context.lexicon.info(next);
         let common = !known.tags.is_empty() || self.is(at + 1, Class::CommonWord);
         let particle = self.is(at + 1, Class::NameParticle);
@@ -309,13 +376,13 @@ impl Scan<'_, '_> {
         let right_topic = (end + 1..right).all(|k| self.is(k, Class::CommonWord));
         let link = (start..end).rev().find(|&k| matches!(self.text(k), "of" | "for" | "on"));
         if let Some(link) = link {
+            let plurals = self.text(end - 1).ends_with('s') && self.text(right - 1).ends_with('s') && !self.is(end - 1, Class::Place);
             return link + 3 >= end
-                && (link + 1..end).all(|k| self.text(k) == "the" || topic(k))
-                && right_topic
+                && (plurals || (link + 1..end).all(|k| self.text(k) == "the" || topic(k)) && right_topic)
                 && (right - end <= 3)
                 && !self.next_is_plural_head(right);
         }
-        end - start <= 2
+        end - start <= 4
             && (start..end).all(topic)
             && !self.token(start).is_some_and(|t| t.flags.has(Flags::SENTENCE) && self.context.lexicon.info(t).first != Tag::Noun)
             && right - end >= 3
