@@ -162,7 +162,7 @@ impl<'a> Witness<'_, 'a> {
         }
         let thing = |entry: EntryId| context.lexicon.row(Class::ThingHead, entry).cells[0] == "first";
         let weak = |entry: EntryId| context.lexicon.row(Class::ThingHead, entry).cells[1] == "true";
-        let closing = row(Class::ThingHead, last).is_some_and(|(_, e)| !thing(e) && !(named && weak(e)));
+        let closing = row(Class::ThingHead, last).is_some_and(|(_, e)| !(thing(e) || named && weak(e)));
         if closing || row(Class::ThingHead, start).is_some_and(|(n, e)| thing(e) && start + n < end) {
             to.add(Evidence::ThingHead);
         }
