@@ -4,7 +4,30 @@
 //! what follows the head ("of", relative clauses) is for the passes to add. A verb group holds auxiliaries, negation and the
 //! adverbs between them ("has not yet been told").
 
-use crate::text::{Analysis, Chunk, ChunkKind, Tag, Token, TokenKind, TokenSpan};
+use crate::text::{Analysis, Chunk, ChunkKind, Tag, TagSet, Token, TokenKind, TokenSpan};
+
+/// The tags that can begin a group; a currency sign can too.
+const BEGIN: TagSet = TagSet(
+    1 << Tag::Det as u32
+        | 1 << Tag::Pron as u32
+        | 1 << Tag::Poss as u32
+        | 1 << Tag::To as u32
+        | 1 << Tag::Aux as u32
+        | 1 << Tag::Modal as u32
+        | 1 << Tag::Adj as u32
+        | 1 << Tag::Noun as u32
+        | 1 << Tag::Plural as u32
+        | 1 << Tag::Name as u32
+        | 1 << Tag::Num as u32
+        | 1 << Tag::Base as u32
+        | 1 << Tag::Third as u32
+        | 1 << Tag::Past as u32
+        | 1 << Tag::Participle as u32
+        | 1 << Tag::Ing as u32,
+);
+/// Of these, the ones that begin verb groups only.
+const VERB_ONLY: TagSet =
+    TagSet(1 << Tag::To as u32 | 1 << Tag::Aux as u32 | 1 << Tag::Modal as u32 | 1 << Tag::Base as u32 | 1 << Tag::Third as u32);
 
 pub(super) fn find(_text: &str, analysis: &mut Analysis) {
     analysis.chunks.clear();
@@ -14,7 +37,14 @@ pub(super) fn find(_text: &str, analysis: &mut Analysis) {
         let span = analysis.sentences[s].tokens;
         let mut n = span.start as usize;
         while n < span.end as usize {
-            let chunk = noun_group(&analysis.tokens, n, span.end as usize).or_else(|| verb_group(&analysis.tokens, n, span.end as usize));
+            let token = &analysis.tokens[n];
+            if !BEGIN.has(token.tag) && token.kind != TokenKind::Currency {
+                n += 1;
+                continue;
+            }
+            let end = span.end as usize;
+            let noun = if VERB_ONLY.has(token.tag) { None } else { noun_group(&analysis.tokens, n, end) };
+            let chunk = noun.or_else(|| verb_group(&analysis.tokens, n, end));
             let Some(chunk) = chunk else {
                 n += 1;
                 continue;

@@ -8,34 +8,43 @@ use crate::lexicon::Lexicon;
 use crate::text::{Analysis, Flags, Tag, TagSet, Token, TokenKind};
 
 pub(super) fn tag(text: &str, lexicon: &Lexicon, analysis: &mut Analysis) {
-    for s in 0..analysis.sentences.len() {
-        let span = analysis.sentences[s].tokens;
-        for n in span.range() {
-            analysis.tokens[n].tag = one(text, lexicon, &analysis.tokens, n, span.start as usize, span.end as usize);
+    for sentence in &analysis.sentences {
+        let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
+        for n in start..end {
+            let token = &analysis.tokens[n];
+            let tag = match token.kind {
+                TokenKind::Word => match settled(lexicon, token) {
+                    Some(tag) => tag,
+                    None => one(text, lexicon, &analysis.tokens, n, start, end),
+                },
+                TokenKind::Number => Tag::Num,
+                TokenKind::Clitic => clitic(text, lexicon, &analysis.tokens, n, start, end),
+                TokenKind::Percent => Tag::Noun,
+                _ => Tag::Mark,
+            };
+            analysis.tokens[n].tag = tag;
         }
     }
 }
 
+/// The tag of a lower-case word that can have only one, whatever stands around it.
+#[inline]
+fn settled(lexicon: &Lexicon, token: &Token) -> Option<Tag> {
+    let info = lexicon.info(token);
+    (info.settled && !token.flags.any(Flags::CAPITAL | Flags::MIXED)).then_some(info.first)
+}
+
 fn one(text: &str, lexicon: &Lexicon, tokens: &[Token], n: usize, start: usize, end: usize) -> Tag {
     let token = &tokens[n];
-    match token.kind {
-        TokenKind::Number => Tag::Num,
-        TokenKind::Clitic => clitic(text, lexicon, tokens, n, start, end),
-        TokenKind::Word => {
-            let around = Around { lexicon, tokens, n, start, end };
-            let (tags, first) = possible(text, lexicon, token);
-            let name = named(token, first, &around);
-            if name {
-                return Tag::Name;
-            }
-            if tags == TagSet::of(first) && !matches!(first, Tag::Past | Tag::Participle | Tag::Ing) {
-                return first;
-            }
-            choose(&around, tags, first)
-        }
-        TokenKind::Percent => Tag::Noun,
-        _ => Tag::Mark,
+    let around = Around { lexicon, tokens, n, start, end };
+    let (tags, first) = possible(text, lexicon, token);
+    if named(token, first, &around) {
+        return Tag::Name;
     }
+    if tags == TagSet::of(first) && !matches!(first, Tag::Past | Tag::Participle | Tag::Ing) {
+        return first;
+    }
+    choose(&around, tags, first)
 }
 
 /// True when capitals in mid-sentence make a name of a word that could be one.

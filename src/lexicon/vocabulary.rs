@@ -17,6 +17,8 @@ pub struct WordInfo {
     pub tags: TagSet,
     /// The tag it most often has.
     pub first: Tag,
+    /// It can have no other tag than `first`, whatever stands around it.
+    pub settled: bool,
     /// Its base form when it is an inflected verb or an irregular plural; itself otherwise.
     pub lemma: WordId,
 }
@@ -41,7 +43,7 @@ pub struct Vocabulary {
 
 impl Default for Vocabulary {
     fn default() -> Self {
-        let unknown = WordInfo { classes: 0, tags: TagSet::default(), first: Tag::Mark, lemma: WordId::UNKNOWN };
+        let unknown = WordInfo { classes: 0, tags: TagSet::default(), first: Tag::Mark, settled: false, lemma: WordId::UNKNOWN };
         Vocabulary { slots: vec![0; 1 << 17], infos: vec![unknown], ends: vec![0], arena: String::new(), one_byte: [WordId::UNKNOWN; 128] }
     }
 }
@@ -60,7 +62,7 @@ impl Vocabulary {
             self.grow();
         }
         let id = WordId(self.infos.len() as u32);
-        self.infos.push(WordInfo { classes: 0, tags: TagSet::default(), first: Tag::Mark, lemma: id });
+        self.infos.push(WordInfo { classes: 0, tags: TagSet::default(), first: Tag::Mark, settled: false, lemma: id });
         self.arena.push_str(&folded);
         self.ends.push(self.arena.len() as u32);
         self.insert(hash, id);
@@ -141,6 +143,9 @@ impl Vocabulary {
             info.first = tag;
         }
         info.tags = info.tags.with(tag);
+        let by_context = matches!(info.first, Tag::Past | Tag::Participle | Tag::Ing);
+        info.settled =
+            info.tags == TagSet::of(info.first) && !by_context || matches!(info.first, Tag::Aux | Tag::Modal | Tag::Neg | Tag::Conj);
     }
 
     pub(crate) fn add_class(&mut self, id: WordId, class: Class) {

@@ -6,31 +6,32 @@ use crate::text::{Analysis, Flags, Paragraph, Token, TokenKind, TokenSpan, Zone}
 const LEAST_WRAPPED: usize = 3;
 
 pub(super) fn split(analysis: &mut Analysis) {
-    analysis.paragraphs.clear();
-    let wrapped = hard_wrapped(&analysis.tokens);
+    let Analysis { tokens, paragraphs, lines, .. } = analysis;
+    paragraphs.clear();
+    let wrapped = hard_wrapped(tokens, lines);
     let mut start = 0;
-    for n in 0..analysis.tokens.len() {
-        let flags = analysis.tokens[n].flags;
-        if n > 0 && !(flags.has(Flags::BLANK) || flags.has(Flags::LINE) && !wrapped) {
+    for &line in lines.iter() {
+        let n = line as usize;
+        if n > 0 && wrapped && !tokens[n].flags.has(Flags::BLANK) {
             continue;
         }
-        analysis.tokens[n].flags |= Flags::PARAGRAPH;
+        tokens[n].flags |= Flags::PARAGRAPH;
         if n > start {
-            analysis.paragraphs.push(Paragraph { tokens: TokenSpan::new(start, n), zone: Zone::Body, dateline: 0 });
+            paragraphs.push(Paragraph { tokens: TokenSpan::new(start, n), zone: Zone::Body, dateline: 0 });
             start = n;
         }
     }
-    if start < analysis.tokens.len() {
-        analysis.paragraphs.push(Paragraph { tokens: TokenSpan::new(start, analysis.tokens.len()), zone: Zone::Body, dateline: 0 });
+    if start < tokens.len() {
+        paragraphs.push(Paragraph { tokens: TokenSpan::new(start, tokens.len()), zone: Zone::Body, dateline: 0 });
     }
 }
 
 /// A third of the single line breaks, and at least a few, stand in mid-sentence before a lower-case word.
-fn hard_wrapped(tokens: &[Token]) -> bool {
+fn hard_wrapped(tokens: &[Token], lines: &[u32]) -> bool {
     let (mut breaks, mut inside) = (0, 0);
-    for pair in tokens.windows(2) {
-        let (before, after) = (&pair[0], &pair[1]);
-        if after.flags.has(Flags::LINE) && !after.flags.has(Flags::BLANK) {
+    for &line in lines.iter().filter(|n| **n > 0) {
+        let (before, after) = (&tokens[line as usize - 1], &tokens[line as usize]);
+        if !after.flags.has(Flags::BLANK) {
             breaks += 1;
             let open =
                 matches!(before.kind, TokenKind::Word | TokenKind::Number | TokenKind::Comma | TokenKind::Clitic | TokenKind::Hyphen);

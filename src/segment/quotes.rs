@@ -7,6 +7,9 @@
 
 use crate::text::{Analysis, Flags, Quote, Token, TokenKind, TokenSpan};
 
+/// How far, in tokens, a single mark looks for the one that closes it.
+const LONGEST_SINGLE: usize = 400;
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
     Opens,
@@ -17,15 +20,22 @@ enum Side {
 
 pub(super) fn find(analysis: &mut Analysis) {
     analysis.quotes.clear();
-    if !analysis.tokens.iter().any(|t| matches!(t.kind, TokenKind::Quote | TokenKind::Apostrophe)) {
-        return;
-    }
-    let mut continued = false;
+    let (mut continued, mut mark) = (false, 0);
     for p in 0..analysis.paragraphs.len() {
         let span = analysis.paragraphs[p].tokens;
-        let next_opens = analysis.paragraphs.get(p + 1).is_some_and(|next| opens_paragraph(&analysis.tokens, next.tokens));
+        let first = mark;
+        while analysis.marks.get(mark).is_some_and(|n| *n < span.end) {
+            mark += 1;
+        }
+        if first == mark {
+            continued = false;
+            continue;
+        }
+        let marks = &analysis.marks[first..mark];
+        let next_opens =
+            analysis.paragraphs.get(p + 1).is_some_and(|next| opens_paragraph(&analysis.tokens, next.tokens, &analysis.marks[mark..]));
         let from = analysis.quotes.len();
-        paragraph(&analysis.tokens, span, next_opens, continued, &mut analysis.quotes);
+        paragraph(&analysis.tokens, span, marks, next_opens, continued, &mut analysis.quotes);
         continued = next_opens && analysis.quotes[from..].last().is_some_and(|q| !q.closed && q.tokens.end == span.end);
     }
     for q in &analysis.quotes {
@@ -39,21 +49,24 @@ pub(super) fn find(analysis: &mut Analysis) {
     }
 }
 
-fn opens_paragraph(tokens: &[Token], span: TokenSpan) -> bool {
+fn opens_paragraph(tokens: &[Token], span: TokenSpan, marks: &[u32]) -> bool {
     let first = &tokens[span.start as usize];
     first.kind == TokenKind::Quote && side(tokens, span, span.start as usize) != Side::Closes
         || first.kind == TokenKind::Apostrophe
             && !first.flags.has(Flags::CLOSES)
-            && closing_single(tokens, span, span.start as usize).is_some()
+            && closing_single(tokens, span, marks, span.start as usize).is_some()
 }
 
-fn paragraph(tokens: &[Token], span: TokenSpan, next_opens: bool, continued: bool, quotes: &mut Vec<Quote>) {
+fn paragraph(tokens: &[Token], span: TokenSpan, marks: &[u32], next_opens: bool, continued: bool, quotes: &mut Vec<Quote>) {
     let from = quotes.len();
     let mut open: Option<usize> = None;
-    let mut n = span.start as usize;
-    while n < span.end as usize {
-        let t = &tokens[n];
-        match t.kind {
+    let mut passed = 0;
+    for (k, &mark) in marks.iter().enumerate() {
+        let n = mark as usize;
+        if n < passed {
+            continue;
+        }
+        match tokens[n].kind {
             TokenKind::Quote => match (open, side(tokens, span, n)) {
                 (None, Side::Opens | Side::Either) => open = Some(n),
                 (None, Side::Closes | Side::Neither) => {}
@@ -65,14 +78,13 @@ fn paragraph(tokens: &[Token], span: TokenSpan, next_opens: bool, continued: boo
                 (Some(_), Side::Opens) => open = Some(n),
             },
             TokenKind::Apostrophe if open.is_none() && single_opens(tokens, span, n) => {
-                if let Some(close) = closing_single(tokens, span, n) {
+                if let Some(close) = closing_single(tokens, span, &marks[k..], n) {
                     quotes.push(Quote { tokens: TokenSpan::new(n, close + 1), closed: true, continues: false });
-                    n = close;
+                    passed = close + 1;
                 }
             }
             _ => {}
         }
-        n += 1;
     }
     if let Some(start) = open {
         let after_speech = start == span.start as usize || matches!(tokens[start - 1].kind, TokenKind::Colon | TokenKind::Comma);
@@ -127,9 +139,10 @@ fn single_opens(tokens: &[Token], span: TokenSpan, n: usize) -> bool {
 
 /// The single mark that closes a quotation opened at `open`: attached to what stands before it and followed by white space or a
 /// mark; one that touches other punctuation is better than one that may be a plural's apostrophe ("the soldiers' families").
-fn closing_single(tokens: &[Token], span: TokenSpan, open: usize) -> Option<usize> {
+fn closing_single(tokens: &[Token], span: TokenSpan, marks: &[u32], open: usize) -> Option<usize> {
     let mut fallback = None;
-    for n in open + 2..span.end as usize {
+    let end = (span.end as usize).min(open + LONGEST_SINGLE);
+    for n in marks.iter().map(|n| *n as usize).skip_while(|n| *n < open + 2).take_while(|n| *n < end) {
         let t = &tokens[n];
         if t.kind == TokenKind::Apostrophe && t.flags.has(Flags::OPENS) {
             return fallback;

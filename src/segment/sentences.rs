@@ -4,28 +4,26 @@ use crate::lexicon::{Class, Lexicon};
 use crate::text::{Analysis, Flags, Sentence, Tag, Token, TokenKind, TokenSpan};
 
 pub(super) fn split(lexicon: &Lexicon, analysis: &mut Analysis) {
-    analysis.sentences.clear();
-    analysis.sentence_of.clear();
-    for p in 0..analysis.paragraphs.len() {
-        let span = analysis.paragraphs[p].tokens;
-        let (mut start, end) = (span.start as usize, span.end as usize);
-        let mut n = start;
-        while n < end {
-            let stop = match analysis.tokens[n].kind {
-                TokenKind::Period | TokenKind::Question | TokenKind::Exclamation | TokenKind::Ellipsis => {
-                    boundary(lexicon, &analysis.tokens, start, n, end)
+    let Analysis { tokens, sentences, sentence_of, paragraphs, stops, .. } = analysis;
+    sentences.clear();
+    sentence_of.clear();
+    let mut stops = stops.iter().map(|n| *n as usize).peekable();
+    for (p, paragraph) in paragraphs.iter().enumerate() {
+        let (mut start, end) = (paragraph.tokens.start as usize, paragraph.tokens.end as usize);
+        while start < end {
+            let mut next = end;
+            while let Some(n) = stops.next_if(|n| *n < end) {
+                if n >= start
+                    && let Some(after) = boundary(lexicon, tokens, start, n, end)
+                {
+                    next = after;
+                    break;
                 }
-                _ => None,
-            };
-            n = stop.unwrap_or(n + 1);
-            if stop.is_some() || n == end {
-                let n = n.min(end);
-                analysis.tokens[start].flags |= Flags::SENTENCE;
-                let index = analysis.sentences.len() as u32;
-                analysis.sentence_of.resize(n, index);
-                analysis.sentences.push(Sentence { tokens: TokenSpan::new(start, n), paragraph: p as u32 });
-                start = n;
             }
+            tokens[start].flags |= Flags::SENTENCE;
+            sentence_of.resize(next, sentences.len() as u32);
+            sentences.push(Sentence { tokens: TokenSpan::new(start, next), paragraph: p as u32 });
+            start = next;
         }
     }
 }

@@ -95,6 +95,12 @@ pub struct Analysis {
     pub chunk_of: Vec<u32>,
     /// Bytes to code points.
     pub code_points: CodePoints,
+    /// The tokens that are quotation marks or apostrophes.
+    pub marks: Vec<u32>,
+    /// The tokens that can end a sentence.
+    pub stops: Vec<u32>,
+    /// The tokens before which a line breaks.
+    pub lines: Vec<u32>,
 }
 
 /// A text with its analysis.
