@@ -28,6 +28,8 @@ pub struct Rules {
     pub quantity: quantity::QuantityRules,
     /// Ids of the attribution family.
     pub attribution: attribution::AttributionRules,
+    /// Cues, shapes and weights of the attribution family.
+    pub attribution_tables: attribution::Tables,
     /// Ids of the actor family.
     pub actor: actor::ActorRules,
 }
@@ -42,6 +44,7 @@ impl Rules {
         Ok(Rules {
             quantity: quantity::QuantityRules::resolve(&set)?,
             attribution: attribution::AttributionRules::resolve(&set)?,
+            attribution_tables: attribution::Tables::load(lexicon)?,
             actor: actor::ActorRules::resolve(&set)?,
             set,
         })

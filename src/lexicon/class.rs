@@ -66,6 +66,9 @@ files! {
     NotName = "not_names.csv", ["why"], forms [], "Events, laws, products and other capitals that are no actors.";
     Role = "roles.csv", ["kind"], forms [], "Nouns for persons by office, trade or relation, and for groups of persons.";
     NameParticle = "name_particles.csv", [], forms [], "Lower-case words inside a person's name.";
+    Cue = "cues.csv", ["class", "certainty", "takes", "with", "trust"], forms [], "Verbs of saying, thinking and the like, with what may follow them.";
+    CueNoun = "cue_nouns.csv", ["class", "certainty", "takes", "light", "trust"], forms [], "Nouns that introduce what somebody says or thinks, with the verbs that carry them.";
+    CueWord = "cue_words.csv", ["kind", "class", "certainty", "takes", "trust"], forms [], "Adjectives, adverbs and phrases that attribute.";
 }
 
 impl Class {

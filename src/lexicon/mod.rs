@@ -55,6 +55,7 @@ impl Lexicon {
             lexicon.index(spec)?;
         }
         lexicon.names = Names::read(|class| lexicon.rows(class))?;
+        lexicon.spread_lemmas(Class::Cue);
         Ok(lexicon)
     }
 
@@ -71,6 +72,7 @@ impl Lexicon {
             match spec.class {
                 Class::Word => self.index_tags(row)?,
                 Class::Verb => self.index_verb(row, entry)?,
+                Class::CueNoun => self.add(&plural(&row.entry), spec.class, entry),
                 Class::Plural => {
                     let singular = self.vocabulary.intern(&row.cells[0]);
                     let word = self.vocabulary.intern(&row.entry);
@@ -136,6 +138,20 @@ impl Lexicon {
             self.words.entry((Class::Verb as u32, word.0)).or_insert(entry);
         }
         Ok(())
+    }
+
+    /// Gives every form of a lemma that is an entry of `class` the class, and the lemma's row.
+    fn spread_lemmas(&mut self, class: Class) {
+        for n in 1..=self.vocabulary.len() as u32 {
+            let word = WordId(n);
+            let lemma = self.vocabulary.info(word).lemma;
+            if lemma != word
+                && let Some(&entry) = self.words.get(&(class as u32, lemma.0))
+            {
+                self.vocabulary.add_class(word, class);
+                self.words.entry((class as u32, word.0)).or_insert(entry);
+            }
+        }
     }
 
     /// Makes `phrase` a form of `entry`: a word gets the class, several words become a path of the trie.

@@ -1,0 +1,313 @@
+//! Anchors: the words that may be cues, each with the group of words that would be the cue.
+//!
+//! An anchor is a token with a cue class, a colon or a dash. A verb takes its auxiliaries, negation and adverbs along, and the
+//! verbs that only carry it ("declined to say", "went on to say"); a noun takes the light verb before it ("expressed concern").
+
+use crate::extract::Context;
+use crate::extract::attribution::Tables;
+use crate::extract::attribution::cues::CueKind;
+use crate::extract::attribution::shapes::{
+    ADV, BASE, BE, BRACKET, CLOSES, COLON, COMMA, CONJ, DASH, DO, EDGE, FINITE, HAVE, ING, MODAL, NAME, NEG, NOUN, OPENS, PARTICIPLE, PLURAL, POSS,
+    PRON, STOP, TO, WHO,
+};
+use crate::lexicon::{BEGINS_PHRASE, Class};
+use crate::text::{ChunkKind, Flags, Tag, TokenKind, TokenSpan, Zone};
+
+/// A word that may be a cue.
+#[derive(Clone, Copy, Debug)]
+pub struct Anchor {
+    /// The token.
+    pub at: usize,
+    /// The tokens that would be the cue.
+    pub cue: TokenSpan,
+    /// The number of the cue in the cue table.
+    pub number: usize,
+    /// What kind of word it is.
+    pub kind: CueKind,
+    /// Its form, a place in `templates::FORMS`.
+    pub form: usize,
+    /// Its sentence.
+    pub sentence: usize,
+    /// Its sentence's tokens.
+    pub start: usize,
+    /// One past them.
+    pub end: usize,
+    /// "not", "never", "no" belong to the cue.
+    pub negated: bool,
+    /// A modal belongs to the cue.
+    pub modal: bool,
+    /// It stands in a quotation.
+    pub quoted: bool,
+}
+
+/// Forms, as in `templates::FORMS`.
+pub const FORM_BASE: usize = 0;
+const FORM_THIRD: usize = 1;
+const FORM_PAST: usize = 2;
+/// A participle without an auxiliary.
+pub const FORM_PARTICIPLE: usize = 3;
+/// An -ing form.
+pub const FORM_ING: usize = 4;
+/// A passive.
+pub const FORM_PASSIVE: usize = 5;
+const FORM_TO: usize = 6;
+const FORM_NOUN: usize = 7;
+const FORM_MODAL: usize = 8;
+const FORM_OTHER: usize = 9;
+
+/// Verbs that carry another verb by "to".
+const CARRIERS: &[&str] = &[
+    "go", "decline", "refuse", "continue", "begin", "start", "try", "seem", "appear", "fail", "use", "want", "need", "proceed", "struggle", "come",
+    "be", "have", "like", "tend", "attempt", "seek",
+];
+
+/// A document with the shape of every token.
+pub struct View<'c, 'a> {
+    /// The context.
+    pub context: &'c Context<'a>,
+    /// The tables of the pass.
+    pub tables: &'c Tables,
+    shapes: Vec<u8>,
+}
+
+impl<'c, 'a> View<'c, 'a> {
+    /// Looks at every token once.
+    pub fn new(context: &'c Context<'a>, tables: &'c Tables) -> Self {
+        let count = context.doc.tokens().len();
+        let shapes = (0..count).map(|n| tables.shapes.of(context, n, 0, count) as u8).collect();
+        View { context, tables, shapes }
+    }
+
+    /// The shape of a token.
+    #[inline]
+    pub fn shape(&self, at: usize) -> usize {
+        self.shapes.get(at).map_or(EDGE, |s| *s as usize)
+    }
+
+    /// The shape of a token, `EDGE` outside the anchor's sentence.
+    #[inline]
+    pub fn near(&self, anchor: &Anchor, at: usize) -> usize {
+        if at < anchor.start || at >= anchor.end { EDGE } else { self.shape(at) }
+    }
+
+    /// The shape before a token, `EDGE` at the start of the sentence.
+    #[inline]
+    pub fn before(&self, anchor: &Anchor, at: usize) -> usize {
+        if at <= anchor.start { EDGE } else { self.shape(at - 1) }
+    }
+
+    /// The word number of a token; 0 outside the text.
+    #[inline]
+    pub fn word(&self, at: usize) -> usize {
+        self.context.doc.get(at).map_or(0, |t| t.word.0 as usize)
+    }
+
+    /// Finds the anchors in text order.
+    pub fn anchors(&self, anchors: &mut Vec<Anchor>) {
+        let doc = &self.context.doc;
+        let bits = Class::Cue.bit() | Class::CueNoun.bit() | Class::CueWord.bit() | BEGINS_PHRASE;
+        let mut after_phrase = 0;
+        for (at, token) in doc.tokens().iter().enumerate() {
+            match token.kind {
+                TokenKind::Word if at >= after_phrase && self.context.lexicon.info(token).classes & bits != 0 => {
+                    let from = anchors.len();
+                    self.word_anchor(at, anchors);
+                    if let Some(anchor) = anchors.get(from) {
+                        after_phrase = anchor.cue.end as usize;
+                    }
+                }
+                TokenKind::Colon | TokenKind::Dash | TokenKind::Hyphen => anchors.extend(self.mark_anchor(at)),
+                _ => {}
+            }
+        }
+    }
+
+    fn word_anchor(&self, at: usize, anchors: &mut Vec<Anchor>) {
+        let doc = &self.context.doc;
+        let lexicon = self.context.lexicon;
+        let token = doc.token(at);
+        let cues = &self.tables.cues;
+        if let Some((len, entry)) = lexicon.longest(doc.tokens(), at, Class::CueWord) {
+            let number = cues.number(Class::CueWord, entry);
+            let span = TokenSpan::new(at, at + len);
+            match cues.get(number).kind {
+                CueKind::Adjective if matches!(token.tag, Tag::Adj | Tag::Participle | Tag::Past | Tag::Adv) => {
+                    anchors.push(self.adjective_anchor(at, number))
+                }
+                CueKind::Adjective => {}
+                kind => anchors.push(self.anchor(at, span, number, kind, FORM_OTHER)),
+            }
+            if !anchors.is_empty() && anchors.last().is_some_and(|a| a.at == at) {
+                return;
+            }
+        }
+        let verb = lexicon.entry(token, Class::Cue).filter(|_| token.tag.is_verb());
+        if let Some(entry) = verb {
+            anchors.push(self.verb_anchor(at, cues.number(Class::Cue, entry)));
+            return;
+        }
+        if let Some(entry) = lexicon.entry(token, Class::CueNoun).filter(|_| token.tag.is_noun()) {
+            anchors.push(self.noun_anchor(at, cues.number(Class::CueNoun, entry)));
+        }
+    }
+
+    fn anchor(&self, at: usize, cue: TokenSpan, number: usize, kind: CueKind, form: usize) -> Anchor {
+        let doc = &self.context.doc;
+        let sentence = doc.sentence_index(at);
+        let span = doc.analysis.sentences[sentence].tokens;
+        Anchor {
+            at,
+            cue,
+            number,
+            kind,
+            form,
+            sentence,
+            start: span.start as usize,
+            end: span.end as usize,
+            negated: false,
+            modal: false,
+            quoted: doc.has(at, Flags::QUOTED),
+        }
+    }
+
+    /// Walks left from `at` over auxiliaries, adverbs, negation and carrying verbs.
+    fn group_start(&self, at: usize, anchor: &mut Anchor) -> usize {
+        let doc = &self.context.doc;
+        let mut start = at;
+        let mut n = at;
+        while n > anchor.start {
+            n -= 1;
+            match self.shape(n) {
+                ADV => {}
+                NEG => anchor.negated = true,
+                MODAL => anchor.modal = true,
+                BE | HAVE | DO => {}
+                TO => {
+                    start = n;
+                    if n > anchor.start && self.carrier(n - 1) {
+                        n -= 1;
+                    } else if n > anchor.start + 1 && self.carrier(n - 2) && doc.tag(n - 1) == Tag::Particle {
+                        n -= 2;
+                    } else {
+                        break;
+                    }
+                }
+                _ => break,
+            }
+            start = n;
+        }
+        // A sentence adverb before a comma is no part of it, and an adverb alone may belong to what stands before.
+        start
+    }
+
+    fn carrier(&self, at: usize) -> bool {
+        let token = self.context.doc.token(at);
+        matches!(self.shape(at), FINITE | BASE | ING | PARTICIPLE | BE | HAVE) && CARRIERS.contains(&self.context.lexicon.lemma(token))
+    }
+
+    fn verb_anchor(&self, at: usize, number: usize) -> Anchor {
+        let doc = &self.context.doc;
+        let mut anchor = self.anchor(at, TokenSpan::new(at, at + 1), number, CueKind::Verb, FORM_OTHER);
+        let start = self.group_start(at, &mut anchor);
+        anchor.cue = TokenSpan::new(start, at + 1);
+        let has = |shape| (start..at).any(|n| self.shape(n) == shape);
+        anchor.form = match doc.tag(at) {
+            Tag::Base if has(TO) => FORM_TO,
+            Tag::Base if has(MODAL) => FORM_MODAL,
+            Tag::Base => FORM_BASE,
+            Tag::Third => FORM_THIRD,
+            Tag::Past => FORM_PAST,
+            Tag::Participle if has(BE) => FORM_PASSIVE,
+            Tag::Participle if has(HAVE) => FORM_PAST,
+            Tag::Participle => FORM_PARTICIPLE,
+            Tag::Ing => FORM_ING,
+            _ => FORM_OTHER,
+        };
+        anchor
+    }
+
+    fn noun_anchor(&self, at: usize, number: usize) -> Anchor {
+        let doc = &self.context.doc;
+        let mut anchor = self.anchor(at, TokenSpan::new(at, at + 1), number, CueKind::Noun, FORM_NOUN);
+        let Some(chunk) = doc.chunk(at) else { return anchor };
+        let chunk_start = chunk.tokens.start as usize;
+        let light = &self.tables.cues.get(number).with;
+        if chunk_start > anchor.start
+            && let Some(verb) = doc.chunk(chunk_start - 1).filter(|c| c.kind == ChunkKind::Verb)
+            && light.contains(&self.context.lexicon.info(doc.token(verb.head as usize)).lemma)
+        {
+            let start = self.group_start(verb.head as usize, &mut anchor);
+            anchor.cue = TokenSpan::new(start, at + 1);
+            anchor.form = match doc.tag(verb.head as usize) {
+                Tag::Base => FORM_BASE,
+                Tag::Third => FORM_THIRD,
+                Tag::Ing => FORM_ING,
+                _ => FORM_PAST,
+            };
+        }
+        anchor
+    }
+
+    fn adjective_anchor(&self, at: usize, number: usize) -> Anchor {
+        let mut anchor = self.anchor(at, TokenSpan::new(at, at + 1), number, CueKind::Adjective, FORM_OTHER);
+        let start = self.group_start(at, &mut anchor);
+        anchor.cue = TokenSpan::new(start, at + 1);
+        anchor
+    }
+
+    /// A colon after a speaker at the start of a line or sentence, a dash before one at its end.
+    fn mark_anchor(&self, at: usize) -> Option<Anchor> {
+        let doc = &self.context.doc;
+        let cues = &self.tables.cues;
+        let kind = doc.token(at).kind;
+        let span = TokenSpan::new(at, at + 1);
+        if kind == TokenKind::Colon {
+            let anchor = self.anchor(at, span, cues.colon(), CueKind::Colon, FORM_OTHER);
+            let near = at > anchor.start && at + 1 < anchor.end && !anchor.quoted;
+            let before = self.before(&anchor, at);
+            // Digits on both sides are a time or a score; a verb of saying before the colon is the cue itself.
+            return (near && matches!(before, NAME | NOUN | PLURAL | BRACKET | PRON | CLOSES)).then_some(anchor);
+        }
+        if kind == TokenKind::Hyphen && !doc.token(at).spaced() && !doc.token(at).flags.has(Flags::LINE) {
+            return None;
+        }
+        let anchor = self.anchor(at, span, cues.dash(), CueKind::Dash, FORM_OTHER);
+        let closes = at > 0 && matches!(self.shape(at - 1), CLOSES | STOP | COMMA);
+        let short = anchor.end - at <= 16;
+        let first_name = self.shape(at + 1) == NAME || self.shape(at + 1) == NOUN;
+        (closes && short && first_name && self.shape(at) == DASH && !anchor.quoted && doc.paragraph(at).zone == Zone::Body).then_some(anchor)
+    }
+
+    /// How the anchor stands to quotations, a place in `templates::QUOTES`.
+    pub fn quote_state(&self, anchor: &Anchor) -> usize {
+        if anchor.quoted {
+            return 1;
+        }
+        let doc = &self.context.doc;
+        let unit_start = anchor.cue.start as usize;
+        let near_left = (anchor.start..unit_start).rev().take(8).any(|n| self.shape(n) == CLOSES);
+        let near_right = (anchor.cue.end as usize..anchor.end.min(anchor.cue.end as usize + 6)).any(|n| self.shape(n) == OPENS);
+        match (near_left, near_right) {
+            (true, true) => 5,
+            (true, false) => 2,
+            (false, true) => 3,
+            (false, false) => {
+                if (anchor.start..anchor.end).any(|n| doc.token(n).kind == TokenKind::Quote) {
+                    4
+                } else {
+                    0
+                }
+            }
+        }
+    }
+}
+
+/// True for the shapes that a subject ends in.
+pub fn nominal(shape: usize) -> bool {
+    matches!(shape, NAME | NOUN | PLURAL | PRON | WHO | POSS)
+}
+
+/// True for the shapes that begin a finite verb.
+pub fn finite(shape: usize) -> bool {
+    matches!(shape, FINITE | BE | HAVE | DO | MODAL)
+}

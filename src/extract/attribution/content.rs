@@ -1,0 +1,423 @@
+//! The content: on which side of the cue it stands, and where its pieces start and end.
+//!
+//! Pieces start behind the cue, behind a hearer or a time, at "that" or at an opening mark; they end at commas, conjunctions,
+//! prepositions, closing marks and sentence ends, and run on over the sentences of one quotation. The left piece of a split
+//! sentence ends before the source. All such edges are proposed, and the model ranks them.
+
+use crate::extract::attribution::anchor::{Anchor, View, finite};
+use crate::extract::attribution::decide::{Decider, Proposal, Question};
+use crate::extract::attribution::model::Sink;
+use crate::extract::attribution::shapes::*;
+use crate::extract::attribution::source::{Source, bucket, is_left, is_right};
+use crate::extract::attribution::templates as t;
+use crate::text::{Flags, TokenSpan};
+
+/// Sides, as in `templates::SIDES`.
+pub const RIGHT: usize = 0;
+/// Content left of the cue only.
+pub const LEFT: usize = 1;
+/// On both sides.
+pub const BOTH: usize = 2;
+
+/// How many following or preceding sentences a content may run over.
+const MOST_SENTENCES: usize = 8;
+const MOST_STARTS: usize = 9;
+const MOST_ENDS: usize = 18;
+const MOST_LEFT: usize = 9;
+
+/// The content of an attribution.
+#[derive(Clone, Copy, Debug)]
+pub struct Content {
+    /// A place in `templates::SIDES`.
+    pub side: usize,
+    /// The piece left of the cue.
+    pub left: Option<TokenSpan>,
+    /// The piece right of the cue.
+    pub right: Option<TokenSpan>,
+    /// How clearly the side was chosen.
+    pub side_margin: f32,
+    /// How clearly the edges were chosen: the least clear of them.
+    pub edge_margin: f32,
+}
+
+/// The cue with the source beside it: content stands around it.
+#[derive(Clone, Copy, Debug)]
+pub struct Unit {
+    /// First token.
+    pub start: usize,
+    /// One past the last token.
+    pub end: usize,
+}
+
+impl View<'_, '_> {
+    /// The cue and its source as one block.
+    pub fn unit(&self, anchor: &Anchor, source: &Source) -> Unit {
+        let (mut start, mut end) = (anchor.cue.start as usize, anchor.cue.end as usize);
+        if is_left(source.place) {
+            let (s, e) = (source.tokens.start as usize, source.tokens.end as usize);
+            let verbs = (e..start).any(|n| finite(self.shape(n)));
+            if !verbs && s < start {
+                start = s;
+            }
+        } else if is_right(source.place) && (source.tokens.start as usize) < end + 5 {
+            end = source.tokens.end as usize;
+        }
+        Unit { start, end }
+    }
+
+    /// Chooses the content of an anchor.
+    pub fn content(&self, anchor: &Anchor, source: &Source, decider: &mut Decider<'_, '_>, proposals: &mut Vec<Proposal>) -> Content {
+        let unit = self.unit(anchor, source);
+        proposals.clear();
+        proposals.extend((0..4).map(|side| Proposal::new(side, unit.start, unit.end)));
+        let quote = self.quote_state(anchor);
+        let choice = decider.choose(Question::Side, proposals, |p, sink| self.side_features(anchor, source, unit, quote, p, sink));
+        let side = choice.index;
+        let mut content = Content { side, left: None, right: None, side_margin: choice.margin, edge_margin: 9.0 };
+        if matches!(side, LEFT | BOTH) {
+            content.left = self.left_piece(anchor, unit, side, decider, proposals, &mut content.edge_margin);
+        }
+        if matches!(side, RIGHT | BOTH) {
+            content.right = self.right_piece(anchor, source, unit, side, decider, proposals, &mut content.edge_margin);
+        }
+        content
+    }
+
+    fn side_features(&self, anchor: &Anchor, source: &Source, unit: Unit, quote: usize, p: &Proposal, sink: &mut Sink<'_>) {
+        let side = p.code as usize;
+        let (left, right) = (self.before(anchor, unit.start), self.near(anchor, unit.end));
+        let left2 = if unit.start > anchor.start { self.before(anchor, unit.start - 1) } else { EDGE };
+        let right2 = self.near(anchor, unit.end + 1);
+        let cue_next = self.near(anchor, anchor.cue.end as usize);
+        sink.two(t::SIDE_KIND, side, anchor.kind as usize);
+        sink.two(t::SIDE_ENTRY, side, anchor.number);
+        sink.three(t::SIDE_EDGES, side, left, right);
+        sink.three(t::SIDE_RIGHT, side, right, right2);
+        sink.three(t::SIDE_LEFT, side, left, left2);
+        sink.three(t::SIDE_ENTRY_RIGHT, side, anchor.number, cue_next);
+        sink.three(t::SIDE_QUOTE, side, quote, right);
+        sink.three(t::SIDE_FORM, side, anchor.form, left);
+        sink.three(t::SIDE_PLACE, side, source.place, quote);
+        let room = |n: usize| match n {
+            0..=2 => n,
+            3..=5 => 3,
+            _ => 4,
+        };
+        let room_left = room(unit.start - anchor.start);
+        let room_right = room(anchor.end.saturating_sub(unit.end));
+        sink.three(t::SIDE_ROOM, side, room_left, room_right);
+        sink.three(t::SIDE_FORM_ROOM, side, anchor.form, room_left);
+        let next = self.next_sentence(anchor);
+        sink.three(t::SIDE_NEXT, side, next, right);
+        let left_finite = (anchor.start..unit.start).any(|n| finite(self.shape(n)));
+        let right_finite = (unit.end..anchor.end).any(|n| finite(self.shape(n)));
+        sink.three(t::SIDE_FINITE, side, usize::from(left_finite) + 2 * usize::from(right_finite), anchor.form);
+    }
+
+    /// How the next sentence begins: 0 there is none, 1 without a quotation, 2 with one in the same paragraph, 3 in another.
+    fn next_sentence(&self, anchor: &Anchor) -> usize {
+        let analysis = self.context.doc.analysis;
+        let Some(next) = analysis.sentences.get(anchor.sentence + 1) else { return 0 };
+        let opens = self.shape(next.tokens.start as usize) == OPENS;
+        let same = next.paragraph == analysis.sentences[anchor.sentence].paragraph;
+        match (opens, same) {
+            (false, _) => 1,
+            (true, true) => 2,
+            (true, false) => 3,
+        }
+    }
+
+    fn right_piece(
+        &self,
+        anchor: &Anchor,
+        source: &Source,
+        unit: Unit,
+        side: usize,
+        decider: &mut Decider<'_, '_>,
+        proposals: &mut Vec<Proposal>,
+        margin: &mut f32,
+    ) -> Option<TokenSpan> {
+        self.starts(anchor, unit, proposals);
+        if proposals.is_empty() {
+            return None;
+        }
+        let inverted = is_right(source.place);
+        let quote = self.quote_state(anchor);
+        let choice = decider.choose(Question::Start, proposals, |p, sink| {
+            let at = p.at as usize;
+            let nth = p.code as usize & 15;
+            let next_sentence = at >= anchor.end;
+            let shape = if next_sentence { self.shape(at) } else { self.near(anchor, at) };
+            let rank = if next_sentence { 3 } else { nth.min(2) };
+            let before = self.shape(at - 1);
+            sink.three(t::START_AT, rank, shape, before);
+            sink.three(t::START_ENTRY, anchor.number, shape, usize::from(rank == 0));
+            sink.two(t::START_WORD, rank.min(2), self.word(at));
+            sink.two(t::START_BEFORE, rank.min(2), self.word(at - 1));
+            sink.three(t::START_SKIPPED, (p.code as usize >> 4 & 3).min(3), (p.code as usize >> 6 & 3).min(3), shape);
+            sink.three(t::START_FIRST, rank, self.near(anchor, unit.end), anchor.form);
+            sink.three(t::START_SIDE, side, rank, if inverted { before } else { shape });
+            sink.three(t::START_QUOTE, quote, shape, usize::from(inverted));
+            sink.three(t::START_AHEAD, shape, self.shape(at + 1), usize::from(rank == 0));
+        });
+        *margin = margin.min(choice.margin);
+        let start = proposals[choice.index].at as usize;
+        self.ends(anchor, start, proposals);
+        let choice = decider.choose(Question::End, proposals, |p, sink| self.end_features(anchor, side, start, p, sink));
+        *margin = margin.min(choice.margin);
+        let end = proposals.get(choice.index)?.end as usize;
+        (end > start).then(|| TokenSpan::new(start, end))
+    }
+
+    fn starts(&self, anchor: &Anchor, unit: Unit, proposals: &mut Vec<Proposal>) {
+        proposals.clear();
+        let doc = &self.context.doc;
+        let mut from = unit.end;
+        while from < anchor.end && matches!(self.shape(from), COMMA | COLON | DASH | STOP | CLOSES) {
+            from += 1;
+        }
+        let (mut groups, mut preps) = (0usize, 0usize);
+        for at in from..anchor.end.min(from + 18) {
+            let shape = self.shape(at);
+            let after = if at > from { self.shape(at - 1) } else { EDGE };
+            let new_group = doc.chunk(at).is_some_and(|c| c.tokens.start as usize == at);
+            let opens = at == from
+                || matches!(shape, THAT | WHETHER | IF | OPENS | TO | WH | WHO | ABOUT | OF | AS | ING)
+                || matches!(after, COMMA | COLON | DASH)
+                || new_group && doc.chunk(at - 1).is_some();
+            if opens && !matches!(shape, COMMA | COLON | STOP | CLOSES | DASH) {
+                proposals.push(Proposal::new(proposals.len() | groups.min(3) << 4 | preps.min(3) << 6, at, 0));
+                if proposals.len() >= MOST_STARTS {
+                    break;
+                }
+            }
+            if new_group {
+                groups += 1;
+            }
+            if matches!(shape, IN | PREP | ABOUT | OF | BY) {
+                preps += 1;
+            }
+        }
+        if let Some(next) = doc.analysis.sentences.get(anchor.sentence + 1) {
+            proposals.push(Proposal::new(proposals.len().min(15) | 3 << 4, next.tokens.start as usize, 0));
+        }
+    }
+
+    fn ends(&self, anchor: &Anchor, start: usize, proposals: &mut Vec<Proposal>) {
+        proposals.clear();
+        let doc = &self.context.doc;
+        let analysis = doc.analysis;
+        let first = if start >= anchor.end { anchor.sentence + 1 } else { anchor.sentence };
+        let Some(sentence) = analysis.sentences.get(first) else { return };
+        let sentence_end = sentence.tokens.end as usize;
+        let (mut verbs, mut commas, mut open) = (0usize, 0usize, doc.has(start, Flags::QUOTED) && self.shape(start) != OPENS);
+        let begun_inside = open;
+        for at in start..sentence_end {
+            let shape = self.shape(at);
+            if at > start {
+                let after = self.shape(at - 1);
+                let inner = match shape {
+                    COMMA | SEMICOLON | DASH | COLON | CONJ | SUB | WHILE | BECAUSE | IF | WHO | BRACKET | AS | IN | ABOUT | PREP | BY | TIME | TO
+                    | ING | THAT | WHETHER | TIME_PREP | WH | OF => !matches!(after, COMMA | CONJ | OPENS),
+                    _ => after == CLOSES,
+                };
+                if inner && proposals.len() < MOST_ENDS && (!open || begun_inside) {
+                    let end = if after == COMMA { at - 1 } else { at };
+                    proposals.push(Proposal::new(pack(0, verbs, commas, open), start, end));
+                }
+            }
+            match shape {
+                OPENS => open = true,
+                CLOSES => open = false,
+                COMMA => commas += 1,
+                s if finite(s) => verbs += 1,
+                _ => {}
+            }
+        }
+        let mut end = sentence_end;
+        while end > start + 1 && self.shape(end - 1) == STOP {
+            end -= 1;
+        }
+        proposals.push(Proposal::new(pack(1, verbs, commas, open), start, end));
+        // Further sentences: those of the same quotation, and quotations that follow.
+        for k in 1..=MOST_SENTENCES {
+            let Some(next) = analysis.sentences.get(first + k) else { break };
+            let (from, to) = (next.tokens.start as usize, next.tokens.end as usize);
+            let quoted = doc.has(from, Flags::QUOTED);
+            let same = next.paragraph == analysis.sentences[first + k - 1].paragraph;
+            if !quoted && !same {
+                break;
+            }
+            let opens = self.shape(from) == OPENS;
+            let all = quoted && (from..to).all(|n| doc.has(n, Flags::QUOTED) || self.shape(n) == STOP);
+            let bits = usize::from(quoted) | usize::from(opens) << 1 | usize::from(all) << 2 | usize::from(same) << 3;
+            proposals.push(Proposal::new(2 + k | bits << 12, start, to));
+            if !all && !same {
+                break;
+            }
+        }
+    }
+
+    fn end_features(&self, anchor: &Anchor, side: usize, start: usize, p: &Proposal, sink: &mut Sink<'_>) {
+        let doc = &self.context.doc;
+        let code = p.code as usize;
+        let kind = code & 15;
+        let end = p.end as usize;
+        let first = self.shape(start);
+        let quoted = doc.has(start, Flags::QUOTED);
+        if kind > 1 {
+            let bits = code >> 12 & 15;
+            let after = doc.analysis.sentences.get(doc.sentence_index(end - 1) + 1);
+            let next_quoted = after.is_some_and(|s| doc.has(s.tokens.start as usize, Flags::QUOTED));
+            let next_opens = after.is_some_and(|s| self.shape(s.tokens.start as usize) == OPENS);
+            let closes = self.shape(end - 1) == CLOSES || end >= 2 && self.shape(end - 2) == CLOSES;
+            let rest = usize::from(next_quoted) | usize::from(next_opens) << 1 | usize::from(closes) << 2 | usize::from(quoted) << 3;
+            sink.two(t::END_SENTENCE, (kind - 3).min(2), bits);
+            sink.two(t::END_SENTENCE, 4, rest);
+            sink.three(t::END_NTH, 3 + usize::from(bits & 4 != 0), first, usize::from(closes));
+            sink.three(t::END_SIDE, side, first, 4 + usize::from(bits & 4 != 0) + 2 * usize::from(next_quoted && !next_opens));
+            return;
+        }
+        let (verbs, commas, open) = (code >> 4 & 15, code >> 8 & 15, code >> 12 & 1);
+        let next = self.near(anchor, end);
+        let next2 = self.near(anchor, end + 1);
+        let last = self.shape(end - 1);
+        let word = if next == COMMA { self.word(end + 1) } else { self.word(end) };
+        let sentence_end = kind == 1;
+        let next = if sentence_end { EDGE } else { next };
+        sink.two(t::END_AT, next, if sentence_end { EDGE } else { next2 });
+        sink.two(t::END_BEFORE, last, next);
+        sink.one(t::END_WORD, if sentence_end { 0 } else { word });
+        let state = usize::from(quoted) | open << 1 | usize::from(last == CLOSES) << 2;
+        sink.three(t::END_QUOTE, state, first, next);
+        sink.three(t::END_NTH, commas.min(2), next, usize::from(sentence_end));
+        sink.two(t::END_ENTRY, anchor.number, next);
+        sink.three(t::END_START, first, next, verbs.min(2) + 3 * usize::from(commas > 0));
+        sink.two(t::END_LENGTH, bucket(end - start), next);
+        let verbs_after = (end..anchor.end.max(end)).filter(|n| finite(self.shape(*n))).take(3).count();
+        sink.three(t::END_FINITE, verbs.min(3), verbs_after, next);
+        sink.three(t::END_FORM, anchor.form, next, verbs.min(3));
+        sink.three(t::END_COMMAS, commas.min(3), verbs_after, next);
+        let rest = bucket(anchor.end.saturating_sub(end)).min(5);
+        sink.three(t::END_REST, rest, next, next2);
+        sink.three(t::END_SIDE, side, next, verbs.min(3));
+    }
+
+    fn left_piece(
+        &self,
+        anchor: &Anchor,
+        unit: Unit,
+        side: usize,
+        decider: &mut Decider<'_, '_>,
+        proposals: &mut Vec<Proposal>,
+        margin: &mut f32,
+    ) -> Option<TokenSpan> {
+        let doc = &self.context.doc;
+        let analysis = doc.analysis;
+        let mut end = unit.start;
+        while end > anchor.start && matches!(self.shape(end - 1), COMMA | DASH | THAT) {
+            end -= 1;
+        }
+        if end <= anchor.start {
+            // The cue opens its sentence: what stands before it is another sentence.
+            if anchor.sentence == 0 {
+                return None;
+            }
+            end = anchor.start;
+        }
+        proposals.clear();
+        let closes = self.shape(end - 1) == CLOSES || end >= 2 && self.shape(end - 1) == STOP && self.shape(end - 2) == CLOSES;
+        let mut verbs = 0;
+        if let Some(quote) = doc.quote(end - 1).filter(|q| closes && q.tokens.start as usize >= anchor.start) {
+            proposals.push(Proposal::new(2, quote.tokens.start as usize, end));
+        }
+        for at in (anchor.start..end).rev() {
+            let shape = self.shape(at);
+            if finite(shape) {
+                verbs += 1;
+            }
+            let before = self.before(anchor, at);
+            let begins = at > anchor.start
+                && (matches!(before, COMMA | SEMICOLON | DASH | COLON | CONJ | SUB | WHILE | BECAUSE | IF | BRACKET | CLOSES)
+                    || shape == THAT
+                    || shape == OPENS
+                    || doc.chunk(at).is_some_and(|c| c.tokens.start as usize == at) && verbs == 0 && end - at < 12);
+            if begins && proposals.len() < MOST_LEFT && !proposals.iter().any(|p| p.at as usize == at) {
+                proposals.push(Proposal::new(verbs.min(3) << 4, at, end));
+            }
+        }
+        let mut first = anchor.start;
+        let paragraph = doc.paragraph(anchor.at);
+        if paragraph.tokens.start as usize == first {
+            first += paragraph.dateline as usize;
+        }
+        if first < end && !proposals.iter().any(|p| p.at as usize == first) {
+            proposals.push(Proposal::new(1 | verbs.min(3) << 4, first, end));
+        }
+        for k in 1..=MOST_SENTENCES {
+            if anchor.sentence < k {
+                break;
+            }
+            let sentence = analysis.sentences[anchor.sentence - k];
+            let (from, to) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
+            let quoted = doc.has(to - 1, Flags::QUOTED) || to >= 2 && doc.has(to - 2, Flags::QUOTED);
+            let same = sentence.paragraph == analysis.sentences[anchor.sentence - k + 1].paragraph;
+            if !quoted {
+                break;
+            }
+            let at = doc.quote(to - 1).or(doc.quote(to.saturating_sub(2))).map_or(from, |q| (q.tokens.start as usize).max(from));
+            let opens = self.shape(at) == OPENS;
+            let all = at == from;
+            let bits = usize::from(opens) | usize::from(all) << 1 | usize::from(same) << 2;
+            proposals.push(Proposal::new(2 + k | bits << 8, at, end));
+            if !all {
+                break;
+            }
+        }
+        if proposals.is_empty() {
+            return None;
+        }
+        let choice = decider.choose(Question::Left, proposals, |p, sink| self.left_features(anchor, side, end, closes, p, sink));
+        *margin = margin.min(choice.margin);
+        let at = proposals[choice.index].at as usize;
+        (at < end).then(|| TokenSpan::new(at, end))
+    }
+
+    fn left_features(&self, anchor: &Anchor, side: usize, end: usize, closes: bool, p: &Proposal, sink: &mut Sink<'_>) {
+        let doc = &self.context.doc;
+        let code = p.code as usize;
+        let kind = code & 15;
+        let at = p.at as usize;
+        let shape = self.shape(at);
+        let kind3 = kind.min(3);
+        let sentence_opens_inside = doc.has(at, Flags::QUOTED) && shape != OPENS;
+        let quoted = usize::from(closes)
+            | usize::from(sentence_opens_inside) << 1
+            | usize::from(shape == OPENS) << 2
+            | usize::from(doc.has(anchor.start, Flags::QUOTED)) << 3;
+        sink.two(t::LEFT_QUOTE, quoted, kind3);
+        if kind > 2 {
+            sink.two(t::LEFT_SENTENCE, (kind - 3).min(2), code >> 8 & 7);
+            sink.two(t::LEFT_SENTENCE, 3 + usize::from(side == BOTH), quoted);
+            return;
+        }
+        let verbs = code >> 4 & 3;
+        let before = self.before(anchor, at);
+        let before2 = if at > anchor.start { self.before(anchor, at - 1) } else { EDGE };
+        sink.two(t::LEFT_AT, before, shape);
+        sink.two(t::LEFT_BEFORE, before, kind3 + 4 * usize::from(closes));
+        sink.two(t::LEFT_NTH, kind3, shape);
+        sink.two(t::LEFT_WORD, 0, self.word(at));
+        sink.two(t::LEFT_WORD, 1, if at > anchor.start { self.word(at - 1) } else { 0 });
+        sink.two(t::LEFT_ENTRY, anchor.number, kind3);
+        sink.three(t::LEFT_FORM, anchor.form, shape, kind3);
+        sink.two(t::LEFT_LENGTH, bucket(end - at), kind3);
+        sink.three(t::LEFT_FINITE, verbs, kind3, usize::from(closes));
+        sink.three(t::LEFT_SIDE, side, before, before2);
+    }
+}
+
+/// Packs what an end proposal must remember.
+fn pack(kind: usize, verbs: usize, commas: usize, open: bool) -> usize {
+    kind | verbs.min(15) << 4 | commas.min(15) << 8 | usize::from(open) << 12
+}

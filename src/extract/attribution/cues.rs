@@ -1,0 +1,197 @@
+//! The cue tables, typed: what the pass must know of a cue without reading cells.
+//!
+//! Three lexicon files hold the words that express saying, thinking and the like: verbs (`cues.csv`), nouns (`cue_nouns.csv`)
+//! and other words and phrases (`cue_words.csv`). Here their rows become numbers, which the features of the model name.
+
+use crate::extract::{Certainty, CueClass};
+use crate::lexicon::{Class, DataError, EntryId, Lexicon, Row};
+use crate::text::WordId;
+
+/// What kind of word carries the cue.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[repr(u8)]
+pub enum CueKind {
+    /// "said".
+    Verb,
+    /// "the claim that".
+    Noun,
+    /// "is confident that".
+    Adjective,
+    /// "reportedly".
+    Adverb,
+    /// "according to".
+    Preposition,
+    /// A colon after a speaker.
+    Colon,
+    /// A dash before a speaker.
+    Dash,
+}
+
+/// The names of the kinds, in their order.
+pub const KINDS: &[&str] = &["verb", "noun", "adjective", "adverb", "preposition", "colon", "dash"];
+
+/// How far the form alone makes a cue.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[repr(u8)]
+pub enum Trust {
+    /// Rarely a cue.
+    Low,
+    /// Often one.
+    Medium,
+    /// Nearly always one.
+    High,
+}
+
+/// What can follow a cue, a bit each.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Takes(pub u16);
+
+const TAKES: &[&str] = &["that", "quote", "np", "person", "to", "whether", "as", "of", "about", "for", "ing", "if", "with"];
+
+impl Takes {
+    /// A clause with or without "that".
+    pub const THAT: u16 = 1;
+    /// A person who is told.
+    pub const PERSON: u16 = 1 << 3;
+    /// An infinitive.
+    pub const TO: u16 = 1 << 4;
+
+    /// True when all of `bits` are there.
+    pub fn has(self, bits: u16) -> bool {
+        self.0 & bits == bits
+    }
+}
+
+/// One cue.
+#[derive(Clone, Debug)]
+pub struct Cue {
+    /// Its lemma or phrase.
+    pub name: String,
+    /// What kind of word.
+    pub kind: CueKind,
+    /// Its class.
+    pub class: CueClass,
+    /// How sure the content is, by the cue alone.
+    pub certainty: Certainty,
+    /// What can follow.
+    pub takes: Takes,
+    /// How far the form alone makes a cue.
+    pub trust: Trust,
+    /// Particles and prepositions that belong to the cue when they follow; for nouns, the verbs that carry them.
+    pub with: Vec<WordId>,
+}
+
+/// All cues by number: verbs, then nouns, then other words, then the colon and the dash.
+#[derive(Debug)]
+pub struct CueTable {
+    cues: Vec<Cue>,
+    nouns: usize,
+    words: usize,
+}
+
+impl CueTable {
+    /// Reads the rows of the three files.
+    ///
+    /// # Errors
+    /// A cell with an unknown name.
+    pub fn load(lexicon: &mut Lexicon) -> Result<CueTable, DataError> {
+        let rows = |lexicon: &Lexicon, class| lexicon.rows(class).to_vec();
+        let mut cues = Vec::new();
+        for row in rows(lexicon, Class::Cue) {
+            cues.push(cue(lexicon, &row, CueKind::Verb, [0, 1, 2, 4], Some(3))?);
+        }
+        let nouns = cues.len();
+        for row in rows(lexicon, Class::CueNoun) {
+            cues.push(cue(lexicon, &row, CueKind::Noun, [0, 1, 2, 4], Some(3))?);
+        }
+        let words = cues.len();
+        for row in rows(lexicon, Class::CueWord) {
+            let kind = match row.cells[0].as_str() {
+                "adjective" => CueKind::Adjective,
+                "adverb" => CueKind::Adverb,
+                "preposition" => CueKind::Preposition,
+                other => return Err(row.error(format!("kind is {other:?}; it must be adjective, adverb or preposition"))),
+            };
+            cues.push(cue(lexicon, &row, kind, [1, 2, 3, 4], None)?);
+        }
+        for (name, kind) in [(":", CueKind::Colon), ("-", CueKind::Dash)] {
+            cues.push(Cue {
+                name: name.into(),
+                kind,
+                class: CueClass::Say,
+                certainty: Certainty::Asserted,
+                takes: Takes(0),
+                trust: Trust::Low,
+                with: Vec::new(),
+            });
+        }
+        Ok(CueTable { cues, nouns, words })
+    }
+
+    /// The number of a row.
+    pub fn number(&self, class: Class, entry: EntryId) -> usize {
+        let n = entry.0 as usize;
+        match class {
+            Class::CueNoun => self.nouns + n,
+            Class::CueWord => self.words + n,
+            _ => n,
+        }
+    }
+
+    /// The colon as a cue.
+    pub fn colon(&self) -> usize {
+        self.cues.len() - 2
+    }
+
+    /// The dash as a cue.
+    pub fn dash(&self) -> usize {
+        self.cues.len() - 1
+    }
+
+    /// A cue.
+    pub fn get(&self, number: usize) -> &Cue {
+        &self.cues[number]
+    }
+
+    /// Their names in order, each once: a noun, adverb or adjective says what it is.
+    pub fn names(&self) -> Vec<String> {
+        let name = |c: &Cue| match c.kind {
+            CueKind::Verb | CueKind::Colon | CueKind::Dash => c.name.clone(),
+            kind => format!("{} ({})", c.name, KINDS[kind as usize]),
+        };
+        self.cues.iter().map(name).collect()
+    }
+}
+
+fn cue(
+    lexicon: &mut Lexicon,
+    row: &Row,
+    kind: CueKind,
+    [class, certainty, takes, trust]: [usize; 4],
+    with: Option<usize>,
+) -> Result<Cue, DataError> {
+    let unknown = |column: &str, cell: &str| row.error(format!("{column} is {cell:?}, which is none"));
+    let mut bits = 0;
+    for name in row.list(takes) {
+        let n = TAKES.iter().position(|t| *t == name).ok_or_else(|| unknown("takes", name))?;
+        bits |= 1 << n;
+    }
+    let mut words = Vec::new();
+    for word in with.map(|column| row.list(column).collect::<Vec<_>>()).unwrap_or_default() {
+        words.extend(lexicon.intern_phrase(word).first());
+    }
+    Ok(Cue {
+        name: row.entry.clone(),
+        kind,
+        class: CueClass::named(&row.cells[class]).ok_or_else(|| unknown("class", &row.cells[class]))?,
+        certainty: Certainty::named(&row.cells[certainty]).ok_or_else(|| unknown("certainty", &row.cells[certainty]))?,
+        takes: Takes(bits),
+        trust: match row.cells[trust].as_str() {
+            "high" => Trust::High,
+            "medium" => Trust::Medium,
+            "low" => Trust::Low,
+            other => return Err(unknown("trust", other)),
+        },
+        with: words,
+    })
+}

@@ -1,0 +1,132 @@
+//! From a draft to an attribution: byte spans without edge punctuation, class, kinds, certainty and rule.
+
+use std::borrow::Cow;
+
+use crate::extract::attribution::anchor::{FORM_PASSIVE, View};
+use crate::extract::attribution::content::{BOTH, LEFT};
+use crate::extract::attribution::cues::CueKind;
+use crate::extract::attribution::shapes::{CLOSES, COLON, COMMA, DASH, OPENS, SEMICOLON};
+use crate::extract::attribution::source::is_right;
+use crate::extract::attribution::Draft;
+use crate::extract::{Attribution, Certainty, ContentKind, RuleId, SourceKind};
+use crate::text::{ByteSpan, Flags, Tag, TokenKind, TokenSpan};
+
+/// Words in a content that make it less than certain.
+const HEDGES: &[&str] = &["may", "might", "could", "reportedly", "possibly", "perhaps", "probably", "likely", "feared", "believed", "allegedly"];
+
+impl<'a> View<'_, 'a> {
+    /// Writes a draft down; none when nothing is left of its content.
+    pub fn finish(&self, draft: &Draft) -> Option<Attribution<'a>> {
+        let Draft { anchor, source, content } = draft;
+        let doc = &self.context.doc;
+        let cue = self.tables.cues.get(anchor.number);
+        let mut pieces = Vec::new();
+        for piece in [content.left, content.right].into_iter().flatten() {
+            // Where the source or the cue stands inside a piece, the piece is split around it.
+            self.without(piece, &[anchor.cue, source.tokens], &mut pieces);
+        }
+        let pieces: Vec<TokenSpan> = pieces.into_iter().filter_map(|p| self.trimmed(p)).collect();
+        if pieces.is_empty() {
+            return None;
+        }
+        let content_kind = self.content_kind(&pieces);
+        let source_spans = if source.place == 0 { Vec::new() } else { vec![doc.bytes(source.tokens)] };
+        Some(Attribution {
+            source_head: (source.place != 0).then_some(source.head),
+            source_kind: self.source_kind(source.place, source.tokens, source.head),
+            source: source_spans,
+            cue: vec![doc.bytes(anchor.cue)],
+            lemma: Cow::Owned(cue.name.clone()),
+            class: cue.class,
+            content: pieces.iter().map(|p| doc.bytes(*p)).collect::<Vec<ByteSpan>>(),
+            content_kind,
+            certainty: self.certainty(draft, cue.certainty, &pieces),
+            rule: self.rule(draft),
+        })
+    }
+
+    fn without(&self, piece: TokenSpan, holes: &[TokenSpan; 2], pieces: &mut Vec<TokenSpan>) {
+        let mut holes: Vec<TokenSpan> = holes.iter().copied().filter(|h| !h.is_empty() && piece.overlaps(*h)).collect();
+        holes.sort_by_key(|h| h.start);
+        let mut from = piece.start;
+        for hole in holes {
+            if hole.start > from {
+                pieces.push(TokenSpan::new(from as usize, hole.start as usize));
+            }
+            from = from.max(hole.end);
+        }
+        if from < piece.end {
+            pieces.push(TokenSpan::new(from as usize, piece.end as usize));
+        }
+    }
+
+    fn trimmed(&self, piece: TokenSpan) -> Option<TokenSpan> {
+        let (mut start, mut end) = (piece.start as usize, piece.end as usize);
+        let loose = |shape| matches!(shape, COMMA | COLON | DASH | SEMICOLON);
+        while start < end && (loose(self.shape(start)) || self.shape(start) == CLOSES) {
+            start += 1;
+        }
+        while start < end && (loose(self.shape(end - 1)) || self.shape(end - 1) == OPENS) {
+            end -= 1;
+        }
+        (start..end).any(|n| matches!(self.context.doc.kind(n), TokenKind::Word | TokenKind::Number)).then(|| TokenSpan::new(start, end))
+    }
+
+    fn content_kind(&self, pieces: &[TokenSpan]) -> ContentKind {
+        let doc = &self.context.doc;
+        let (mut inside, mut outside) = (false, false);
+        for n in pieces.iter().flat_map(|p| p.range()) {
+            if matches!(doc.kind(n), TokenKind::Word | TokenKind::Number) {
+                if doc.has(n, Flags::QUOTED) { inside = true } else { outside = true }
+            }
+        }
+        match (inside, outside) {
+            (true, false) => ContentKind::Direct,
+            (true, true) => ContentKind::Mixed,
+            _ => ContentKind::Indirect,
+        }
+    }
+
+    fn source_kind(&self, place: usize, tokens: TokenSpan, head: usize) -> SourceKind {
+        let doc = &self.context.doc;
+        if place == 0 {
+            return SourceKind::None;
+        }
+        if tokens.len() == 1 && matches!(doc.tag(head), Tag::Pron | Tag::Wh | Tag::Poss | Tag::Sub) {
+            return SourceKind::Pronoun;
+        }
+        if tokens.range().any(|n| doc.tag(n) == Tag::Name) { SourceKind::Named } else { SourceKind::Nominal }
+    }
+
+    fn certainty(&self, draft: &Draft, cue: Certainty, pieces: &[TokenSpan]) -> Certainty {
+        let doc = &self.context.doc;
+        if cue != Certainty::Asserted {
+            return cue;
+        }
+        let folded = |n: usize| self.context.lexicon.vocabulary().word(doc.token(n).word);
+        let hedged = pieces.iter().flat_map(|p| p.range().take(16)).any(|n| HEDGES.contains(&folded(n)));
+        if hedged || draft.anchor.modal {
+            return Certainty::Hedged;
+        }
+        Certainty::Asserted
+    }
+
+    fn rule(&self, draft: &Draft) -> RuleId {
+        let rules = &self.context.rules.attribution;
+        match draft.anchor.kind {
+            CueKind::Noun => rules.noun,
+            CueKind::Adjective => rules.adjective,
+            CueKind::Adverb => rules.adverb,
+            CueKind::Preposition => rules.according_to,
+            CueKind::Colon => rules.colon,
+            CueKind::Dash => rules.dash,
+            CueKind::Verb if draft.anchor.form == FORM_PASSIVE => rules.passive,
+            CueKind::Verb => match draft.content.side {
+                BOTH => rules.split,
+                LEFT if is_right(draft.source.place) => rules.inverted,
+                LEFT => rules.content_said,
+                _ => rules.said_content,
+            },
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! The source: which phrase says it, and how far the phrase goes.
+//!
+//! Every noun group near the cue is proposed, those to the left as subjects, those to the right as inverted subjects or after
+//! "by" and "from", possessors of noun cues, relative words, and nobody at all. The model ranks them. A second choice says where
+//! the phrase ends: behind its head, behind an apposition, or only at the cue.
+
+use crate::extract::attribution::anchor::{Anchor, View, finite};
+use crate::extract::attribution::cues::CueKind;
+use crate::extract::attribution::decide::{Decider, Proposal, Question};
+use crate::extract::attribution::model::Sink;
+use crate::extract::attribution::shapes::{BASE, BY, COMMA, CONJ, DASH, EDGE, OPENS, PLURAL, SEMICOLON, STOP, THAT, TIME, TO, WHO};
+use crate::extract::attribution::templates as t;
+use crate::text::{ChunkKind, Flags, Tag, TokenKind, TokenSpan};
+
+/// A source phrase, or none.
+#[derive(Clone, Copy, Debug)]
+pub struct Source {
+    /// A place in `templates::PLACES`.
+    pub place: usize,
+    /// The phrase; empty when there is none.
+    pub tokens: TokenSpan,
+    /// Its head.
+    pub head: usize,
+    /// How clearly it was chosen.
+    pub margin: f32,
+}
+
+const LEFT_MOST: usize = 6;
+const RIGHT_MOST: usize = 3;
+const PLACE_NONE: usize = 0;
+const PLACE_RIGHT: usize = 7;
+const PLACE_POSSESSOR: usize = 10;
+const PLACE_BY: usize = 11;
+const PLACE_FROM: usize = 12;
+/// How far right of the cue a source may begin, in tokens.
+const RIGHT_REACH: usize = 14;
+
+/// True when the source stands left of its cue.
+pub fn is_left(place: usize) -> bool {
+    (1..PLACE_RIGHT).contains(&place) || place == PLACE_POSSESSOR
+}
+
+/// True when there is a source right of the cue.
+pub fn is_right(place: usize) -> bool {
+    place >= PLACE_RIGHT && place != PLACE_POSSESSOR
+}
+
+impl View<'_, '_> {
+    /// Chooses the source of an anchor.
+    pub fn source(&self, anchor: &Anchor, decider: &mut Decider<'_, '_>, proposals: &mut Vec<Proposal>) -> Source {
+        proposals.clear();
+        proposals.push(Proposal::new(PLACE_NONE, 0, 0));
+        self.possessor(anchor, proposals);
+        self.left(anchor, proposals);
+        self.right(anchor, proposals);
+        let choice = decider.choose(Question::Source, proposals, |p, sink| self.source_features(anchor, p, sink));
+        let chosen = proposals[choice.index];
+        let place = chosen.code as usize;
+        if place == PLACE_NONE {
+            return Source { place, tokens: TokenSpan::new(0, 0), head: 0, margin: choice.margin };
+        }
+        let span = TokenSpan::new(chosen.at as usize, chosen.end as usize);
+        let head = self.head_of(span);
+        let tokens = self.extend(anchor, place, span, head, decider, proposals);
+        Source { place, tokens, head, margin: choice.margin }
+    }
+
+    fn head_of(&self, span: TokenSpan) -> usize {
+        let last = span.end as usize - 1;
+        self.context.doc.chunk(last).map_or(last, |c| if span.holds(c.head as usize) { c.head as usize } else { last })
+    }
+
+    fn possessor(&self, anchor: &Anchor, proposals: &mut Vec<Proposal>) {
+        if anchor.kind != CueKind::Noun {
+            return;
+        }
+        let doc = &self.context.doc;
+        let Some(chunk) = doc.chunk(anchor.at) else { return };
+        let from = chunk.tokens.start as usize;
+        for n in (from..anchor.at).rev() {
+            let mark = doc.tag(n) == Tag::Poss || doc.kind(n) == TokenKind::Apostrophe;
+            if !mark {
+                continue;
+            }
+            let clitic = doc.kind(n) != TokenKind::Word;
+            if clitic && n > from {
+                proposals.push(Proposal::new(PLACE_POSSESSOR, from, n));
+            } else if !clitic {
+                proposals.push(Proposal::new(PLACE_POSSESSOR, n, n + 1));
+            }
+            return;
+        }
+    }
+
+    fn left(&self, anchor: &Anchor, proposals: &mut Vec<Proposal>) {
+        let doc = &self.context.doc;
+        let (mut n, mut place) = (anchor.cue.start as usize, 0);
+        while n > anchor.start && place < LEFT_MOST {
+            n -= 1;
+            if doc.has(n, Flags::QUOTED) != anchor.quoted {
+                continue;
+            }
+            if let Some(chunk) = doc.chunk(n).filter(|c| c.kind == ChunkKind::Noun && (c.tokens.end as usize) <= anchor.cue.start as usize) {
+                n = (chunk.tokens.start as usize).max(anchor.start);
+                if self.shape(chunk.head as usize) == TIME {
+                    continue;
+                }
+                place += 1;
+                proposals.push(Proposal::new(place, n, chunk.head as usize + 1));
+            } else if self.shape(n) == WHO || self.shape(n) == THAT && n + 1 == anchor.cue.start as usize {
+                place += 1;
+                proposals.push(Proposal::new(place, n, n + 1));
+            }
+        }
+    }
+
+    fn right(&self, anchor: &Anchor, proposals: &mut Vec<Proposal>) {
+        let doc = &self.context.doc;
+        let (mut n, mut count) = (anchor.cue.end as usize, 0);
+        let end = anchor.end.min(n + RIGHT_REACH);
+        while n < end && count < RIGHT_MOST {
+            if doc.has(n, Flags::QUOTED) != anchor.quoted {
+                n += 1;
+                continue;
+            }
+            match doc.chunk(n).filter(|c| c.kind == ChunkKind::Noun && c.tokens.start as usize >= n) {
+                Some(chunk) => {
+                    if self.shape(chunk.head as usize) != TIME {
+                        let before = n - 1;
+                        let place = if self.shape(before) == BY {
+                            PLACE_BY
+                        } else if doc.word(before).eq_ignore_ascii_case("from") {
+                            PLACE_FROM
+                        } else {
+                            count += 1;
+                            PLACE_RIGHT + count - 1
+                        };
+                        proposals.push(Proposal::new(place, n, chunk.head as usize + 1));
+                        if place >= PLACE_BY {
+                            count += 1;
+                        }
+                    }
+                    n = chunk.tokens.end as usize;
+                }
+                None => n += 1,
+            }
+        }
+    }
+
+    fn source_features(&self, anchor: &Anchor, p: &Proposal, sink: &mut Sink<'_>) {
+        let (place, at, end) = (p.code as usize, p.at as usize, p.end as usize);
+        let (cue_start, cue_end) = (anchor.cue.start as usize, anchor.cue.end as usize);
+        let before_cue = self.before(anchor, cue_start);
+        let after_cue = self.near(anchor, cue_end);
+        sink.two(t::SOURCE_PLACE_FORM, place, anchor.form);
+        sink.two(t::SOURCE_PLACE_ENTRY, place, anchor.number);
+        if place == PLACE_NONE {
+            sink.three(t::SOURCE_NONE_AROUND, anchor.form, before_cue, after_cue);
+            return;
+        }
+        let left = at < cue_start;
+        let (from, to) = if left { (end, cue_start.max(end)) } else { (cue_end, at.max(cue_end)) };
+        let (mut verbs, mut commas, mut flags) = (0, 0, 0usize);
+        for n in from..to {
+            match self.shape(n) {
+                COMMA => commas += 1,
+                s if finite(s) => verbs += 1,
+                BASE => verbs += 1,
+                OPENS => flags |= 1,
+                THAT | WHO => flags |= 2,
+                CONJ => flags |= 4,
+                STOP | SEMICOLON | DASH => flags |= 8,
+                _ => {}
+            }
+        }
+        let head = self.head_of(TokenSpan::new(at, end));
+        let head_shape = self.shape(head);
+        let before = self.before(anchor, at);
+        let before2 = if at > anchor.start { self.before(anchor, at - 1) } else { EDGE };
+        let after = self.near(anchor, end);
+        sink.three(t::SOURCE_GAP, place, verbs.min(3), commas.min(3));
+        sink.three(t::SOURCE_GAP_FIRST, place, after, anchor.form);
+        sink.two(t::SOURCE_GAP_LAST, place, before_cue);
+        sink.three(t::SOURCE_BEFORE, place, before, before2);
+        sink.one(t::SOURCE_HEAD, self.word(head));
+        sink.three(t::SOURCE_HEAD_SHAPE, place, head_shape, anchor.form);
+        sink.two(t::SOURCE_BETWEEN, place, flags);
+        let plural = head_shape == PLURAL || self.context.doc.tag(head) == Tag::Plural;
+        sink.three(t::SOURCE_AGREES, anchor.form, head_shape, usize::from(plural));
+        if !left {
+            sink.three(t::SOURCE_INVERTED, place, before_cue, after);
+        }
+        let distance = to - from;
+        sink.two(t::SOURCE_DISTANCE, usize::from(left), bucket(distance));
+        sink.three(t::SOURCE_AFTER_BEFORE, after, before, usize::from(left));
+        sink.three(t::SOURCE_FIRST, usize::from(left), self.shape(at), head_shape);
+        sink.two(t::SOURCE_QUOTE, place, self.quote_state(anchor));
+    }
+
+    /// Chooses where the source phrase ends.
+    fn extend(
+        &self,
+        anchor: &Anchor,
+        place: usize,
+        span: TokenSpan,
+        head: usize,
+        decider: &mut Decider<'_, '_>,
+        proposals: &mut Vec<Proposal>,
+    ) -> TokenSpan {
+        let doc = &self.context.doc;
+        let (from, end) = (span.start as usize, span.end as usize);
+        if place == PLACE_POSSESSOR || self.shape(head) == WHO || doc.tag(head) == Tag::Pron && !doc.has(head, Flags::CAPITAL) {
+            return span;
+        }
+        let left = is_left(place);
+        let limit = if left { anchor.cue.start as usize } else { anchor.end.min(end + 20) };
+        proposals.clear();
+        proposals.push(Proposal::new(0, from, end));
+        let mut commas = 0;
+        for n in end + 1..=limit {
+            if proposals.len() >= 10 {
+                break;
+            }
+            // A phrase can end before a comma, at the cue, or behind a noun group.
+            let last = n - 1;
+            let here = self.near(anchor, n);
+            if self.shape(last) == COMMA {
+                commas += 1;
+                continue;
+            }
+            if here == OPENS || self.shape(last) == OPENS || self.shape(last) == STOP && n == anchor.end {
+                break;
+            }
+            let ends_group = doc.chunk(last).is_some_and(|c| c.kind == ChunkKind::Noun && c.head as usize == last);
+            if n == limit && left || here == COMMA || ends_group || here == STOP {
+                proposals.push(Proposal::new(commas, from, n));
+            }
+            if here == STOP && n + 1 >= anchor.end {
+                break;
+            }
+        }
+        if left {
+            // The phrase may run up to the cue however long it is.
+            let full = if self.shape(limit - 1) == COMMA { limit - 1 } else { limit };
+            if full > end && !proposals.iter().any(|p| p.end as usize == full) {
+                proposals.push(Proposal::new(commas, from, full));
+            }
+        }
+        if proposals.len() == 1 {
+            return span;
+        }
+        let choice = decider.choose(Question::SourceEnd, proposals, |p, sink| {
+            let n = p.end as usize;
+            let (extended, next, last) = (usize::from(n > end), self.near(anchor, n), self.shape(n - 1));
+            let first = self.near(anchor, end);
+            let full = if left { usize::from(n + 1 >= limit) } else { 0 };
+            sink.three(t::SOURCE_END_FIRST, extended + 2 * full + 4 * usize::from(left), first, self.near(anchor, end + 1));
+            sink.three(t::SOURCE_END_NEXT, usize::from(left), last, next);
+            sink.three(t::SOURCE_END_FULL, full, bucket(n - end), first);
+            sink.two(t::SOURCE_END_LENGTH, usize::from(left), bucket(n - end));
+            sink.three(t::SOURCE_END_COMMAS, usize::from(left), p.code as usize, usize::from(next == COMMA));
+            sink.two(t::SOURCE_END_WORD, extended, self.word(end));
+            sink.three(t::SOURCE_END_HEAD, extended + full, self.shape(head), first);
+        });
+        let end = proposals[choice.index].end as usize;
+        TokenSpan::new(from, end)
+    }
+}
+
+/// Distances in eight steps.
+pub fn bucket(distance: usize) -> usize {
+    match distance {
+        0..=3 => distance,
+        4..=6 => 4,
+        7..=11 => 5,
+        12..=20 => 6,
+        _ => 7,
+    }
+}
