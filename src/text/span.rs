@@ -36,6 +36,9 @@ impl<Unit> Span<Unit> {
         Span { start: start as u32, end: end as u32, unit: PhantomData }
     }
 
+    /// The empty range at 0.
+    pub const EMPTY: Self = Span { start: 0, end: 0, unit: PhantomData };
+
     /// How many positions it covers.
     pub fn len(self) -> usize {
         (self.end - self.start) as usize

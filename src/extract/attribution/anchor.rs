@@ -7,7 +7,7 @@ use crate::extract::Context;
 use crate::extract::attribution::Tables;
 use crate::extract::attribution::cues::CueKind;
 use crate::extract::attribution::shapes::{
-    ADV, BASE, BE, BRACKET, CLOSES, COLON, COMMA, CONJ, DASH, DO, EDGE, FINITE, HAVE, ING, MODAL, NAME, NEG, NOUN, OPENS, PARTICIPLE, PLURAL, POSS,
+    ADV, BASE, BE, BRACKET, CLOSES, COMMA, DASH, DO, EDGE, FINITE, HAVE, ING, MODAL, NAME, NEG, NOUN, OPENS, PARTICIPLE, PLURAL, POSS,
     PRON, STOP, TO, WHO,
 };
 use crate::lexicon::{BEGINS_PHRASE, Class};
@@ -57,8 +57,8 @@ const FORM_OTHER: usize = 9;
 
 /// Verbs that carry another verb by "to".
 const CARRIERS: &[&str] = &[
-    "go", "decline", "refuse", "continue", "begin", "start", "try", "seem", "appear", "fail", "use", "want", "need", "proceed", "struggle", "come",
-    "be", "have", "like", "tend", "attempt", "seek",
+    "go", "decline", "refuse", "continue", "begin", "start", "try", "seem", "appear", "fail", "use", "want", "need", "proceed", "struggle",
+    "come", "be", "have", "like", "tend", "attempt", "seek",
 ];
 
 /// A document with the shape of every token.
@@ -275,7 +275,8 @@ impl<'c, 'a> View<'c, 'a> {
         let closes = at > 0 && matches!(self.shape(at - 1), CLOSES | STOP | COMMA);
         let short = anchor.end - at <= 16;
         let first_name = self.shape(at + 1) == NAME || self.shape(at + 1) == NOUN;
-        (closes && short && first_name && self.shape(at) == DASH && !anchor.quoted && doc.paragraph(at).zone == Zone::Body).then_some(anchor)
+        (closes && short && first_name && self.shape(at) == DASH && !anchor.quoted && doc.paragraph(at).zone != Zone::Furniture)
+            .then_some(anchor)
     }
 
     /// How the anchor stands to quotations, a place in `templates::QUOTES`.

@@ -5,6 +5,7 @@
 //! sentence ends before the source. All such edges are proposed, and the model ranks them.
 
 use crate::extract::attribution::anchor::{Anchor, View, finite};
+use crate::extract::attribution::cues::CueKind;
 use crate::extract::attribution::decide::{Decider, Proposal, Question};
 use crate::extract::attribution::model::Sink;
 use crate::extract::attribution::shapes::*;
@@ -72,13 +73,19 @@ impl View<'_, '_> {
         proposals.extend((0..4).map(|side| Proposal::new(side, unit.start, unit.end)));
         let quote = self.quote_state(anchor);
         let choice = decider.choose(Question::Side, proposals, |p, sink| self.side_features(anchor, source, unit, quote, p, sink));
-        let side = choice.index;
+        let side = match anchor.kind {
+            // An adverb stands inside what is said, or before all of it; a dash stands behind it.
+            CueKind::Adverb if matches!(self.before(anchor, unit.start), EDGE | COMMA | OPENS) => RIGHT,
+            CueKind::Adverb => BOTH,
+            CueKind::Dash => LEFT,
+            _ => choice.index,
+        };
         let mut content = Content { side, left: None, right: None, side_margin: choice.margin, edge_margin: 9.0 };
         if matches!(side, LEFT | BOTH) {
-            content.left = self.left_piece(anchor, unit, side, decider, proposals, &mut content.edge_margin);
+            self.left_piece(anchor, unit, &mut content, decider, proposals);
         }
         if matches!(side, RIGHT | BOTH) {
-            content.right = self.right_piece(anchor, source, unit, side, decider, proposals, &mut content.edge_margin);
+            self.right_piece(anchor, source, unit, &mut content, decider, proposals);
         }
         content
     }
@@ -132,14 +139,14 @@ impl View<'_, '_> {
         anchor: &Anchor,
         source: &Source,
         unit: Unit,
-        side: usize,
+        content: &mut Content,
         decider: &mut Decider<'_, '_>,
         proposals: &mut Vec<Proposal>,
-        margin: &mut f32,
-    ) -> Option<TokenSpan> {
+    ) {
+        let side = content.side;
         self.starts(anchor, unit, proposals);
         if proposals.is_empty() {
-            return None;
+            return;
         }
         let inverted = is_right(source.place);
         let quote = self.quote_state(anchor);
@@ -160,13 +167,13 @@ impl View<'_, '_> {
             sink.three(t::START_QUOTE, quote, shape, usize::from(inverted));
             sink.three(t::START_AHEAD, shape, self.shape(at + 1), usize::from(rank == 0));
         });
-        *margin = margin.min(choice.margin);
+        content.edge_margin = content.edge_margin.min(choice.margin);
         let start = proposals[choice.index].at as usize;
         self.ends(anchor, start, proposals);
         let choice = decider.choose(Question::End, proposals, |p, sink| self.end_features(anchor, side, start, p, sink));
-        *margin = margin.min(choice.margin);
-        let end = proposals.get(choice.index)?.end as usize;
-        (end > start).then(|| TokenSpan::new(start, end))
+        content.edge_margin = content.edge_margin.min(choice.margin);
+        content.right =
+            proposals.get(choice.index).map(|p| p.end as usize).filter(|end| *end > start).map(|end| TokenSpan::new(start, end));
     }
 
     fn starts(&self, anchor: &Anchor, unit: Unit, proposals: &mut Vec<Proposal>) {
@@ -217,8 +224,8 @@ impl View<'_, '_> {
             if at > start {
                 let after = self.shape(at - 1);
                 let inner = match shape {
-                    COMMA | SEMICOLON | DASH | COLON | CONJ | SUB | WHILE | BECAUSE | IF | WHO | BRACKET | AS | IN | ABOUT | PREP | BY | TIME | TO
-                    | ING | THAT | WHETHER | TIME_PREP | WH | OF => !matches!(after, COMMA | CONJ | OPENS),
+                    COMMA | SEMICOLON | DASH | COLON | CONJ | SUB | WHILE | BECAUSE | IF | WHO | BRACKET | AS | IN | ABOUT | PREP | BY
+                    | TIME | TO | ING | THAT | WHETHER | TIME_PREP | WH | OF => !matches!(after, COMMA | CONJ | OPENS),
                     _ => after == CLOSES,
                 };
                 if inner && proposals.len() < MOST_ENDS && (!open || begun_inside) {
@@ -251,7 +258,7 @@ impl View<'_, '_> {
             let opens = self.shape(from) == OPENS;
             let all = quoted && (from..to).all(|n| doc.has(n, Flags::QUOTED) || self.shape(n) == STOP);
             let bits = usize::from(quoted) | usize::from(opens) << 1 | usize::from(all) << 2 | usize::from(same) << 3;
-            proposals.push(Proposal::new(2 + k | bits << 12, start, to));
+            proposals.push(Proposal::new((2 + k) | (bits << 12), start, to));
             if !all && !same {
                 break;
             }
@@ -303,15 +310,8 @@ impl View<'_, '_> {
         sink.three(t::END_SIDE, side, next, verbs.min(3));
     }
 
-    fn left_piece(
-        &self,
-        anchor: &Anchor,
-        unit: Unit,
-        side: usize,
-        decider: &mut Decider<'_, '_>,
-        proposals: &mut Vec<Proposal>,
-        margin: &mut f32,
-    ) -> Option<TokenSpan> {
+    fn left_piece(&self, anchor: &Anchor, unit: Unit, content: &mut Content, decider: &mut Decider<'_, '_>, proposals: &mut Vec<Proposal>) {
+        let side = content.side;
         let doc = &self.context.doc;
         let analysis = doc.analysis;
         let mut end = unit.start;
@@ -321,7 +321,7 @@ impl View<'_, '_> {
         if end <= anchor.start {
             // The cue opens its sentence: what stands before it is another sentence.
             if anchor.sentence == 0 {
-                return None;
+                return;
             }
             end = anchor.start;
         }
@@ -369,18 +369,18 @@ impl View<'_, '_> {
             let opens = self.shape(at) == OPENS;
             let all = at == from;
             let bits = usize::from(opens) | usize::from(all) << 1 | usize::from(same) << 2;
-            proposals.push(Proposal::new(2 + k | bits << 8, at, end));
+            proposals.push(Proposal::new((2 + k) | (bits << 8), at, end));
             if !all {
                 break;
             }
         }
         if proposals.is_empty() {
-            return None;
+            return;
         }
         let choice = decider.choose(Question::Left, proposals, |p, sink| self.left_features(anchor, side, end, closes, p, sink));
-        *margin = margin.min(choice.margin);
+        content.edge_margin = content.edge_margin.min(choice.margin);
         let at = proposals[choice.index].at as usize;
-        (at < end).then(|| TokenSpan::new(at, end))
+        content.left = (at < end).then(|| TokenSpan::new(at, end));
     }
 
     fn left_features(&self, anchor: &Anchor, side: usize, end: usize, closes: bool, p: &Proposal, sink: &mut Sink<'_>) {

@@ -3,8 +3,8 @@
 //! The passes call `Decider::choose` wherever more than one proposal is left. In a scan the model alone decides. When the
 //! weights are trained, or a decision is to be explained, a teacher is told every proposal with its features.
 
-use crate::extract::attribution::{Anchor, Draft};
 use crate::extract::attribution::model::{Model, Sink};
+use crate::extract::attribution::{Anchor, Draft};
 
 /// The questions that are decided by weights.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -141,7 +141,9 @@ impl<'m, 't> Decider<'m, 't> {
             traces.push(sink.trace.unwrap_or_default());
         }
         let best = |without: Option<usize>| {
-            (0..sums.len()).filter(|n| Some(*n) != without).fold(None, |b: Option<usize>, n| if b.is_none_or(|b| sums[n] > sums[b]) { Some(n) } else { b })
+            (0..sums.len())
+                .filter(|n| Some(*n) != without)
+                .fold(None, |b: Option<usize>, n| if b.is_none_or(|b| sums[n] > sums[b]) { Some(n) } else { b })
         };
         let mut index = best(None).unwrap_or(0);
         if let Some(teacher) = &mut self.teacher {

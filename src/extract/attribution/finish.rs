@@ -2,17 +2,18 @@
 
 use std::borrow::Cow;
 
+use crate::extract::attribution::Draft;
 use crate::extract::attribution::anchor::{FORM_PASSIVE, View};
 use crate::extract::attribution::content::{BOTH, LEFT};
 use crate::extract::attribution::cues::CueKind;
 use crate::extract::attribution::shapes::{CLOSES, COLON, COMMA, DASH, OPENS, SEMICOLON};
 use crate::extract::attribution::source::is_right;
-use crate::extract::attribution::Draft;
 use crate::extract::{Attribution, Certainty, ContentKind, RuleId, SourceKind};
 use crate::text::{ByteSpan, Flags, Tag, TokenKind, TokenSpan};
 
 /// Words in a content that make it less than certain.
-const HEDGES: &[&str] = &["may", "might", "could", "reportedly", "possibly", "perhaps", "probably", "likely", "feared", "believed", "allegedly"];
+const HEDGES: &[&str] =
+    &["may", "might", "could", "reportedly", "possibly", "perhaps", "probably", "likely", "feared", "believed", "allegedly"];
 
 impl<'a> View<'_, 'a> {
     /// Writes a draft down; none when nothing is left of its content.

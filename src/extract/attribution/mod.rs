@@ -26,7 +26,7 @@ use model::{Model, Sink};
 use crate::extract::rule::rule_ids;
 use crate::extract::{Attribution, Context, Mention};
 use crate::lexicon::{DataError, Lexicon};
-use crate::text::TokenSpan;
+use crate::text::{Flags, TokenSpan};
 use shapes::{BY, OF, PREP, Shapes};
 use templates as t;
 
@@ -121,11 +121,12 @@ pub fn drafts<'a>(context: &Context<'a>, tables: &Tables, decider: &mut Decider<
         let both = [Proposal::new(0, anchor.at, anchor.at + 1), Proposal::new(1, anchor.at, anchor.at + 1)];
         let choice = decider.choose(Question::Cue, &both, |p, sink| view.cue_features(&anchor, quote, p, sink));
         let score = if choice.index == 1 { choice.margin } else { -choice.margin };
-        if score < HOPELESS && !(decider.is_taught() && choice.index == 1) {
+        let sure = view.is_sure(&anchor);
+        if score < HOPELESS && !sure && !(decider.is_taught() && choice.index == 1) {
             continue;
         }
         anchor.cue = view.cue_end(&anchor, decider, &mut proposals);
-        let source = view.source(&anchor, decider, &mut proposals);
+        let source = if anchor.kind == CueKind::Adverb { Source::NONE } else { view.source(&anchor, decider, &mut proposals) };
         let content = view.content(&anchor, &source, decider, &mut proposals);
         let draft = Draft { anchor, source, content };
         decider.outcome(&draft);
@@ -134,13 +135,32 @@ pub fn drafts<'a>(context: &Context<'a>, tables: &Tables, decider: &mut Decider<
         }
         let choice = decider.choose(Question::Keep, &both, |p, sink| view.keep_features(&draft, score, quote, p, sink));
         let score = if choice.index == 1 { choice.margin } else { -choice.margin };
-        if score > DOUBTFUL {
+        if score > DOUBTFUL || sure {
             then(&view, draft);
         }
     }
 }
 
 impl View<'_, '_> {
+    /// Cues that are too rare to be learnt and too clear to need it: "reportedly", and a name behind a dash behind a quotation.
+    fn is_sure(&self, anchor: &Anchor) -> bool {
+        match anchor.kind {
+            CueKind::Adverb => self.tables.cues.get(anchor.number).trust == cues::Trust::High,
+            CueKind::Dash => self.shape(anchor.at - 1) == shapes::CLOSES,
+            CueKind::Colon => self.is_speaker(anchor),
+            _ => false,
+        }
+    }
+
+    /// Only a name stands before the colon, and a quotation behind it, or the name is in capitals as in a transcript.
+    fn is_speaker(&self, anchor: &Anchor) -> bool {
+        let doc = &self.context.doc;
+        let mut words = anchor.start..anchor.at;
+        let short = words.len() <= 4 && words.clone().all(|n| self.shape(n) == shapes::NAME);
+        let transcript = doc.paragraph(anchor.at).tokens.start as usize == anchor.start && words.all(|n| doc.has(n, Flags::UPPER));
+        short && (self.shape(anchor.at + 1) == shapes::OPENS || transcript)
+    }
+
     fn cue_features(&self, anchor: &Anchor, quote: usize, p: &Proposal, sink: &mut Sink<'_>) {
         if p.code == 0 {
             return;

@@ -8,7 +8,7 @@ use crate::extract::attribution::anchor::{Anchor, View, finite};
 use crate::extract::attribution::cues::CueKind;
 use crate::extract::attribution::decide::{Decider, Proposal, Question};
 use crate::extract::attribution::model::Sink;
-use crate::extract::attribution::shapes::{BASE, BY, COMMA, CONJ, DASH, EDGE, OPENS, PLURAL, SEMICOLON, STOP, THAT, TIME, TO, WHO};
+use crate::extract::attribution::shapes::{BASE, BY, COMMA, CONJ, DASH, EDGE, OPENS, PLURAL, SEMICOLON, STOP, THAT, TIME, WHO};
 use crate::extract::attribution::templates as t;
 use crate::text::{ChunkKind, Flags, Tag, TokenKind, TokenSpan};
 
@@ -23,6 +23,11 @@ pub struct Source {
     pub head: usize,
     /// How clearly it was chosen.
     pub margin: f32,
+}
+
+impl Source {
+    /// Nobody is named.
+    pub const NONE: Source = Source { place: PLACE_NONE, tokens: TokenSpan::EMPTY, head: 0, margin: 9.0 };
 }
 
 const LEFT_MOST: usize = 6;
@@ -100,7 +105,8 @@ impl View<'_, '_> {
             if doc.has(n, Flags::QUOTED) != anchor.quoted {
                 continue;
             }
-            if let Some(chunk) = doc.chunk(n).filter(|c| c.kind == ChunkKind::Noun && (c.tokens.end as usize) <= anchor.cue.start as usize) {
+            if let Some(chunk) = doc.chunk(n).filter(|c| c.kind == ChunkKind::Noun && (c.tokens.end as usize) <= anchor.cue.start as usize)
+            {
                 n = (chunk.tokens.start as usize).max(anchor.start);
                 if self.shape(chunk.head as usize) == TIME {
                     continue;

@@ -45,8 +45,31 @@ pub struct Marked {
 }
 
 const STOP: &[&str] = &[
-    "of", "at", "in", "for", "from", "with", "on", "to", "by", "who", "which", "that", "whose", "where", "and", "or", "as", "about", "inside",
-    "outside", "near", "against", "including", "familiar", "close",
+    "of",
+    "at",
+    "in",
+    "for",
+    "from",
+    "with",
+    "on",
+    "to",
+    "by",
+    "who",
+    "which",
+    "that",
+    "whose",
+    "where",
+    "and",
+    "or",
+    "as",
+    "about",
+    "inside",
+    "outside",
+    "near",
+    "against",
+    "including",
+    "familiar",
+    "close",
 ];
 
 impl Article {

@@ -219,7 +219,11 @@ pub fn coverage(decisions: &[Decision]) {
     let mut rows: Vec<_> = counts.into_iter().collect();
     rows.sort();
     for (question, (all, right, proposals)) in rows {
-        println!("{question:10} {all:7} decisions, answer proposed {:.3}, {:.1} proposals", right as f64 / all as f64, proposals as f64 / all as f64);
+        println!(
+            "{question:10} {all:7} decisions, answer proposed {:.3}, {:.1} proposals",
+            right as f64 / all as f64,
+            proposals as f64 / all as f64
+        );
     }
 }
 

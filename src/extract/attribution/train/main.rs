@@ -41,8 +41,7 @@ impl Trainer {
         let mut analysis = Analysis::default();
         segment::segment(&article.text, &self.lexicon, &mut analysis);
         annotate::annotate(&article.text, &self.lexicon, &mut analysis);
-        let context =
-            Context { doc: Document { text: &article.text, analysis: &analysis }, lexicon: &self.lexicon, rules: &self.rules };
+        let context = Context { doc: Document { text: &article.text, analysis: &analysis }, lexicon: &self.lexicon, rules: &self.rules };
         let marked = article.mark(&context);
         then(&context, &marked)
     }
