@@ -181,7 +181,7 @@ fn cue(
         words.extend(lexicon.intern_phrase(word).first());
     }
     Ok(Cue {
-        name: row.entry.clone(),
+        name: row.entry.to_string(),
         kind,
         class: CueClass::named(&row.cells[class]).ok_or_else(|| unknown("class", &row.cells[class]))?,
         certainty: Certainty::named(&row.cells[certainty]).ok_or_else(|| unknown("certainty", &row.cells[certainty]))?,
