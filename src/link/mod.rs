@@ -1,6 +1,8 @@
 //! Linking: mentions to actors, pronoun and definite sources to actors, numbers to the attributions that hold them.
 
 mod alias;
+mod claim;
+mod resolve;
 
 use crate::extract::{ActorType, Context, Findings, RuleId, SourceKind};
 use std::borrow::Cow;
@@ -79,10 +81,13 @@ pub struct Links<'t> {
 
 /// Links the findings of one document.
 pub fn link<'a>(context: &Context<'a>, findings: &Findings<'a>) -> Links<'a> {
-    Links {
+    let mut links = Links {
         actors: alias::actors(context, &findings.mentions),
         source_actor: vec![None; findings.attributions.len()],
         claim_attribution: vec![None; findings.claims.len()],
         claim_actors: vec![Vec::new(); findings.claims.len()],
-    }
+    };
+    resolve::sources(context, findings, &mut links);
+    claim::claims(context, findings, &mut links);
+    links
 }
