@@ -3,11 +3,11 @@
 /// The four inflected forms of a regular verb: third person, past, participle, -ing.
 pub fn verb_forms(lemma: &str) -> [String; 4] {
     let past = if lemma.ends_with('e') {
-        format!("{lemma}d")
+        [lemma, "d"].concat()
     } else if let Some(stem) = consonant_y(lemma) {
-        format!("{stem}ied")
+        [stem, "ied"].concat()
     } else {
-        format!("{lemma}ed")
+        [lemma, "ed"].concat()
     };
     [plural(lemma), past.clone(), past, ing(lemma)]
 }
@@ -15,22 +15,22 @@ pub fn verb_forms(lemma: &str) -> [String; 4] {
 /// The -ing form of a regular verb.
 pub fn ing(lemma: &str) -> String {
     if let Some(stem) = lemma.strip_suffix("ie") {
-        format!("{stem}ying")
+        [stem, "ying"].concat()
     } else if let Some(stem) = lemma.strip_suffix('e').filter(|s| !s.ends_with(['e', 'o', 'y']) && s.len() > 1) {
-        format!("{stem}ing")
+        [stem, "ing"].concat()
     } else {
-        format!("{lemma}ing")
+        [lemma, "ing"].concat()
     }
 }
 
 /// The regular plural of a noun, which is also the third person of a verb.
 pub fn plural(singular: &str) -> String {
     if let Some(stem) = consonant_y(singular) {
-        format!("{stem}ies")
+        [stem, "ies"].concat()
     } else if singular.ends_with(['s', 'x', 'z']) || singular.ends_with("ch") || singular.ends_with("sh") {
-        format!("{singular}es")
+        [singular, "es"].concat()
     } else {
-        format!("{singular}s")
+        [singular, "s"].concat()
     }
 }
 

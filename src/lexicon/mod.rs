@@ -28,7 +28,7 @@ pub struct EntryId(pub u32);
 pub struct Lexicon {
     vocabulary: Vocabulary,
     phrases: phrases::Phrases,
-    /// (class, word) of one-word entries to their rows.
+    /// (class, word) of one-word entries to their rows, for the second and later classes of a word.
     words: IntMap<(u32, u32), EntryId>,
     tables: Vec<Table>,
     names: Names,
@@ -100,14 +100,20 @@ impl Lexicon {
 
     fn index_verb(&mut self, row: &Row, entry: EntryId) -> Result<(), DataError> {
         let lemma = self.vocabulary.intern(&row.entry);
-        let given: Vec<&str> = row.list(0).collect();
         let regular = inflect::verb_forms(&row.entry);
-        let forms: [&str; 4] = match given.as_slice() {
-            [] => [&regular[0], &regular[1], &regular[2], &regular[3]],
-            [past, participle] => [&regular[0], past, participle, &regular[3]],
-            [third, past, participle, ing] => [third, past, participle, ing],
-            _ => return Err(row.error("forms must be empty, past;participle, or third;past;participle;ing; alternatives are parted by /")),
-        };
+        let mut forms: [&str; 4] = [&regular[0], &regular[1], &regular[2], &regular[3]];
+        if !row.cells[0].is_empty() {
+            let given: Vec<&str> = row.list(0).collect();
+            match given.as_slice() {
+                [past, participle] => (forms[1], forms[2]) = (past, participle),
+                [third, past, participle, ing] => forms = [third, past, participle, ing],
+                _ => {
+                    return Err(
+                        row.error("forms must be empty, past;participle, or third;past;participle;ing; alternatives are parted by /")
+                    );
+                }
+            }
+        }
         let noun = row.cells[1].as_str();
         let (base_noun, base_first, third_noun, third_first) = match noun {
             "" => (false, false, false, false),
@@ -134,8 +140,7 @@ impl Lexicon {
                 self.vocabulary.add_tag(word, Tag::Plural, third_first);
             }
             self.vocabulary.add_tag(word, tag, false);
-            self.vocabulary.add_class(word, Class::Verb);
-            self.words.entry((Class::Verb as u32, word.0)).or_insert(entry);
+            self.add_word(word, Class::Verb, entry);
         }
         Ok(())
     }
@@ -156,19 +161,15 @@ impl Lexicon {
 
     /// Makes `phrase` a form of `entry`: a word gets the class, several words become a path of the trie.
     pub(crate) fn add(&mut self, phrase: &str, class: Class, entry: EntryId) {
-        if phrase.bytes().all(|b| b.is_ascii_lowercase()) {
+        if phrase.bytes().all(|b| b.is_ascii_alphabetic()) {
             let word = self.vocabulary.intern(phrase);
-            self.vocabulary.add_class(word, class);
-            self.words.entry((class as u32, word.0)).or_insert(entry);
+            self.add_word(word, class, entry);
             return;
         }
         let words = self.intern_phrase(phrase);
         match words.as_slice() {
             [] => {}
-            [word] => {
-                self.vocabulary.add_class(*word, class);
-                self.words.entry((class as u32, word.0)).or_insert(entry);
-            }
+            [word] => self.add_word(*word, class, entry),
             [first, ..] => {
                 self.vocabulary.info_mut(*first).classes |= BEGINS_PHRASE;
                 self.phrases.insert(&words, class, entry);
@@ -176,8 +177,25 @@ impl Lexicon {
         }
     }
 
+    /// The first row that a word has in a class is the one that counts.
+    fn add_word(&mut self, word: WordId, class: Class, entry: EntryId) {
+        let info = self.vocabulary.info_mut(word);
+        if info.classes & class.bit() != 0 {
+            return;
+        }
+        info.classes |= class.bit();
+        if info.class.is_none() {
+            (info.class, info.entry) = (Some(class), entry);
+        } else {
+            self.words.insert((class as u32, word.0), entry);
+        }
+    }
+
     /// The word numbers of a phrase, cut as a text would be.
     pub fn intern_phrase(&mut self, phrase: &str) -> Vec<WordId> {
+        if phrase.bytes().all(|b| b.is_ascii_alphabetic() || b == b' ') {
+            return phrase.split_ascii_whitespace().map(|word| self.vocabulary.intern(word)).collect();
+        }
         let mut tokens = Vec::new();
         tokenize(phrase, &(), &mut tokens);
         tokens.iter().map(|t| self.vocabulary.intern(&phrase[t.start as usize..t.end as usize])).collect()
@@ -207,8 +225,12 @@ impl Lexicon {
 
     /// The row of a one-word entry.
     pub fn entry(&self, token: &Token, class: Class) -> Option<EntryId> {
-        if !self.is(token, class) {
+        let info = self.info(token);
+        if info.classes & class.bit() == 0 {
             return None;
+        }
+        if info.class == Some(class) {
+            return Some(info.entry);
         }
         self.words.get(&(class as u32, token.word.0)).copied()
     }

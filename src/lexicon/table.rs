@@ -139,13 +139,19 @@ fn read_built_in(name: &str, columns: &[&str], text: &'static str) -> Result<Vec
         return Ok(read(columns, &file)?.into_iter().map(|(row, _)| row).collect());
     }
     let words = |s: &'static str| Words(Cow::Borrowed(s));
-    let mut rows = Vec::with_capacity(text.len() / 16);
+    let mut rows = Vec::with_capacity(memchr::memchr_iter(b'\n', text.as_bytes()).count());
     for (n, line) in text.lines().enumerate().skip(1) {
-        let mut cells = line.split(',').map(words);
-        let entry = cells.next().unwrap_or_default();
-        let mut rest = Vec::with_capacity(columns.len());
-        rest.extend(cells);
-        let row = Row { entry, cells: rest, origin: origin.clone(), line: n as u64 + 1 };
+        let (mut entry, mut cells, mut from) = (Words::default(), Vec::with_capacity(columns.len()), 0);
+        for end in memchr::memchr_iter(b',', line.as_bytes()).chain([line.len()]) {
+            let cell = words(&line[from..end]);
+            if from == 0 {
+                entry = cell
+            } else {
+                cells.push(cell)
+            }
+            from = end + 1;
+        }
+        let row = Row { entry, cells, origin: origin.clone(), line: n as u64 + 1 };
         if row.cells.len() != columns.len() {
             return Err(row.error(format!("{} cells where the header has {}", row.cells.len() + 1, columns.len() + 1)));
         }

@@ -3,9 +3,7 @@
 //! Open addressing over the hash that the tokenizer computes anyway. The hash is wide enough to stand for the word, so a token
 //! costs one probe and no comparison of letters.
 
-use std::borrow::Cow;
-
-use crate::lexicon::Class;
+use crate::lexicon::{Class, EntryId};
 use crate::text::{LookUp, Tag, TagSet, WordId, fold, wide_hash};
 
 /// What the lexicon knows of one word.
@@ -21,7 +19,13 @@ pub struct WordInfo {
     pub settled: bool,
     /// Its base form when it is an inflected verb or an irregular plural; itself otherwise.
     pub lemma: WordId,
+    /// The class of its first entry, and that entry; most words have one only.
+    pub(crate) class: Option<Class>,
+    pub(crate) entry: EntryId,
 }
+
+const UNKNOWN: WordInfo =
+    WordInfo { classes: 0, tags: TagSet(0), first: Tag::Mark, settled: false, lemma: WordId::UNKNOWN, class: None, entry: EntryId(0) };
 
 /// The bit that says a word begins an entry of several words.
 pub const BEGINS_PHRASE: u64 = 1 << 63;
@@ -43,18 +47,29 @@ pub struct Vocabulary {
 
 impl Default for Vocabulary {
     fn default() -> Self {
-        let unknown = WordInfo { classes: 0, tags: TagSet::default(), first: Tag::Mark, settled: false, lemma: WordId::UNKNOWN };
-        Vocabulary { slots: vec![0; 1 << 17], infos: vec![unknown], ends: vec![0], arena: String::new(), one_byte: [WordId::UNKNOWN; 128] }
+        Vocabulary {
+            slots: vec![0; 1 << 17],
+            infos: vec![UNKNOWN],
+            ends: vec![0],
+            arena: String::with_capacity(1 << 19),
+            one_byte: [WordId::UNKNOWN; 128],
+        }
     }
 }
 
 impl Vocabulary {
     /// The number of `word`, made known if it was not.
     pub fn intern(&mut self, word: &str) -> WordId {
-        let folded =
-            if word.is_ascii() && !word.bytes().any(|b| b.is_ascii_uppercase()) { Cow::Borrowed(word) } else { Cow::Owned(fold(word)) };
-        let hash = wide_hash(&folded);
-        let found = self.find(hash, &folded);
+        if !word.is_ascii() {
+            return self.intern_folded(&fold(word));
+        }
+        self.intern_folded(word)
+    }
+
+    /// The same for a word whose letters above ASCII are folded; ASCII capitals are folded here.
+    fn intern_folded(&mut self, word: &str) -> WordId {
+        let hash = wide_hash(word);
+        let found = self.probe(hash, |known| known.eq_ignore_ascii_case(word));
         if found != WordId::UNKNOWN {
             return found;
         }
@@ -62,12 +77,14 @@ impl Vocabulary {
             self.grow();
         }
         let id = WordId(self.infos.len() as u32);
-        self.infos.push(WordInfo { classes: 0, tags: TagSet::default(), first: Tag::Mark, settled: false, lemma: id });
-        self.arena.push_str(&folded);
+        self.infos.push(WordInfo { lemma: id, ..UNKNOWN });
+        let from = self.arena.len();
+        self.arena.push_str(word);
+        self.arena[from..].make_ascii_lowercase();
         self.ends.push(self.arena.len() as u32);
         self.insert(hash, id);
-        if let [b] = folded.as_bytes() {
-            self.one_byte[*b as usize] = id;
+        if let [b] = self.arena.as_bytes()[from..] {
+            self.one_byte[b as usize] = id;
         }
         id
     }
@@ -146,10 +163,6 @@ impl Vocabulary {
         let by_context = matches!(info.first, Tag::Past | Tag::Participle | Tag::Ing);
         info.settled =
             info.tags == TagSet::of(info.first) && !by_context || matches!(info.first, Tag::Aux | Tag::Modal | Tag::Neg | Tag::Conj);
-    }
-
-    pub(crate) fn add_class(&mut self, id: WordId, class: Class) {
-        self.info_mut(id).classes |= class.bit();
     }
 
     /// How many words are known.
