@@ -151,10 +151,9 @@ impl Lexicon {
             let word = WordId(n);
             let lemma = self.vocabulary.info(word).lemma;
             if lemma != word
-                && let Some(&entry) = self.words.get(&(class as u32, lemma.0))
+                && let Some(entry) = self.row_of(lemma, class)
             {
-                self.vocabulary.add_class(word, class);
-                self.words.entry((class as u32, word.0)).or_insert(entry);
+                self.add_word(word, class, entry);
             }
         }
     }
@@ -225,14 +224,18 @@ impl Lexicon {
 
     /// The row of a one-word entry.
     pub fn entry(&self, token: &Token, class: Class) -> Option<EntryId> {
-        let info = self.info(token);
+        self.row_of(token.word, class)
+    }
+
+    fn row_of(&self, word: WordId, class: Class) -> Option<EntryId> {
+        let info = self.vocabulary.info(word);
         if info.classes & class.bit() == 0 {
             return None;
         }
         if info.class == Some(class) {
             return Some(info.entry);
         }
-        self.words.get(&(class as u32, token.word.0)).copied()
+        self.words.get(&(class as u32, word.0)).copied()
     }
 
     /// The longest entry of `class` that begins at token `at`: its length in tokens and its row.
