@@ -61,8 +61,8 @@ pub fn lexicon(arguments: &LexiconArguments) -> Result<(), Failure> {
             }
         }
         Some(what) => match FILES.iter().find(|f| f.name == what || f.name.strip_suffix(".csv") == Some(what)) {
-            Some(spec) => file_rows(&extractor, spec, &mut out)?,
-            None => word_rows(&extractor, what, &mut out)?,
+            Some(spec) => file_rows(extractor, spec, &mut out)?,
+            None => word_rows(extractor, what, &mut out)?,
         },
     }
     Ok(out.flush()?)

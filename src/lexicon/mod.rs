@@ -14,7 +14,7 @@ pub use class::{Class, FILES, FileSpec};
 pub use inflect::{plural, singular};
 pub use names::{FirstName, Gender, HeadPosition, Names, OrganizationHead};
 pub use phrases::IntMap;
-pub use table::{DataError, DataFile, Row, Table, Words};
+pub use table::{DataError, DataFile, Row, RowView, Table, Words};
 pub use vocabulary::{BEGINS_PHRASE, Vocabulary, WordInfo};
 
 use crate::text::{Tag, Token, WordId, tokenize};
@@ -51,19 +51,19 @@ impl Lexicon {
             let files: Vec<&DataFile> = overlay.iter().filter(|f| f.name == spec.name).collect();
             lexicon.tables.push(Table::load(spec.name, spec.columns, spec.text, &files)?);
         }
-        for spec in FILES {
-            lexicon.index(spec)?;
+        let tables = std::mem::take(&mut lexicon.tables);
+        for (spec, table) in FILES.iter().zip(&tables) {
+            lexicon.index(spec, table)?;
         }
-        lexicon.names = Names::read(|class| lexicon.rows(class))?;
+        lexicon.names = Names::read(&tables)?;
+        lexicon.tables = tables;
         lexicon.spread_lemmas(Class::Cue);
         Ok(lexicon)
     }
 
-    fn index(&mut self, spec: &FileSpec) -> Result<(), DataError> {
-        let rows = std::mem::take(&mut self.tables[spec.class as usize].rows);
-        for (n, row) in rows.iter().enumerate() {
-            let entry = EntryId(n as u32);
-            self.add(&row.entry, spec.class, entry);
+    fn index(&mut self, spec: &FileSpec, table: &Table) -> Result<(), DataError> {
+        table.each(|entry, row| {
+            self.add(row.entry, spec.class, entry);
             for &column in spec.forms {
                 for form in row.list(column) {
                     self.add(form, spec.class, entry);
@@ -72,25 +72,24 @@ impl Lexicon {
             match spec.class {
                 Class::Word => self.index_tags(row)?,
                 Class::Verb => self.index_verb(row, entry)?,
-                Class::CueNoun => self.add(&plural(&row.entry), spec.class, entry),
+                Class::CueNoun => self.add(&plural(row.entry), spec.class, entry),
                 Class::Plural => {
-                    let singular = self.vocabulary.intern(&row.cells[0]);
-                    let word = self.vocabulary.intern(&row.entry);
+                    let singular = self.vocabulary.intern(row.cells[0]);
+                    let word = self.vocabulary.intern(row.entry);
                     self.vocabulary.add_tag(word, Tag::Plural, false);
                     self.vocabulary.info_mut(word).lemma = singular;
                 }
                 _ => {}
             }
-        }
-        self.tables[spec.class as usize].rows = rows;
-        Ok(())
+            Ok(())
+        })
     }
 
-    fn index_tags(&mut self, row: &Row) -> Result<(), DataError> {
+    fn index_tags(&mut self, row: RowView<'_>) -> Result<(), DataError> {
         if row.entry.contains(' ') {
             return Ok(());
         }
-        let word = self.vocabulary.intern(&row.entry);
+        let word = self.vocabulary.intern(row.entry);
         for name in row.list(0) {
             let tag = tag_named(name).ok_or_else(|| row.error(format!("unknown tag {name:?}")))?;
             self.vocabulary.add_tag(word, tag, false);
@@ -98,9 +97,9 @@ impl Lexicon {
         Ok(())
     }
 
-    fn index_verb(&mut self, row: &Row, entry: EntryId) -> Result<(), DataError> {
-        let lemma = self.vocabulary.intern(&row.entry);
-        let regular = inflect::verb_forms(&row.entry);
+    fn index_verb(&mut self, row: RowView<'_>, entry: EntryId) -> Result<(), DataError> {
+        let lemma = self.vocabulary.intern(row.entry);
+        let regular = inflect::verb_forms(row.entry);
         let mut forms: [&str; 4] = [&regular[0], &regular[1], &regular[2], &regular[3]];
         if !row.cells[0].is_empty() {
             let given: Vec<&str> = row.list(0).collect();
@@ -114,7 +113,7 @@ impl Lexicon {
                 }
             }
         }
-        let noun = row.cells[1].as_str();
+        let noun = row.cells[1];
         let (base_noun, base_first, third_noun, third_first) = match noun {
             "" => (false, false, false, false),
             "base" => (true, false, false, false),
@@ -260,12 +259,12 @@ impl Lexicon {
 
     /// A row.
     pub fn row(&self, class: Class, entry: EntryId) -> &Row {
-        &self.tables[class as usize].rows[entry.0 as usize]
+        &self.tables[class as usize].rows()[entry.0 as usize]
     }
 
     /// The rows of a class.
     pub fn rows(&self, class: Class) -> &[Row] {
-        &self.tables[class as usize].rows
+        self.tables[class as usize].rows()
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! The CSV stays the place to edit; here its cells become small enums, so that no cell is parsed for a token of a text.
 
-use super::{Class, DataError, EntryId, Row};
+use super::{Class, DataError, EntryId, RowView, Table};
 
 /// Whether a person's name or title tells man or woman.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -60,24 +60,18 @@ pub struct Names {
 }
 
 impl Names {
-    /// Reads the rows of the name files; `rows` gives those of a class.
+    /// Reads the rows of the name files.
     ///
     /// # Errors
     /// A cell that is none of its column's words, with file and line.
-    pub fn read<'r>(rows: impl Fn(Class) -> &'r [Row]) -> Result<Names, DataError> {
-        let first_names = rows(Class::FirstName).iter().map(|r| Ok(FirstName { gender: gender(r, 0)?, common: flag(r, 1)? }));
-        let titles = rows(Class::Title).iter().map(|r| gender(r, 1));
-        let heads = rows(Class::OrganizationHead).iter().map(|r| Ok(OrganizationHead { position: position(r)?, weak: flag(r, 1)? }));
-        let organizations = rows(Class::Organization).iter().map(|r| flag(r, 4));
-        let places = rows(Class::Place).iter().map(|r| flag(r, 2));
-        let roles = rows(Class::Role).iter().map(|r| Ok(r.cells[0] == "person"));
+    pub fn read(tables: &[Table]) -> Result<Names, DataError> {
         Ok(Names {
-            places: places.collect::<Result<_, _>>()?,
-            roles: roles.collect::<Result<_, DataError>>()?,
-            organizations: organizations.collect::<Result<_, _>>()?,
-            first_names: first_names.collect::<Result<_, DataError>>()?,
-            titles: titles.collect::<Result<_, _>>()?,
-            heads: heads.collect::<Result<_, DataError>>()?,
+            first_names: typed(tables, Class::FirstName, |r| Ok(FirstName { gender: gender(r, 0)?, common: flag(r, 1)? }))?,
+            titles: typed(tables, Class::Title, |r| gender(r, 1))?,
+            heads: typed(tables, Class::OrganizationHead, |r| Ok(OrganizationHead { position: position(r)?, weak: flag(r, 1)? }))?,
+            organizations: typed(tables, Class::Organization, |r| flag(r, 4))?,
+            places: typed(tables, Class::Place, |r| flag(r, 2))?,
+            roles: typed(tables, Class::Role, |r| Ok(r.cells[0] == "person"))?,
         })
     }
 
@@ -112,8 +106,17 @@ impl Names {
     }
 }
 
-fn gender(row: &Row, column: usize) -> Result<Gender, DataError> {
-    match row.cells[column].as_str() {
+fn typed<T>(tables: &[Table], class: Class, read: impl Fn(RowView<'_>) -> Result<T, DataError>) -> Result<Vec<T>, DataError> {
+    let mut rows = Vec::new();
+    tables[class as usize].each(|_, row| {
+        rows.push(read(row)?);
+        Ok(())
+    })?;
+    Ok(rows)
+}
+
+fn gender(row: RowView<'_>, column: usize) -> Result<Gender, DataError> {
+    match row.cells[column] {
         "m" => Ok(Gender::Male),
         "f" => Ok(Gender::Female),
         "" | "u" | "mf" => Ok(Gender::Open),
@@ -121,16 +124,16 @@ fn gender(row: &Row, column: usize) -> Result<Gender, DataError> {
     }
 }
 
-fn flag(row: &Row, column: usize) -> Result<bool, DataError> {
-    match row.cells[column].as_str() {
+fn flag(row: RowView<'_>, column: usize) -> Result<bool, DataError> {
+    match row.cells[column] {
         "true" => Ok(true),
         "" | "false" => Ok(false),
         other => Err(row.error(format!("{other:?} must be true or empty"))),
     }
 }
 
-fn position(row: &Row) -> Result<HeadPosition, DataError> {
-    match row.cells[0].as_str() {
+fn position(row: RowView<'_>) -> Result<HeadPosition, DataError> {
+    match row.cells[0] {
         "first" => Ok(HeadPosition::First),
         "last" | "" => Ok(HeadPosition::Last),
         "any" => Ok(HeadPosition::Any),

@@ -30,12 +30,64 @@ impl Hasher for IntHasher {
 /// A hash map with small integer keys.
 pub type IntMap<K, V> = HashMap<K, V, BuildHasherDefault<IntHasher>>;
 
-/// The trie.
+/// Rows by a small number (a word's, or a node's of the trie), at most one a class.
+///
+/// Few numbers have more than one or two rows, so the rows of a number are a chain through one list.
 #[derive(Debug, Default)]
+pub struct Entries {
+    /// For each number the place of its first link, counted from 1; 0 = none.
+    first: Vec<u32>,
+    links: Vec<Link>,
+}
+
+#[derive(Debug)]
+struct Link {
+    class: Class,
+    entry: EntryId,
+    next: u32,
+}
+
+impl Entries {
+    /// Adds a row, unless the number has one of this class already.
+    pub(crate) fn add(&mut self, number: u32, class: Class, entry: EntryId) {
+        if self.get(number, class).is_some() {
+            return;
+        }
+        let at = number as usize;
+        if self.first.len() <= at {
+            self.first.resize((at + 1).next_power_of_two(), 0);
+        }
+        self.links.push(Link { class, entry, next: self.first[at] });
+        self.first[at] = self.links.len() as u32;
+    }
+
+    /// The row of a number.
+    #[inline]
+    pub fn get(&self, number: u32, class: Class) -> Option<EntryId> {
+        let mut at = *self.first.get(number as usize)?;
+        while at != 0 {
+            let link = &self.links[at as usize - 1];
+            if link.class == class {
+                return Some(link.entry);
+            }
+            at = link.next;
+        }
+        None
+    }
+}
+
+/// The trie.
+#[derive(Debug)]
 pub struct Phrases {
     edges: IntMap<(u32, u32), u32>,
-    ends: IntMap<u32, Vec<(Class, EntryId)>>,
+    ends: Entries,
     nodes: u32,
+}
+
+impl Default for Phrases {
+    fn default() -> Self {
+        Phrases { edges: IntMap::with_capacity_and_hasher(1 << 14, BuildHasherDefault::default()), ends: Entries::default(), nodes: 0 }
+    }
 }
 
 impl Phrases {
@@ -47,10 +99,7 @@ impl Phrases {
                 self.nodes
             });
         }
-        let ends = self.ends.entry(node).or_default();
-        if !ends.iter().any(|&(c, _)| c == class) {
-            ends.push((class, entry));
-        }
+        self.ends.add(node, class, entry);
     }
 
     /// The longest entry of `class` that begins at `at`: its length in tokens and its row.
@@ -59,7 +108,7 @@ impl Phrases {
         for (n, t) in tokens[at..].iter().enumerate() {
             let Some(&next) = self.edges.get(&(node, t.word.0)) else { break };
             node = next;
-            if let Some(&(_, entry)) = self.ends.get(&node).and_then(|ends| ends.iter().find(|(c, _)| *c == class)) {
+            if let Some(entry) = self.ends.get(node, class) {
                 best = Some((n + 1, entry));
             }
         }

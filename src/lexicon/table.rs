@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use super::EntryId;
 
 /// A data file by its name, its text, and where it comes from.
 #[derive(Clone, Debug)]
@@ -94,11 +96,40 @@ impl Row {
     }
 }
 
+/// A row while its file is read through: nothing is copied.
+#[derive(Clone, Copy, Debug)]
+pub struct RowView<'r> {
+    /// The word or phrase.
+    pub entry: &'r str,
+    /// The other cells, in the order of the table's columns.
+    pub cells: &'r [&'r str],
+    origin: &'r Arc<str>,
+    line: u64,
+}
+
+impl<'r> RowView<'r> {
+    /// The pieces of a `;`-list.
+    pub fn list(self, column: usize) -> impl Iterator<Item = &'r str> {
+        self.cells[column].split(';').map(str::trim).filter(|s| !s.is_empty())
+    }
+
+    /// An error about this row.
+    pub fn error(self, message: impl Into<String>) -> DataError {
+        DataError { file: self.origin.to_string(), line: self.line, message: message.into() }
+    }
+}
+
 /// The rows of one lexicon file with the user's rows laid over.
+///
+/// Most files are only read through once, when the lexicon is indexed; rows that stay are made when somebody asks for them,
+/// so that a start costs little however long the lists are.
 #[derive(Clone, Debug)]
 pub struct Table {
-    /// The rows in force.
-    pub rows: Vec<Row>,
+    origin: Arc<str>,
+    columns: usize,
+    /// The built-in text, where that is all and cells need no unquoting.
+    text: &'static str,
+    rows: OnceLock<Vec<Row>>,
 }
 
 impl Table {
@@ -107,57 +138,96 @@ impl Table {
     /// # Errors
     /// A missing, unknown or doubled column, a row of the wrong length, an entry named twice: with file and line.
     pub fn load(name: &str, columns: &[&str], built_in: &'static str, overlay: &[&DataFile]) -> Result<Table, DataError> {
-        let rows = read_built_in(name, columns, built_in)?;
+        let origin: Arc<str> = ["built in ", name].concat().into();
+        let table = Table { origin, columns: columns.len(), text: built_in, rows: OnceLock::new() };
+        if built_in.contains('"') {
+            let file = DataFile { name: name.into(), origin: table.origin.to_string(), text: built_in.into() };
+            let rows = read(columns, &file)?.into_iter().map(|(row, _)| row).collect();
+            return Ok(Table { rows: OnceLock::from(laid(rows, columns, overlay)?), ..table });
+        }
         if overlay.is_empty() {
-            return Ok(Table { rows });
+            return Ok(table);
         }
-        let mut place: HashMap<Words, usize> = rows.iter().enumerate().map(|(n, r)| (r.entry.clone(), n)).collect();
-        let mut rows: Vec<Option<Row>> = rows.into_iter().map(Some).collect();
-        for file in overlay {
-            let mut seen = HashMap::new();
-            for (row, disabled) in read(columns, file)? {
-                if let Some(first) = seen.insert(row.entry.clone(), row.line) {
-                    return Err(row.error(format!("{:?} is here already in line {first}; keep one of the two rows", row.entry.as_str())));
-                }
-                let slot = *place.entry(row.entry.clone()).or_insert_with(|| {
-                    rows.push(None);
-                    rows.len() - 1
-                });
-                rows[slot] = (!disabled).then_some(row);
+        let rows = laid(table.built_in_rows(), columns, overlay)?;
+        Ok(Table { rows: OnceLock::from(rows), ..table })
+    }
+
+    /// The rows in force.
+    pub fn rows(&self) -> &[Row] {
+        self.rows.get_or_init(|| self.built_in_rows())
+    }
+
+    fn built_in_rows(&self) -> Vec<Row> {
+        let words = |s: &'static str| Words(Cow::Borrowed(s));
+        let mut rows = Vec::new();
+        for (line, number) in built_in_lines(self.text) {
+            let mut cells = line.split(',').map(words);
+            let entry = cells.next().unwrap_or_default();
+            rows.push(Row { entry, cells: cells.collect(), origin: Arc::clone(&self.origin), line: number });
+        }
+        rows
+    }
+
+    /// Reads through the rows in force without keeping any.
+    ///
+    /// # Errors
+    /// What `each` says, and a built-in row of the wrong length.
+    pub fn each(&self, mut each: impl FnMut(EntryId, RowView<'_>) -> Result<(), DataError>) -> Result<(), DataError> {
+        let mut cells: Vec<&str> = Vec::new();
+        if let Some(rows) = self.rows.get() {
+            for (row, n) in rows.iter().zip(0..) {
+                let cells: Vec<&str> = row.cells.iter().map(|c| &**c).collect();
+                each(EntryId(n), RowView { entry: &row.entry, cells: &cells, origin: &row.origin, line: row.line })?;
             }
+            return Ok(());
         }
-        Ok(Table { rows: rows.into_iter().flatten().collect() })
+        for ((line, number), n) in built_in_lines(self.text).zip(0..) {
+            cells.clear();
+            let mut start = 0;
+            for at in memchr::memchr_iter(b',', line.as_bytes()) {
+                cells.push(&line[start..at]);
+                start = at + 1;
+            }
+            cells.push(&line[start..]);
+            let row = RowView { entry: cells[0], cells: &cells[1..], origin: &self.origin, line: number };
+            if row.cells.len() != self.columns {
+                return Err(row.error(format!("{} cells where the header has {}", cells.len(), self.columns + 1)));
+            }
+            each(EntryId(n), row)?;
+        }
+        Ok(())
     }
 }
 
-/// The built-in files are known to be in order (a test sees to it): lines without quotation marks are cut at their commas, so
-/// that a start costs next to nothing.
-fn read_built_in(name: &str, columns: &[&str], text: &'static str) -> Result<Vec<Row>, DataError> {
-    let origin: Arc<str> = format!("built in {name}").into();
-    if text.contains('"') {
-        let file = DataFile { name: name.into(), origin: origin.to_string(), text: text.into() };
-        return Ok(read(columns, &file)?.into_iter().map(|(row, _)| row).collect());
-    }
-    let words = |s: &'static str| Words(Cow::Borrowed(s));
-    let mut rows = Vec::with_capacity(memchr::memchr_iter(b'\n', text.as_bytes()).count());
-    for (n, line) in text.lines().enumerate().skip(1) {
-        let (mut entry, mut cells, mut from) = (Words::default(), Vec::with_capacity(columns.len()), 0);
-        for end in memchr::memchr_iter(b',', line.as_bytes()).chain([line.len()]) {
-            let cell = words(&line[from..end]);
-            if from == 0 {
-                entry = cell
-            } else {
-                cells.push(cell)
+/// The lines after the header with their numbers. Built-in files are known to be in order; a test sees to it.
+fn built_in_lines(text: &'static str) -> impl Iterator<Item = (&'static str, u64)> {
+    let mut start = 0;
+    let lines = memchr::memchr_iter(b'\n', text.as_bytes()).map(move |at| {
+        let line = &text[start..at];
+        start = at + 1;
+        line
+    });
+    lines.zip(1..).skip(1)
+}
+
+/// `rows` with the user's files laid over.
+fn laid(rows: Vec<Row>, columns: &[&str], overlay: &[&DataFile]) -> Result<Vec<Row>, DataError> {
+    let mut place: HashMap<Words, usize> = rows.iter().enumerate().map(|(n, r)| (r.entry.clone(), n)).collect();
+    let mut rows: Vec<Option<Row>> = rows.into_iter().map(Some).collect();
+    for file in overlay {
+        let mut seen = HashMap::new();
+        for (row, disabled) in read(columns, file)? {
+            if let Some(first) = seen.insert(row.entry.clone(), row.line) {
+                return Err(row.error(format!("{:?} is here already in line {first}; keep one of the two rows", row.entry.as_str())));
             }
-            from = end + 1;
+            let slot = *place.entry(row.entry.clone()).or_insert_with(|| {
+                rows.push(None);
+                rows.len() - 1
+            });
+            rows[slot] = (!disabled).then_some(row);
         }
-        let row = Row { entry, cells, origin: origin.clone(), line: n as u64 + 1 };
-        if row.cells.len() != columns.len() {
-            return Err(row.error(format!("{} cells where the header has {}", row.cells.len() + 1, columns.len() + 1)));
-        }
-        rows.push(row);
     }
-    Ok(rows)
+    Ok(rows.into_iter().flatten().collect())
 }
 
 fn read(columns: &[&str], file: &DataFile) -> Result<Vec<(Row, bool)>, DataError> {

@@ -7,6 +7,9 @@ use super::WordId;
 
 /// Lower case, straight apostrophes, no soft hyphens: the form in which words are compared.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.chars().filter(|&c| c != '\u{ad}').map(|c| if c == '’' || c == '‘' { '\'' } else { c }).flat_map(char::to_lowercase).collect()
 }
 
