@@ -10,7 +10,7 @@
 //! let extractor = onrecord::Extractor::new()?;
 //! let mut workspace = onrecord::Workspace::default();
 //! extractor.with_record("Over 1,100 soldiers were killed, the ministry said.", &mut workspace, |record| {
-//!     assert_eq!(record.actors.len(), 0);
+//!     assert_eq!(record.attributions[0].source.text, "the ministry");
 //! });
 //! # Ok::<(), onrecord::DataError>(())
 //! ```
