@@ -70,6 +70,15 @@ files! {
     Cue = "cues.csv", ["class", "certainty", "takes", "with", "trust"], forms [], "Verbs of saying, thinking and the like, with what may follow them.";
     CueNoun = "cue_nouns.csv", ["class", "certainty", "takes", "light", "trust"], forms [], "Nouns that introduce what somebody says or thinks, with the verbs that carry them.";
     CueWord = "cue_words.csv", ["kind", "class", "certainty", "takes", "trust"], forms [], "Adjectives, adverbs and phrases that attribute.";
+    Number = "numbers.csv", ["kind", "low", "high"], forms [], "Number words: what each does in a number, and its value or bounds.";
+    Unit = "units.csv", ["forms", "symbols", "measure"], forms [0, 1], "Units of measure by full name, with other forms and symbols.";
+    Currency = "currencies.csv", ["code", "place", "factor", "countries"], forms [], "Currency signs, prefixes, codes and words.";
+    Comparator = "comparators.csv", ["place", "comparator"], forms [], "Words that bound an amount, before or behind it.";
+    Change = "changes.csv", ["direction", "kind"], forms [], "Verbs (by base form), nouns and adverbs of rising and falling.";
+    Event = "events.csv", ["kind"], forms [], "Verbs (by base form), states and nouns that say what happened to the counted.";
+    Label = "labels.csv", ["kind"], forms [], "Words that make the number behind them a label, not an amount.";
+    Clock = "clock.csv", ["kind"], forms [], "Months, days, seasons, clock words and time zones.";
+    NumberIdiom = "number_idioms.csv", ["note"], forms [], "Phrases with a number word that count nothing.";
 }
 
 impl Class {

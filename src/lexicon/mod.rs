@@ -3,6 +3,7 @@
 //! One look-up a token gives the word's number; its classes, tags and lemma hang on that number, and entries of several words
 //! are a trie over such numbers.
 
+mod amounts;
 mod class;
 mod inflect;
 mod names;
@@ -10,6 +11,10 @@ mod phrases;
 mod table;
 mod vocabulary;
 
+pub use amounts::{
+    Amounts, CalendarKind, ChangeKind, ComparatorPlace, ComparatorWord, Currency, CurrencyPlace, EventKind, LabelKind, NumberKind,
+    NumberWord, Unit,
+};
 pub use class::{Class, FILES, FileSpec};
 pub use inflect::{plural, singular};
 pub use names::{FirstName, Gender, HeadPosition, Names, OrganizationHead};
@@ -32,6 +37,7 @@ pub struct Lexicon {
     words: IntMap<(u32, u32), EntryId>,
     tables: Vec<Table>,
     names: Names,
+    amounts: Amounts,
 }
 
 impl Lexicon {
@@ -46,6 +52,7 @@ impl Lexicon {
             words: IntMap::default(),
             tables: Vec::new(),
             names: Names::default(),
+            amounts: Amounts::default(),
         };
         for spec in FILES {
             let files: Vec<&DataFile> = overlay.iter().filter(|f| f.name == spec.name).collect();
@@ -58,6 +65,7 @@ impl Lexicon {
         lexicon.names = Names::read(&tables)?;
         lexicon.tables = tables;
         lexicon.spread_lemmas(Class::Cue);
+        lexicon.amounts = Amounts::read(&lexicon.tables)?;
         Ok(lexicon)
     }
 
@@ -255,6 +263,11 @@ impl Lexicon {
     /// The typed rows of the name files.
     pub fn names(&self) -> &Names {
         &self.names
+    }
+
+    /// The typed tables of numbers, units, currencies and the words around them.
+    pub fn amounts(&self) -> &Amounts {
+        &self.amounts
     }
 
     /// A row.

@@ -1,15 +1,318 @@
-//! The quantity pass.
+//! Numeric claims: from every number or number word the amount it begins, its unit and comparator, and then what is counted,
+//! what happened to it, and of what it is a share.
+//!
+//! The pass walks the tokens once and stops only at anchors: tokens that hold digits, and words of numbers.csv. Everything else
+//! is looked up a few tokens around an anchor, so the cost follows the count of numbers and not the length of the text.
+
+mod about;
+mod comparator;
+mod counted;
+mod digits;
+mod draft;
+mod event;
+mod flags;
+mod measure;
+mod number;
+mod part;
+mod range;
+mod reject;
+mod view;
+
+use std::borrow::Cow;
+
+use draft::{Draft, Event};
+use measure::Measured;
+use number::{Amount, Form};
+use view::View;
 
 use crate::extract::rule::rule_ids;
-use crate::extract::{Claim, Context, Mention};
+use crate::extract::{Claim, Comparator, Context, Flag, FlagSet, Measure, Mention};
+use crate::lexicon::Class;
+use crate::text::{ByteSpan, Flags, TokenKind, TokenSpan};
 
 rule_ids! {
     /// The rules of this family whose logic is Rust.
     pub struct QuantityRules {
+        number = "quantity/number",
+        spelled = "quantity/spelled-number",
+        money = "quantity/money",
+        percent = "quantity/percent",
+        measure = "quantity/measure",
+        age = "quantity/age",
+        bare_age = "quantity/bare-age",
+        range = "quantity/range",
+        score = "quantity/score",
+        fraction = "quantity/fraction",
+        share = "quantity/share",
+        vague = "quantity/vague",
+        multiple = "quantity/multiple",
+        zero = "quantity/zero",
+        comparator_verb = "quantity/comparator-verb",
     }
 }
 
 /// Finds everything of this family, in text order.
-pub fn extract<'a>(_context: &Context<'a>, _mentions: &[Mention<'a>]) -> Vec<Claim<'a>> {
-    Vec::new()
+pub fn extract<'a>(context: &Context<'a>, mentions: &[Mention<'a>]) -> Vec<Claim<'a>> {
+    let view = View { context, mentions };
+    let mut drafts: Vec<Draft<'a>> = Vec::new();
+    let tokens = view.tokens();
+    let mut at = 0;
+    while at < tokens.len() {
+        let token = &tokens[at];
+        let anchor = match token.kind {
+            TokenKind::Number => true,
+            TokenKind::Word => token.flags.has(Flags::DIGIT) || context.lexicon.is(token, Class::Number),
+            _ => false,
+        };
+        if !anchor {
+            at += 1;
+            continue;
+        }
+        at = claim_at(view, at, &mut drafts).max(at + 1);
+    }
+    for n in 0..drafts.len() {
+        complete(view, &mut drafts, n);
+    }
+    drafts.iter().map(|d| claim(view, d, &drafts)).collect()
+}
+
+/// Reads the claim that the anchor at `at` begins, and returns the token to go on from.
+fn claim_at<'a>(view: View<'_, 'a>, at: usize, drafts: &mut Vec<Draft<'a>>) -> usize {
+    let Some(mut amount) = number::read(view, at) else { return at + 1 };
+    let floor = drafts.last().map_or(0, |d| d.end);
+    if amount.first < floor {
+        return at + 1;
+    }
+    if let Some(share) = range::share(view, &amount) {
+        amount = share;
+    }
+    let Some(mut measured) = measure::measure(view, &amount, None) else { return amount.end };
+    if measured.first < floor {
+        measured.first = amount.first;
+        measured.start_byte = amount.start_byte;
+    }
+    let duration = measured.measure == Measure::Duration;
+    let second = range::second(view, &amount, &measured);
+    let rules = &view.context.rules.quantity;
+    let mut draft = draft_of(view, amount, measured);
+    draft.rule = rule(rules, &draft);
+    if let Some(b) = second {
+        if b.pair == range::Pair::Score {
+            let (low, high) = (draft.amount.low.min(b.amount.low), draft.amount.low.max(b.amount.low));
+            (draft.low, draft.high) = (Some(low), Some(high));
+            draft.measured.measure = Measure::Score;
+            draft.rule = rules.score;
+        } else {
+            let scale = b.scale;
+            if scale > 1.0 {
+                draft.low = draft.low.map(|v| digits::scaled(v, scale));
+            }
+            let low = draft.low.unwrap_or(0.0);
+            let high = value(b.amount.high, b.measured.factor);
+            draft.comparator = Comparator::Between;
+            if low > high {
+                draft.flags.insert(Flag::Descending);
+            }
+            (draft.low, draft.high) = (Some(low.min(high)), Some(low.max(high)));
+            draft.rule = rules.range;
+            if b.measured.own {
+                let (first, start) = (draft.measured.first, draft.measured.start_byte);
+                draft.measured = Measured { first, start_byte: start, ..b.measured.clone() };
+            }
+            if let Some(opened) = b.opened.filter(|&o| view.is(o, "between")) {
+                draft.first = opened;
+            }
+        }
+        draft.end = b.amount.end;
+        draft.next = b.measured.next;
+        draft.amount.end = b.amount.end;
+        draft.span = ByteSpan::new(view.tokens()[draft.first].start as usize, b.measured.end_byte);
+        if draft.first == draft.measured.first {
+            draft.span = ByteSpan::new(draft.measured.start_byte, b.measured.end_byte);
+        }
+    }
+    let compared = compare(view, &mut draft, duration);
+    if draft.rule != rules.score
+        && draft.comparator != Comparator::Between
+        && reject::rejected(view, &draft.amount, &draft.measured, compared)
+    {
+        return draft.amount.end.max(at + 1);
+    }
+    if draft.counts() && counted::bare_age(view, &draft) {
+        draft.measured.measure = Measure::Age;
+        draft.measured.unit = Cow::Borrowed("year of age");
+        draft.rule = rules.bare_age;
+    }
+    draft.unit = draft.measured.unit.clone();
+    let resume = draft.end.max(at + 1);
+    drafts.push(draft);
+    resume
+}
+
+fn value(number: f64, factor: f64) -> f64 {
+    if factor == 1.0 {
+        number
+    } else if factor < 1.0 {
+        (number * factor * 1e9).round() / 1e9
+    } else {
+        digits::scaled(number, factor)
+    }
+}
+
+fn draft_of<'a>(view: View<'_, 'a>, amount: Amount<'a>, measured: Measured<'a>) -> Draft<'a> {
+    let negative = negative(view, &amount, &measured);
+    let (mut first, mut start) = (measured.first, measured.start_byte);
+    if let Some(sign) = negative {
+        first = sign;
+        start = view.tokens()[sign].start as usize;
+    }
+    let sign = if negative.is_some() { -1.0 } else { 1.0 };
+    let (low, high) = (value(amount.low, measured.factor) * sign, value(amount.high, measured.factor) * sign);
+    let mut flags = FlagSet::default();
+    if amount.form == Form::Vague {
+        flags.insert(Flag::Vague);
+    }
+    if amount.spelled && amount.form != Form::Zero {
+        flags.insert(Flag::Spelled);
+    }
+    let end = view.context.doc.token_at(measured.end_byte.saturating_sub(1)) + 1;
+    Draft {
+        first,
+        end,
+        span: ByteSpan::new(start, measured.end_byte),
+        low: Some(low),
+        high: Some(high),
+        comparator: if amount.form == Form::Vague { Comparator::Vague } else { Comparator::Exact },
+        verb: false,
+        flags,
+        change: None,
+        next: measured.next.max(end),
+        counted: TokenSpan::new(end, end),
+        borrowed: None,
+        about: TokenSpan::new(end, end),
+        event: Event::None,
+        part_of: None,
+        unit: Cow::Borrowed(""),
+        rule: view.context.rules.quantity.number,
+        amount,
+        measured,
+    }
+}
+
+/// The token of a minus sign or word before the number.
+fn negative(view: View<'_, '_>, amount: &Amount<'_>, measured: &Measured<'_>) -> Option<usize> {
+    let before = measured.first.checked_sub(1)?;
+    if view.any(before, &["minus", "negative"]) {
+        return Some(before);
+    }
+    if view.kind(before) != TokenKind::Hyphen || !view.adjoins(measured.first) {
+        return None;
+    }
+    if before > 0 && view.adjoins(before) {
+        return view.is(before - 1, "minus").then(|| before - 1);
+    }
+    let free = before == 0 || view.kind(before - 1) != TokenKind::Number;
+    (free && !amount.spelled && (measured.own || view.kind(before.wrapping_sub(1)) != TokenKind::Word || before == 0)).then_some(before)
+}
+
+fn rule(rules: &QuantityRules, draft: &Draft<'_>) -> crate::extract::RuleId {
+    match (draft.amount.form, draft.measured.measure) {
+        (Form::Fraction, _) => rules.fraction,
+        (Form::Share, _) => rules.share,
+        (Form::Zero, _) => rules.zero,
+        (Form::Multiple | Form::Growth, _) => rules.multiple,
+        (_, Measure::Money) => rules.money,
+        (_, Measure::Percent) => rules.percent,
+        (_, Measure::Age) => rules.age,
+        (Form::Vague, _) => rules.vague,
+        (_, Measure::Count) if draft.amount.spelled => rules.spelled,
+        (_, Measure::Count) => rules.number,
+        _ => rules.measure,
+    }
+}
+
+/// Reads the comparators on both sides into the draft; true when there is one.
+fn compare(view: View<'_, '_>, draft: &mut Draft<'_>, duration: bool) -> bool {
+    let mut compared = false;
+    let range = draft.comparator == Comparator::Between;
+    if let Some(before) = comparator::before(view, draft.first, duration)
+        && !(range && before.comparator != Comparator::About)
+    {
+        let comparator = before.comparator;
+        if draft.comparator != Comparator::Between {
+            bound(draft, comparator);
+            draft.verb = before.verb;
+            if before.verb {
+                draft.rule = view.context.rules.quantity.comparator_verb;
+            }
+            compared = true;
+        }
+        draft.first = before.first;
+        draft.span = ByteSpan::new(view.tokens()[before.first].start as usize, draft.span.end as usize);
+    }
+    if !range && let Some((comparator, end)) = comparator::after(view, draft.amount.end.max(draft.end), draft.next, draft.amount.form) {
+        bound(draft, comparator);
+        compared = true;
+        if let Some(end) = end {
+            draft.end = end;
+            draft.next = draft.next.max(end);
+            draft.span = ByteSpan::new(draft.span.start as usize, view.tokens()[end - 1].end as usize);
+        } else {
+            draft.next += 2;
+        }
+    }
+    compared
+}
+
+fn bound(draft: &mut Draft<'_>, comparator: Comparator) {
+    let (low, high) = (draft.low, draft.high);
+    let vague = draft.amount.form == Form::Vague;
+    match comparator {
+        Comparator::MoreThan | Comparator::AtLeast => draft.high = None,
+        Comparator::LessThan | Comparator::AtMost => draft.low = None,
+        _ => {}
+    }
+    if vague {
+        // "at least dozens": the vague bounds say more than the comparator.
+        (draft.low, draft.high) = (low, high);
+    } else {
+        draft.comparator = comparator;
+    }
+}
+
+/// Fills what depends on the claims before: unit and counted, event, about, change, flags and part.
+fn complete<'a>(view: View<'_, 'a>, drafts: &mut [Draft<'a>], n: usize) {
+    let (before, rest) = drafts.split_at_mut(n);
+    let draft = &mut rest[0];
+    if draft.counts() {
+        counted::count(view, draft, before);
+    } else {
+        draft.about = about::about(view, draft, before);
+    }
+    draft.event = event::event(view, draft, before);
+    draft.change = flags::change(view, draft);
+    flags::mark(view, draft);
+    draft.part_of = part::part_of(view, draft, before);
+}
+
+fn claim<'a>(view: View<'_, 'a>, draft: &Draft<'a>, _drafts: &[Draft<'a>]) -> Claim<'a> {
+    let text = |span: TokenSpan| (!span.is_empty()).then(|| Cow::Borrowed(view.context.doc.text_of(span)));
+    let counts = draft.counts();
+    Claim {
+        span: draft.span,
+        tokens: TokenSpan::new(draft.first, draft.end),
+        low: draft.low,
+        high: draft.high,
+        comparator: draft.comparator,
+        measure: draft.measured.measure,
+        unit: draft.unit.clone(),
+        counted: if counts { text(draft.counted) } else { None },
+        counted_tokens: if counts { draft.counted } else { draft.about },
+        about: if counts { None } else { text(draft.about) },
+        event: draft.event.text().map(Cow::Borrowed),
+        change: draft.change,
+        flags: draft.flags,
+        part_of: draft.part_of,
+        rule: draft.rule,
+    }
 }

@@ -1,0 +1,272 @@
+//! The counted noun phrase and its head: behind the number, behind "of", or understood from what stands around.
+
+use super::draft::Draft;
+use super::number::Form;
+use super::view::View;
+use crate::lexicon::{Class, EventKind, singular};
+use crate::text::{ChunkKind, Flags, Tag, TokenKind, TokenSpan};
+
+/// The words that stand between a number and what it counts without being counted.
+const MORE: &[&str] = &["more", "additional", "further", "extra", "others", "other", "new"];
+
+/// Fills `counted` and `unit` of a count. `drafts` are the claims before it.
+pub(super) fn count<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, drafts: &[Draft<'a>]) {
+    if let Some(span) = phrase(view, draft) {
+        draft.counted = span;
+        draft.unit = head_of(view, span).into();
+        return;
+    }
+    understood(view, draft, drafts);
+}
+
+/// The phrase behind the number, if a noun stands there.
+pub(super) fn phrase(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan> {
+    let joined = view.joined(draft.next) || draft.measured.joined;
+    if joined {
+        let at =
+            if draft.measured.unit_tokens.is_empty() { view.past_hyphen(draft.next) } else { draft.measured.unit_tokens.start as usize };
+        return (view.kind(at) == TokenKind::Word).then(|| TokenSpan::new(at, at + 1));
+    }
+    let mut at = draft.next;
+    if view.is(at, "of")
+        && (draft.amount.form != Form::Number || view.any(draft.end - 1, &["couple", "one", "million", "billion", "dozen", "single"]))
+    {
+        at += 1;
+        while view.any(at, &["the", "these", "those", "its", "their", "his", "her", "our", "all"]) {
+            at += 1;
+        }
+    }
+    while view.any(at, MORE) && !(view.is(at, "new") && view.tag(at + 1) == Tag::Name) {
+        at += 1;
+    }
+    noun_phrase(view, at, view.sentence_end(draft.first))
+}
+
+/// The noun group that begins at `at`, cut where the tagger's group goes on too far.
+pub(super) fn noun_phrase(view: View<'_, '_>, at: usize, end: usize) -> Option<TokenSpan> {
+    if at >= end || view.has(at, Flags::PARAGRAPH) || view.kind(at) == TokenKind::Number {
+        return None;
+    }
+    let chunk = view.context.doc.chunk(at).filter(|c| c.kind == ChunkKind::Noun)?;
+    let stop = (chunk.head as usize + 1).min(end);
+    if stop <= at || !view.tag(stop - 1).is_noun() && view.event(stop - 1).is_none() || view.tag(at) == Tag::Pron {
+        return None;
+    }
+    if view.calendar(at).is_some() && view.capital(at) {
+        return None;
+    }
+    Some(TokenSpan::new(at, stop))
+}
+
+/// The head noun of a phrase in the singular.
+pub(super) fn head_of(view: View<'_, '_>, span: TokenSpan) -> String {
+    let at = span.end as usize - 1;
+    singular_of(view, at)
+}
+
+/// The singular of the word at `at`, as written but for its ending.
+pub(super) fn singular_of(view: View<'_, '_>, at: usize) -> String {
+    let word = view.word(at);
+    let small = word.to_lowercase();
+    if small == "people" {
+        return "person".into();
+    }
+    if matches!(small.as_str(), "series" | "species" | "staff" | "aircraft" | "troops" | "means") {
+        return if small == "troops" { "troop".into() } else { small };
+    }
+    if view.is_class(at, Class::Plural) {
+        return view.lemma(at).to_string();
+    }
+    if view.tag(at) == Tag::Name || view.capital(at) && !view.has(at, Flags::SENTENCE) { singular(word) } else { singular(&small) }
+}
+
+/// A number without its noun: "nine of them", "27 were injured", "wounded five", "climbed to 31", "the toll rose to 52".
+fn understood<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, drafts: &[Draft<'a>]) {
+    let sentence = view.context.doc.sentence_index(draft.first);
+    let last = drafts.iter().rposition(|d| {
+        d.counts() && !d.unit.is_empty() && sentence - view.context.doc.sentence_index(d.first).min(sentence) <= 1 && !d.measured.joined
+    });
+    let same = last.filter(|&n| view.context.doc.sentence_index(drafts[n].first) == sentence);
+    let of_them = view.is(draft.next, "of") && view.any(draft.next + 1, &["them", "whom", "which", "those", "these", "the"])
+        || view.is(draft.first.wrapping_sub(1), "whom") && view.is(draft.first.wrapping_sub(2), "of");
+    if of_them && let Some(n) = last {
+        return borrow(draft, drafts, n);
+    }
+    if let Some(span) = subject_count(view, draft) {
+        draft.counted = span;
+        draft.unit = head_of(view, span).into();
+        return;
+    }
+    if let Some(n) = same {
+        return borrow(draft, drafts, n);
+    }
+    let near = (draft.next..(draft.next + 4).min(view.sentence_end(draft.first))).any(|n| people(view, n));
+    let before = draft.first.wrapping_sub(1);
+    if near || people(view, before) || people(view, before.wrapping_sub(1)) && view.tag(before) == Tag::Adv {
+        draft.unit = "person".into();
+    } else if let Some(n) = last.filter(|_| view.any(draft.next, &["more", "others"]) || view.any(before, &["another", "to", "further"])) {
+        borrow(draft, drafts, n);
+    }
+}
+
+fn borrow<'a>(draft: &mut Draft<'a>, drafts: &[Draft<'a>], n: usize) {
+    draft.unit = drafts[n].unit.clone();
+    draft.counted = drafts[n].counted;
+    draft.borrowed = Some(n);
+}
+
+fn people(view: View<'_, '_>, at: usize) -> bool {
+    matches!(view.event(at), Some(EventKind::Harm | EventKind::Person | EventKind::State))
+}
+
+/// "The number of people killed … climbed to 31", "the toll rose to 52": what the subject counts.
+fn subject_count(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan> {
+    let start = view.sentence_start(draft.first);
+    let mut at = draft.first;
+    while at > start {
+        at -= 1;
+        if view.any(at, &["number", "total"]) && view.is(at + 1, "of") {
+            let mut noun = at + 2;
+            while view.any(noun, &["the", "its", "their", "such", "those"]) {
+                noun += 1;
+            }
+            return noun_phrase(view, noun, draft.first);
+        }
+        if view.event(at) == Some(EventKind::Toll) && view.tag(at).is_noun() {
+            return view.context.doc.chunk(at).map(|_| {
+                let from = if view.tag(at.wrapping_sub(1)).is_noun() && at > start { at - 1 } else { at };
+                TokenSpan::new(from, at + 1)
+            });
+        }
+    }
+    None
+}
+
+/// The number measures something that people are: an age without a unit.
+pub(super) fn bare_age(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
+    let a = &draft.amount;
+    if draft.measured.own
+        || draft.measured.joined
+        || a.form != Form::Number
+        || a.low < 1.0
+        || a.low > 118.0
+        || a.scale > 1.0
+        || !a.suffix.is_empty()
+    {
+        return false;
+    }
+    let (before, next) = (draft.first.wrapping_sub(1), draft.next);
+    let earlier = before.wrapping_sub(1);
+    if view.any(before, &["aged", "age", "ages"]) || view.is(before, "of") && view.is(earlier, "age") {
+        return true;
+    }
+    let noun_follows = view.tag(next).is_noun() || view.tag(next) == Tag::Adj || view.kind(next) == TokenKind::Percent;
+    if noun_follows {
+        return false;
+    }
+    let stop = |at: usize| {
+        matches!(
+            view.kind(at),
+            TokenKind::Comma | TokenKind::Period | TokenKind::Close | TokenKind::Semicolon | TokenKind::Quote | TokenKind::Dash
+        )
+    };
+    let person = |at: usize| {
+        view.tag(at) == Tag::Name && view.calendar(at).is_none()
+            || view.any(
+                at,
+                &[
+                    "man",
+                    "woman",
+                    "boy",
+                    "girl",
+                    "brother",
+                    "sister",
+                    "mother",
+                    "father",
+                    "son",
+                    "daughter",
+                    "uncle",
+                    "aunt",
+                    "wife",
+                    "husband",
+                    "niece",
+                    "nephew",
+                    "driver",
+                    "teacher",
+                    "student",
+                    "resident",
+                    "cousin",
+                    "victim",
+                    "suspect",
+                    "farmer",
+                    "worker",
+                    "nurse",
+                    "doctor",
+                    "pensioner",
+                    "couple",
+                    "grandmother",
+                    "grandfather",
+                ],
+            )
+    };
+    if view.kind(before) == TokenKind::Comma && stop(next) && person(earlier) && a.low >= 2.0 && a.low.fract() == 0.0 && !a.spelled {
+        return true;
+    }
+    if view.kind(before) == TokenKind::Comma
+        && view.is(next, "and")
+        && person(earlier)
+        && a.plain
+        && view.kind(next + 2) != TokenKind::Number
+        && a.low > 10.0
+    {
+        return view.tag(next + 1) == Tag::Name;
+    }
+    if view.kind(before) == TokenKind::Open && view.kind(next) == TokenKind::Close && person(earlier) && a.plain && a.low >= 14.0 {
+        return view.tag(earlier) == Tag::Name && view.tag(earlier.wrapping_sub(1)) == Tag::Name;
+    }
+    if view.any(before, &["turned", "turns", "turning"])
+        && a.low >= 10.0
+        && (stop(next) || view.tag(next) == Tag::Prep || view.tag(next) == Tag::Mark)
+    {
+        return true;
+    }
+    let be = view.any(before, &["is", "was", "be", "am"]) || view.is(before, "'s");
+    if be && a.low >= 5.0 && !a.spelled && a.low.fract() == 0.0 {
+        let subject = if view.any(earlier, &["will", "would"]) { earlier.wrapping_sub(1) } else { earlier };
+        let human = view.any(subject, &["he", "she", "who", "i"]);
+        return human && (stop(next) || view.any(next, &["when", "by", "at", "and", "in", "on"]));
+    }
+    if view.any(draft.first, &["under", "over"]) && draft.first + 1 == a.first && a.plain && !a.spelled {
+        const HUMANS: &[&str] = &[
+            "children",
+            "people",
+            "those",
+            "adults",
+            "men",
+            "women",
+            "tenants",
+            "voters",
+            "anyone",
+            "players",
+            "drivers",
+            "workers",
+            "patients",
+            "residents",
+            "girls",
+            "boys",
+            "youngsters",
+            "everyone",
+            "pupils",
+            "americans",
+            "students",
+            "users",
+        ];
+        return view.any(before, HUMANS);
+    }
+    if view.is(before, "at") && a.plain && a.low >= 15.0 && (stop(next) || next >= view.sentence_end(draft.first)) {
+        let start = view.sentence_start(draft.first).max(draft.first.saturating_sub(12));
+        return (start..draft.first).any(|n| view.any(n, &["died", "dies", "dead", "retired", "retire", "married"]));
+    }
+    let start = view.sentence_start(draft.first).max(draft.first.saturating_sub(10));
+    (start..draft.first).any(|n| view.is(n, "expectancy")) && a.low >= 20.0
+}

@@ -1,0 +1,169 @@
+//! Change and marks: whether a number is the size of a change, and whether it is hedged, definite or a rate.
+
+use super::draft::Draft;
+use super::number::Form;
+use super::view::View;
+use crate::extract::{Change, Flag, Measure};
+use crate::lexicon::ChangeKind;
+use crate::text::{Tag, TokenKind};
+
+/// The direction, when the number is the size of a change: "rose 3 percent", "down three points", "a 5% increase".
+pub(super) fn change(view: View<'_, '_>, draft: &Draft<'_>) -> Option<Change> {
+    let direction = |up: bool| Some(if up { Change::Up } else { Change::Down });
+    if draft.amount.form == Form::Growth {
+        return Some(Change::Up);
+    }
+    if matches!(draft.measured.measure, Measure::Age | Measure::Score) || draft.verb {
+        return None;
+    }
+    // "+0.2%"
+    let sign = draft.first.wrapping_sub(1);
+    if view.is(sign, "+") && view.adjoins(draft.first) {
+        return Some(Change::Up);
+    }
+    let start = view.sentence_start(draft.first);
+    let mut at = draft.first;
+    let mut steps = 0;
+    while at > start && steps < 4 {
+        at -= 1;
+        steps += 1;
+        if view
+            .any(at, &["by", "another", "further", "additional", "an", "a", "only", "just", "around", "about", "even", "up", "down", "off"])
+            || view.tag(at) == Tag::Adv
+        {
+            if let Some((up, ChangeKind::Adverb)) = view.change(at).filter(|_| at + 1 == draft.first || view.is(at + 1, "by")) {
+                let alone = !view.is(at, "off") || draft.measured.own;
+                return if alone && (draft.measured.own || draft.unit.is_empty() || view.is(at + 1, "by") || !draft.counts()) {
+                    direction(up)
+                } else {
+                    None
+                };
+            }
+            continue;
+        }
+        if let Some((up, kind)) = view.change(at)
+            && (matches!(kind, ChangeKind::Verb | ChangeKind::Both)
+                && (view.tag(at).is_verb() || view.context.lexicon.info(&view.tokens()[at]).tags.is_empty())
+                || kind == ChangeKind::Adverb && view.tag(at) != Tag::Prep)
+        {
+            // "cut 400 jobs" says what was done to the counted, "fell 400 points" how far something fell.
+            let sized = !draft.counts() && draft.measured.measure != Measure::Duration
+                || view.any(at + 1, &["by"])
+                || view.any(draft.next.wrapping_sub(1), &["points", "point", "places", "notches"]);
+            return if sized { direction(up) } else { None };
+        }
+        break;
+    }
+    // "a 5% increase", "a 12-point drop"
+    let next = view.past_hyphen(draft.next);
+    if !draft.counts() || draft.measured.joined {
+        for at in next..(next + 2).min(view.sentence_end(draft.first)) {
+            if let Some((up, kind)) = view.change(at)
+                && matches!(kind, ChangeKind::Noun | ChangeKind::Both)
+                && view.tag(at).is_noun()
+            {
+                return direction(up);
+            }
+            if view.tag(at) != Tag::Adj && !view.tag(at).is_noun() {
+                break;
+            }
+        }
+        if view.any(next, &["higher"]) {
+            return Some(Change::Up);
+        }
+        if view.any(next, &["lower", "cheaper", "fewer"]) {
+            return Some(Change::Down);
+        }
+    }
+    // "an increase of 3 percent"
+    let before = draft.first.wrapping_sub(1);
+    if view.is(before, "of")
+        && !draft.counts()
+        && let Some((up, kind)) = view.change(before.wrapping_sub(1))
+        && matches!(kind, ChangeKind::Noun | ChangeKind::Both)
+    {
+        return direction(up);
+    }
+    None
+}
+
+/// Marks the draft: hedged, definite, per unit, negated.
+pub(super) fn mark(view: View<'_, '_>, draft: &mut Draft<'_>) {
+    let start = view.sentence_start(draft.first);
+    let end = view.sentence_end(draft.first);
+    let before = draft.first.wrapping_sub(1);
+    if draft.measured.per_unit || rate(view, draft, end) {
+        draft.flags.insert(Flag::PerUnit);
+    }
+    let definite = view.any(before, &["the", "these", "those", "both", "all"])
+        || view.any(before, &["other", "last", "past", "next", "first"]) && view.is(before.wrapping_sub(1), "the");
+    if definite && draft.counts() && draft.comparator == crate::extract::Comparator::Exact && draft.measured.measure == Measure::Count {
+        draft.flags.insert(Flag::Definite);
+    }
+    if view.is(before, "not") && draft.amount.form != Form::Zero {
+        draft.flags.insert(Flag::Negated);
+    }
+    let boundary = |n: usize| matches!(view.kind(n), TokenKind::Semicolon | TokenKind::Quote) || view.tag(n) == Tag::Sub;
+    let hedge = |n: usize| {
+        view.any(
+            n,
+            &[
+                "could",
+                "may",
+                "might",
+                "reportedly",
+                "feared",
+                "allegedly",
+                "believed",
+                "possibly",
+                "apparently",
+                "presumed",
+                "unconfirmed",
+                "suspected",
+                "thought",
+            ],
+        ) && !(view.is(n, "may") && view.capital(n) && n > start)
+            && (!view.any(n, &["believed", "thought"]) || view.tag(n) == Tag::Participle)
+    };
+    let mut n = draft.first;
+    let mut steps = 0;
+    while n > start && steps < 14 {
+        n -= 1;
+        steps += 1;
+        if hedge(n) {
+            draft.flags.insert(Flag::Hedged);
+        }
+        if boundary(n) {
+            break;
+        }
+    }
+    for n in draft.end..end.min(draft.end + 8) {
+        if hedge(n) {
+            draft.flags.insert(Flag::Hedged);
+        }
+        if boundary(n) || matches!(view.kind(n), TokenKind::Comma) {
+            break;
+        }
+    }
+}
+
+/// "300 infections a day", "two aftershocks a day".
+fn rate(view: View<'_, '_>, draft: &Draft<'_>, end: usize) -> bool {
+    let at = if draft.counted.is_empty() || (draft.counted.start as usize) < draft.first { draft.next } else { draft.counted.end as usize };
+    if at + 1 >= end || !draft.counts() && draft.measured.own && draft.measured.measure != Measure::Percent {
+        return at + 1 < end && view.any(at, &["per", "a", "an", "each", "every"]) && time(view, at + 1) && !draft.measured.joined;
+    }
+    view.any(at, &["per", "each", "every"]) && (time(view, at + 1) || view.is(at, "per"))
+        || view.any(at, &["a", "an"]) && time(view, at + 1)
+        || view.any(at, &["daily", "annually"])
+}
+
+fn time(view: View<'_, '_>, at: usize) -> bool {
+    view.any(
+        at,
+        &[
+            "day", "week", "month", "year", "hour", "minute", "second", "night", "decade", "annum", "capita", "quarter", "session",
+            "season", "game", "match",
+        ],
+    )
+}

@@ -1,0 +1,463 @@
+//! The value reader: one number in digits, words or both, with fractions, vague words and multiples, from the token where it
+//! begins. Ranges, units and comparators are read around it by others.
+
+use super::digits::{self, scaled};
+use super::view::View;
+use crate::lexicon::NumberKind;
+use crate::text::TokenKind;
+
+/// What sort of number it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Form {
+    /// A number.
+    Number,
+    /// "half", "a third": low and high hold the percentage.
+    Fraction,
+    /// "one in five": low and high hold the percentage.
+    Share,
+    /// "dozens".
+    Vague,
+    /// "twice", "threefold".
+    Multiple,
+    /// "doubled".
+    Growth,
+    /// "no", "nobody", "not one", "none".
+    Zero,
+}
+
+/// A number as read, with its place.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Amount<'a> {
+    /// First token and one past the last.
+    pub first: usize,
+    pub end: usize,
+    /// First byte and one past the last.
+    pub start_byte: usize,
+    pub end_byte: usize,
+    pub low: f64,
+    pub high: f64,
+    pub form: Form,
+    /// Digits only, so that it could be a year or a label.
+    pub plain: bool,
+    /// Digits before the point, 0 when spelled.
+    pub whole: usize,
+    /// What its scale ("million", "bn") multiplies by; 1 without one.
+    pub scale: f64,
+    /// Written in words.
+    pub spelled: bool,
+    /// Letters glued behind the digits that are no scale ("p", "km", "th").
+    pub suffix: &'a str,
+    /// What a glued letter would multiply by if it is a scale ("37m"); 1 otherwise.
+    pub maybe: f64,
+    /// Letters glued before the digits ("RM", "EUR").
+    pub prefix: &'a str,
+    /// Where a unit or a noun would follow.
+    pub after: usize,
+}
+
+impl<'a> Amount<'a> {
+    fn new(view: View<'_, 'a>, first: usize, end: usize, value: f64) -> Self {
+        Amount {
+            first,
+            end,
+            start_byte: view.tokens()[first].start as usize,
+            end_byte: view.tokens()[end - 1].end as usize,
+            low: value,
+            high: value,
+            form: Form::Number,
+            plain: false,
+            whole: 0,
+            scale: 1.0,
+            spelled: true,
+            suffix: "",
+            maybe: 1.0,
+            prefix: "",
+            after: end,
+        }
+    }
+
+    fn with(mut self, form: Form, low: f64, high: f64) -> Self {
+        (self.form, self.low, self.high) = (form, low, high);
+        self
+    }
+
+    fn until(mut self, view: View<'_, 'a>, end: usize) -> Self {
+        if end > self.end {
+            self.end = end;
+            self.after = end;
+            self.end_byte = view.tokens()[end - 1].end as usize;
+            self.suffix = "";
+            self.plain = false;
+        }
+        self
+    }
+}
+
+/// A percentage as the records give it: three decimals.
+pub(super) fn percentage(part: f64) -> f64 {
+    (part * 100_000.0).round() / 1000.0
+}
+
+/// The number that begins at token `at`, or around it where `at` is its anchor ("a third" at "third").
+pub(super) fn read<'a>(view: View<'_, 'a>, at: usize) -> Option<Amount<'a>> {
+    match view.kind(at) {
+        TokenKind::Number => from_digits(view, at, 0).map(|a| continued(view, a)),
+        TokenKind::Word => match view.number_kind(at) {
+            Some(kind) => from_words(view, at, kind),
+            None => {
+                let letters = view.word(at).bytes().take_while(u8::is_ascii_alphabetic).count();
+                let glued = view.word(at).as_bytes().get(letters).is_some_and(u8::is_ascii_digit);
+                let prefix = view.word(at).get(..letters).filter(|_| glued)?;
+                let dollar = at > 0 && view.kind(at - 1) == TokenKind::Currency && view.adjoins(at);
+                if !dollar && view.context.lexicon.amounts().currency(prefix).is_none_or(|c| !is_prefix(c, prefix)) {
+                    return None;
+                }
+                from_digits(view, at, letters).map(|a| continued(view, a))
+            }
+        },
+        _ => None,
+    }
+}
+
+fn is_prefix(currency: &crate::lexicon::Currency, written: &str) -> bool {
+    use crate::lexicon::CurrencyPlace::{Code, Prefix};
+    matches!(currency.place, Prefix | Code) && (written.len() > 1 || written == "R")
+}
+
+fn from_digits<'a>(view: View<'_, 'a>, at: usize, skip: usize) -> Option<Amount<'a>> {
+    let text = view.word(at);
+    let d = digits::read(&text[skip..])?;
+    let start = view.tokens()[at].start as usize;
+    let mut amount = Amount::new(view, at, at + 1, d.value);
+    amount.prefix = &text[..skip];
+    amount.end_byte = start + skip + d.len;
+    amount.suffix = d.rest;
+    amount.plain = d.plain;
+    amount.whole = d.whole;
+    amount.scale = d.scale;
+    amount.maybe = d.maybe;
+    amount.spelled = false;
+    // ".5": the point is a token of its own.
+    if skip == 0 && at > 0 && view.kind(at - 1) == TokenKind::Period && view.adjoins(at) && !view.adjoins(at - 1) && d.plain {
+        let value: f64 = format!("0.{}", &text[..d.len]).parse().ok()?;
+        amount.first = at - 1;
+        amount.start_byte = start - 1;
+        (amount.low, amount.high, amount.plain) = (value, value, false);
+    }
+    // "1 000 000": groups of three set off by spaces, the first of at most three digits.
+    if d.plain && d.rest.is_empty() && d.whole <= 3 {
+        amount = spaced_groups(view, amount);
+    }
+    Some(amount)
+}
+
+fn spaced_groups<'a>(view: View<'_, 'a>, mut amount: Amount<'a>) -> Amount<'a> {
+    let mut at = amount.end;
+    let comma = view.kind(at) == TokenKind::Comma && view.adjoins(at);
+    let mut value = amount.low;
+    let mut zeros = true;
+    loop {
+        let digits = if comma { if view.kind(at) != TokenKind::Comma { break } else { at + 1 } } else { at };
+        let group = view.word(digits);
+        if view.kind(digits) != TokenKind::Number || group.len() != 3 || view.adjoins(digits) || !group.bytes().all(|b| b.is_ascii_digit())
+        {
+            break;
+        }
+        value = value * 1000.0 + group.parse::<f64>().unwrap_or(0.0);
+        zeros &= group == "000";
+        at = digits + 1;
+    }
+    // One group set off by a plain space may be two numbers; three zeros are not.
+    let groups = if comma { (at - amount.end) / 2 } else { at - amount.end };
+    if groups > 1 || groups == 1 && (zeros || !comma && !view.context.doc.text[..view.tokens()[amount.end].start as usize].ends_with(' ')) {
+        amount = amount.until(view, at);
+        (amount.low, amount.high, amount.whole) = (value, value, amount.whole + 3);
+    }
+    amount
+}
+
+/// Scale words, mixed fractions and spaced suffixes behind a number.
+fn continued<'a>(view: View<'_, 'a>, mut amount: Amount<'a>) -> Amount<'a> {
+    if !amount.suffix.is_empty() {
+        return amount;
+    }
+    let mut value = amount.low;
+    // "1/16", "10 1/2"
+    if let Some((part, end)) = slash_fraction(view, amount.end - 1).filter(|_| amount.plain && !amount.spelled) {
+        value = part;
+        amount = amount.until(view, end);
+    } else if let Some((part, end)) = slash_fraction(view, amount.end).filter(|f| f.0 < 1.0 && amount.plain && !view.adjoins(amount.end)) {
+        value += part;
+        amount = amount.until(view, end);
+    } else if let Some(part) = vulgar(view.word(amount.end)).filter(|_| amount.plain) {
+        value += part;
+        amount = amount.until(view, amount.end + 1);
+    }
+    if let Some((part, end)) = and_a_half(view, amount.end) {
+        value += part;
+        amount = amount.until(view, end);
+    }
+    loop {
+        let at = view.past_hyphen(amount.end);
+        let scale = match view.number(at) {
+            Some(n) if matches!(n.kind, NumberKind::Hundred | NumberKind::Scale | NumberKind::Dozen) => n.low,
+            Some(n) if n.kind == NumberKind::Vague && n.low == 24.0 && view.is(at, "dozens") => 12.0,
+            _ if at == amount.end && !view.adjoins(at) => match view.word(at) {
+                "bn" | "B" => 1e9,
+                "mn" | "mln" => 1e6,
+                "tn" | "trn" => 1e12,
+                "k" => 1e3,
+                _ => break,
+            },
+            _ => break,
+        };
+        value = scaled(value, scale);
+        amount = amount.until(view, at + 1);
+        amount.scale *= scale;
+    }
+    (amount.low, amount.high) = (value, value);
+    amount
+}
+
+/// "N/M" with no spaces, as a number, when it can be a fraction.
+fn slash_fraction(view: View<'_, '_>, at: usize) -> Option<(f64, usize)> {
+    let slash = view.kind(at + 1) == TokenKind::Slash || view.word(at + 1) == "⁄";
+    if view.kind(at) != TokenKind::Number || !slash || view.kind(at + 2) != TokenKind::Number {
+        return None;
+    }
+    if !view.adjoins(at + 1) || !view.adjoins(at + 2) || matches!(view.kind(at + 3), TokenKind::Slash) {
+        return None;
+    }
+    let (over, under) = (view.word(at).parse::<f64>().ok()?, view.word(at + 2).parse::<f64>().ok()?);
+    let usual = [2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 12.0, 16.0, 32.0, 64.0, 100.0, 128.0, 1000.0].contains(&under);
+    (over > 0.0 && over < under && usual).then_some((over / under, at + 3))
+}
+
+fn vulgar(word: &str) -> Option<f64> {
+    Some(match word {
+        "½" => 0.5,
+        "¼" => 0.25,
+        "¾" => 0.75,
+        "⅓" => 1.0 / 3.0,
+        "⅔" => 2.0 / 3.0,
+        "⅛" => 0.125,
+        _ => return None,
+    })
+}
+
+/// "and a half", "and three quarters", also with hyphens: the part and its end.
+fn and_a_half(view: View<'_, '_>, at: usize) -> Option<(f64, usize)> {
+    let and = view.past_hyphen(at);
+    if !view.is(and, "and") {
+        return None;
+    }
+    let first = view.past_hyphen(and + 1);
+    let count = match view.number(first) {
+        Some(n) if n.kind == NumberKind::Unit => n.low,
+        _ if view.any(first, &["a", "an"]) => 1.0,
+        _ => return None,
+    };
+    let part = view.past_hyphen(first + 1);
+    let n = view.number(part).filter(|n| matches!(n.kind, NumberKind::Part | NumberKind::Parts) && count < n.low)?;
+    (!view.is(part + 1, "of")).then_some((count / n.low, part + 1))
+}
+
+fn from_words<'a>(view: View<'_, 'a>, at: usize, kind: NumberKind) -> Option<Amount<'a>> {
+    let one = |low, high| Amount::new(view, at, at + 1, low).with(Form::Number, low, high);
+    match kind {
+        NumberKind::Unit if view.is(at, "one") && at > 0 && view.is(at - 1, "not") => {
+            Some(Amount::new(view, at - 1, at + 1, 0.0).with(Form::Zero, 0.0, 0.0))
+        }
+        NumberKind::Zero | NumberKind::Unit | NumberKind::Teen | NumberKind::Ten => {
+            let spelled = spelled(view, at)?;
+            let amount = Amount { scale: spelled.2, ..Amount::new(view, at, spelled.1, spelled.0) };
+            Some(fraction(view, amount).unwrap_or_else(|| continued(view, amount)))
+        }
+        NumberKind::Hundred | NumberKind::Scale | NumberKind::Dozen => bare_scale(view, at, kind),
+        NumberKind::Part => part_of_one(view, at),
+        NumberKind::Parts | NumberKind::Several => None,
+        NumberKind::Vague => {
+            let (len, entry) = view.context.lexicon.longest(view.tokens(), at, crate::lexicon::Class::Number)?;
+            let n = view.context.lexicon.amounts().numbers[entry.0 as usize];
+            let mut amount = Amount::new(view, at, at + len, n.low).with(Form::Vague, n.low, n.high);
+            if at > 0 && view.number_kind(at - 1) == Some(NumberKind::Several) {
+                amount.first = at - 1;
+                amount.start_byte = view.tokens()[at - 1].start as usize;
+            }
+            Some(amount)
+        }
+        NumberKind::Multiple | NumberKind::Growth => {
+            let n = view.number(at)?;
+            let form = if kind == NumberKind::Growth { Form::Growth } else { Form::Multiple };
+            Some(one(n.low, n.low).with(form, n.low, n.low))
+        }
+        NumberKind::None => {
+            let (len, _) = view.context.lexicon.longest(view.tokens(), at, crate::lexicon::Class::Number)?;
+            Some(Amount::new(view, at, at + len, 0.0).with(Form::Zero, 0.0, 0.0))
+        }
+        NumberKind::Nobody => Some(one(0.0, 0.0).with(Form::Zero, 0.0, 0.0)),
+        NumberKind::Couple => {
+            let article = at.checked_sub(1).filter(|&a| view.is(a, "a"))?;
+            let counts = view.is(at + 1, "of") || view.is(at + 1, "more") || view.number(at + 1).is_some();
+            let amount = Amount::new(view, article, at + 1, 2.0);
+            counts.then(|| continued(view, amount))
+        }
+    }
+}
+
+/// "a hundred", "several thousand", "million".
+fn bare_scale<'a>(view: View<'_, 'a>, at: usize, kind: NumberKind) -> Option<Amount<'a>> {
+    let n = view.number(at)?;
+    let before = at.wrapping_sub(1);
+    if view.number_kind(before) == Some(NumberKind::Several) {
+        let few = view.is(before, "few") && view.is(before.wrapping_sub(1), "a");
+        let first = if few { before - 1 } else { before };
+        let (low, high) = if kind == NumberKind::Dozen { (24.0, 99.0) } else { (n.low, n.low * 10.0) };
+        let mut end = at + 1;
+        let mut factor = 1.0;
+        while let Some(next) = view.number(end).filter(|n| n.kind == NumberKind::Scale) {
+            factor *= next.low;
+            end += 1;
+        }
+        return Some(Amount { scale: n.low, ..Amount::new(view, first, end, low).with(Form::Vague, low * factor, high * factor) });
+    }
+    let article = view.any(before, &["a", "an"]);
+    let first = if article { before } else { at };
+    let (value, end, scale) = spelled(view, at)?;
+    let amount = Amount { scale, ..Amount::new(view, first, end, value) };
+    Some(continued(view, amount))
+}
+
+/// "half", "a third", "a quarter of a million".
+fn part_of_one<'a>(view: View<'_, 'a>, at: usize) -> Option<Amount<'a>> {
+    let n = view.number(at)?;
+    let before = at.wrapping_sub(1);
+    let article = view.any(before, &["a", "an"]);
+    let half = n.low == 2.0;
+    if !article && !half && !view.number(at + 1).is_some_and(|n| n.kind == NumberKind::Scale) {
+        return None;
+    }
+    let first = if article { before } else { at };
+    Some(share(view, Amount::new(view, first, at + 1, 1.0), 1.0 / n.low))
+}
+
+/// "two thirds", "one-quarter": the number `amount` with its parts.
+fn fraction<'a>(view: View<'_, 'a>, amount: Amount<'a>) -> Option<Amount<'a>> {
+    let at = view.past_hyphen(amount.end);
+    let n = view.number(at).filter(|n| matches!(n.kind, NumberKind::Part | NumberKind::Parts))?;
+    let many = amount.low > 1.0;
+    if (n.kind == NumberKind::Parts) != many && !(many && at > amount.end) || amount.low > n.low {
+        return None;
+    }
+    Some(share(view, amount.until(view, at + 1), amount.low / n.low))
+}
+
+/// A part as a percentage, or as a number when a scale or a unit follows.
+fn share<'a>(view: View<'_, 'a>, mut amount: Amount<'a>, part: f64) -> Amount<'a> {
+    let mut at = amount.end;
+    if view.is(at, "of") && view.any(at + 1, &["a", "an"]) {
+        at += 2;
+    } else if view.any(at, &["a", "an"]) {
+        at += 1;
+    } else {
+        at = view.past_hyphen(at);
+    }
+    if let Some(n) = view.number(at).filter(|n| matches!(n.kind, NumberKind::Scale | NumberKind::Dozen | NumberKind::Hundred)) {
+        let amount = amount.until(view, at + 1);
+        return continued(view, Amount { scale: n.low, ..amount.with(Form::Number, part * n.low, part * n.low) });
+    }
+    let measured =
+        view.context.lexicon.longest(view.tokens(), at, crate::lexicon::Class::Unit).is_some_and(|(_, entry)| {
+            !matches!(view.context.lexicon.amounts().units[entry.0 as usize].measure.as_str(), "percent" | "ratio")
+        });
+    if at > amount.end && measured && view.word(at).len() > 2 {
+        amount.after = at;
+        return amount.with(Form::Number, part, part);
+    }
+    let percent = percentage(part);
+    amount.with(Form::Fraction, percent, percent)
+}
+
+/// The number in words that begins at `at`: its value, its end, and its last scale (1 without one).
+fn spelled(view: View<'_, '_>, at: usize) -> Option<(f64, usize, f64)> {
+    let (mut total, mut current, mut end, mut j) = (0.0, 0.0, at, at);
+    let mut last = None;
+    let (mut last_scale, mut scale) = (f64::INFINITY, 1.0);
+    loop {
+        let n = match view.number(j) {
+            Some(n) => n,
+            None if view.is(j, "and") && matches!(last, Some(NumberKind::Hundred | NumberKind::Scale)) => {
+                // "two hundred and six": joined when what follows is smaller than the last step.
+                let step = if last == Some(NumberKind::Hundred) { 100.0 } else { last_scale };
+                let rest = view.number_kind(j + 1).filter(|k| matches!(k, NumberKind::Unit | NumberKind::Teen | NumberKind::Ten));
+                match rest.and_then(|_| spelled(view, j + 1)).filter(|r| r.0 < step) {
+                    Some((rest, rest_end, _)) if !fraction_follows(view, rest_end) => {
+                        return Some((total + current + rest, rest_end, scale));
+                    }
+                    _ => break,
+                }
+            }
+            None if view.joined(j) && end == j && matches!(view.number_kind(j + 1), Some(k) if joins(last, k)) => {
+                j += 1;
+                continue;
+            }
+            None => break,
+        };
+        if !joins(last, n.kind) {
+            break;
+        }
+        match n.kind {
+            NumberKind::Hundred | NumberKind::Dozen => {
+                current = f64::max(current, 1.0) * n.low;
+                scale = n.low;
+            }
+            NumberKind::Scale if n.low > last_scale => {
+                total = (total + f64::max(current, if total > 0.0 { 0.0 } else { 1.0 })) * n.low;
+                current = 0.0;
+                last_scale = n.low;
+                scale = n.low;
+            }
+            NumberKind::Scale => {
+                total += f64::max(current, 1.0) * n.low;
+                current = 0.0;
+                last_scale = n.low;
+                scale = n.low;
+            }
+            _ => current += n.low,
+        }
+        last = Some(n.kind);
+        j += 1;
+        end = j;
+    }
+    // "two point five"
+    if view.is(end, "point") && scale == 1.0 {
+        let mut decimals = String::from("0.");
+        let mut k = end + 1;
+        while let Some(n) = view.number(k).filter(|n| matches!(n.kind, NumberKind::Zero | NumberKind::Unit)) {
+            decimals.push_str(&n.low.to_string());
+            k += 1;
+        }
+        if k > end + 1 {
+            return Some((total + current + decimals.parse::<f64>().ok()?, k, 1.0));
+        }
+    }
+    (end > at).then_some((total + current, end, scale))
+}
+
+fn fraction_follows(view: View<'_, '_>, at: usize) -> bool {
+    matches!(view.number_kind(view.past_hyphen(at)), Some(NumberKind::Part | NumberKind::Parts))
+}
+
+/// The word `next` can continue a number whose last word is `last`.
+fn joins(last: Option<NumberKind>, next: NumberKind) -> bool {
+    use NumberKind::{Dozen, Hundred, Scale, Teen, Ten, Unit, Zero};
+    match next {
+        Zero => last.is_none(),
+        Unit => matches!(last, None | Some(Ten | Hundred | Scale)),
+        Teen | Ten => matches!(last, None | Some(Hundred | Scale)),
+        Hundred => matches!(last, None | Some(Unit | Teen | Ten | Scale)),
+        Scale => last != Some(Dozen),
+        Dozen => matches!(last, None | Some(Unit | Teen | Ten)),
+        _ => false,
+    }
+}

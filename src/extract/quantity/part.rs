@@ -1,0 +1,36 @@
+//! Claims that are shares of other claims: "40 killed, including 12 children", "two of the five hospitals", "half of them".
+
+use super::draft::Draft;
+use super::view::View;
+use crate::text::TokenKind;
+
+/// The index in `drafts` of the whole that `draft` is a part of.
+pub(super) fn part_of(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> Option<usize> {
+    let doc = view.context.doc;
+    let sentence = doc.sentence_index(draft.first);
+    let near = |d: &Draft<'_>| sentence - doc.sentence_index(d.first).min(sentence);
+    let countable = |d: &Draft<'_>| d.counts() && d.amount.form != super::number::Form::Zero;
+    let before = draft.first.wrapping_sub(1);
+    let including = view.any(before, &["including", "among"])
+        || (1..=4).any(|back| {
+            let at = draft.first.wrapping_sub(back);
+            view.any(at, &["including"]) || view.is(at, "among") && view.any(at + 1, &["them", "whom"])
+        });
+    if including && draft.counts() {
+        return drafts.iter().rposition(|d| countable(d) && near(d) == 0 && bigger(d, draft));
+    }
+    let of_them = view.is(draft.next, "of") && view.any(draft.next + 1, &["them", "whom", "which", "these", "those"])
+        || view.is(before, "whom") && view.is(before.wrapping_sub(1), "of");
+    if of_them {
+        return drafts.iter().rposition(|d| countable(d) && near(d) <= 1 && bigger(d, draft));
+    }
+    // "killed 12, five of them": read above; "six seriously" and the like are left alone.
+    let apposed = view.kind(before) == TokenKind::Comma && draft.borrowed.is_some() && view.is(draft.next, "of");
+    if apposed { draft.borrowed.filter(|&n| bigger(&drafts[n], draft)) } else { None }
+}
+
+fn bigger(whole: &Draft<'_>, part: &Draft<'_>) -> bool {
+    let most = whole.high.or(whole.low).unwrap_or(f64::INFINITY);
+    let least = part.low.or(part.high).unwrap_or(0.0);
+    part.is_share() || most >= least
+}

@@ -1,0 +1,253 @@
+//! Ranges, scores and shares: two numbers that make one claim.
+
+use super::measure::{Measured, measure};
+use super::number::{Amount, Form, percentage, read};
+use super::view::View;
+use crate::extract::Measure;
+use crate::lexicon::{ChangeKind, Class, NumberKind};
+use crate::text::{Tag, TokenKind};
+
+/// How two numbers hang together.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Pair {
+    /// "40 to 60"
+    Range,
+    /// "2-1", "152-141"
+    Score,
+}
+
+/// The second number of a range or score that begins with `a`.
+pub(super) struct Second<'a> {
+    pub amount: Amount<'a>,
+    pub measured: Measured<'a>,
+    pub pair: Pair,
+    /// The first number takes the scale of the second ("4 to 5 thousand").
+    pub scale: f64,
+    /// "between" or "from" stands before the first number.
+    pub opened: Option<usize>,
+}
+
+/// The range or score that `a` begins, if it begins one.
+pub(super) fn second<'a>(view: View<'_, 'a>, a: &Amount<'a>, m: &Measured<'a>) -> Option<Second<'a>> {
+    if !matches!(a.form, Form::Number) {
+        return None;
+    }
+    let before = m.first.wrapping_sub(1);
+    let between = view.is(before, "between");
+    let from = view.is(before, "from") || view.is(before, "about") && view.is(before.wrapping_sub(1), "from");
+    let at = m.next;
+    let hyphen = matches!(view.kind(at), TokenKind::Hyphen | TokenKind::Dash);
+    let to = view.any(at, &["to", "through"]);
+    let joined = hyphen && view.adjoins(at) && view.adjoins(at + 1);
+    let or = view.is(at, "or") && !m.own && a.low < 13.0 && a.low.fract() == 0.0;
+    if !(hyphen || to || between && view.is(at, "and") || or) {
+        return None;
+    }
+    let mut next = at + 1;
+    // "200,000 to-260,000", "7-to-10"
+    if to && view.kind(next) == TokenKind::Hyphen {
+        next += 1;
+    }
+    let turn = view.joined(at) && view.is(at + 1, "to") && view.joined(at + 2);
+    if turn {
+        next = at + 3;
+    }
+    if view.is(at, "and") && view.any(next, &["about", "around", "nearly", "almost"]) {
+        next += 1;
+    }
+    let sign = next;
+    for _ in 0..3 {
+        if matches!(view.kind(next), TokenKind::Number) || view.is_class(next, Class::Number) {
+            break;
+        }
+        if !view.is_class(next, Class::Currency) && view.kind(next) != TokenKind::Currency {
+            break;
+        }
+        next += 1;
+    }
+    let mut b = read(view, next).filter(|b| b.first >= sign && matches!(b.form, Form::Number))?;
+    if view.kind(next) == TokenKind::Number && view.kind(next.wrapping_sub(1)) == TokenKind::Period {
+        b.first = next;
+    }
+    let money = (m.measure == Measure::Money).then_some(m.unit.as_ref());
+    let n = measure(view, &b, money)?;
+    let compatible = !m.own || !n.own || m.unit == n.unit && m.factor.min(1.0) == n.factor.min(1.0);
+    if !compatible {
+        return None;
+    }
+    if m.own && !n.own && n.measure == Measure::Count && !between && !from && m.measure != Measure::Money {
+        return None;
+    }
+    // "fell $1.63 to $66": the size of a change and the level reached.
+    let changed =
+        |at: usize| view.change(at).is_some_and(|(_, kind)| matches!(kind, ChangeKind::Verb | ChangeKind::Both | ChangeKind::Adverb));
+    if m.own && !from && !between && to && (changed(before) || view.is(before, "by") || view.is(before, "another")) {
+        return None;
+    }
+    if or {
+        let close = b.low > a.low && b.low - a.low <= a.low.max(2.0);
+        return (close && a.scale == 1.0 && !dated(view, a, &b)).then_some(Second {
+            amount: b,
+            measured: n,
+            pair: Pair::Range,
+            scale: 1.0,
+            opened: None,
+        });
+    }
+    let shared = a.scale == 1.0 && a.maybe == 1.0 && (b.scale > 1.0 || n.factor > 1.0) && a.low < 1000.0;
+    let scale = if shared { b.scale.max(n.factor) } else { 1.0 };
+    let scale = if scale > 1.0 && a.low * scale <= b.low * n.factor.max(1.0) * 10.0 { scale } else { 1.0 };
+    if hyphen && !joined && (view.adjoins(at) || view.adjoins(at + 1)) && view.kind(at) == TokenKind::Hyphen {
+        return None;
+    }
+    let mut pair = Pair::Range;
+    if joined && !n.own && !m.own && a.plain && b.plain && is_score(view, a, &b) {
+        pair = Pair::Score;
+    } else if hyphen && !(n.own || m.own || between || from || a.low < b.low && counts(view, b.end)) {
+        return None;
+    }
+    if hyphen && (view.joined(b.end) && view.kind(b.end + 1) == TokenKind::Number) {
+        return None;
+    }
+    if dated(view, a, &b) {
+        return None;
+    }
+    Some(Second { amount: b, measured: n, pair, scale, opened: (between || from).then_some(before) })
+}
+
+/// Years, days of a month or clock times on either side.
+fn dated(view: View<'_, '_>, a: &Amount<'_>, b: &Amount<'_>) -> bool {
+    let year = |x: &Amount<'_>| x.plain && x.whole == 4 && (1600.0..2100.0).contains(&x.low);
+    (year(a) && a.first > 0 && b.plain && (year(b) || b.whole == 2))
+        || year(b) && a.plain && a.low <= 31.0 && view.month(a.first.wrapping_sub(1))
+        || view.month(a.first.wrapping_sub(1)) && a.plain && a.low <= 31.0
+        || view.month(b.end) && b.plain && b.low <= 31.0
+}
+
+/// Something is counted at `at`: a plural, or modifiers and then one.
+fn counts(view: View<'_, '_>, at: usize) -> bool {
+    (at..at + 4).find_map(|n| match view.tag(n) {
+        Tag::Plural => Some(true),
+        Tag::Adj | Tag::Noun | Tag::Name | Tag::Participle => None,
+        _ => Some(view.any(n, &["people", "%"])),
+    }) == Some(true)
+}
+
+/// Two joined numbers that are the score of a game or a vote.
+fn is_score(view: View<'_, '_>, a: &Amount<'_>, b: &Amount<'_>) -> bool {
+    const AROUND: &[&str] = &[
+        "win",
+        "wins",
+        "won",
+        "beat",
+        "beaten",
+        "beating",
+        "lost",
+        "lose",
+        "losing",
+        "loss",
+        "lead",
+        "leads",
+        "led",
+        "leading",
+        "draw",
+        "drew",
+        "drawn",
+        "tie",
+        "tied",
+        "victory",
+        "victories",
+        "defeat",
+        "defeats",
+        "defeated",
+        "vote",
+        "voted",
+        "votes",
+        "voting",
+        "ruled",
+        "ruling",
+        "score",
+        "aggregate",
+        "record",
+        "ended",
+        "finished",
+        "decision",
+        "margin",
+        "thrashed",
+        "thrashing",
+        "hammered",
+        "down",
+        "up",
+        "ahead",
+        "trailed",
+        "trailing",
+        "split",
+        "passed",
+        "approved",
+        "rejected",
+        "backed",
+        "equaliser",
+        "winner",
+        "thriller",
+        "comeback",
+        "start",
+        "stalemate",
+        "clinched",
+        "secured",
+        "edged",
+        "downed",
+        "rout",
+        "majority",
+        "upheld",
+        "went",
+    ];
+    let near = |at: usize| view.any(at, AROUND);
+    let start = view.sentence_start(a.first);
+    let left = (a.first.saturating_sub(6).max(start)..a.first).any(near);
+    let right = (b.end..(b.end + 4).min(view.sentence_end(a.first))).any(near);
+    (left || right) && a.low < 1000.0 && b.low < 1000.0 && !counts_small(view, b.end)
+}
+
+fn counts_small(view: View<'_, '_>, at: usize) -> bool {
+    view.tag(at) == Tag::Plural && view.any(at, &["people", "years", "days", "hours", "minutes", "weeks", "months", "percent", "times"])
+}
+
+/// "one in five", "nine of every 10", "three bags in every ten": the share that `a` begins, as an amount with its end.
+pub(super) fn share<'a>(view: View<'_, 'a>, a: &Amount<'a>) -> Option<Amount<'a>> {
+    if !matches!(a.form, Form::Number) || a.low < 1.0 || a.low > 999.0 || a.low.fract() != 0.0 || a.scale > 1.0 || !a.suffix.is_empty() {
+        return None;
+    }
+    let noun = view.tag(a.end) == Tag::Plural && !view.is_class(a.end, Class::Unit);
+    let mut at = if noun { a.end + 1 } else { a.end };
+    if view.joined(at) && view.any(at + 1, &["in", "out"]) {
+        at += 1;
+    }
+    let every = |n: usize| view.any(n, &["every", "each"]);
+    let (to, strict) = if view.is(at, "in") && every(at + 1) || view.is(at, "of") && every(at + 1) {
+        (at + 2, false)
+    } else if view.is(at, "in") && !noun {
+        (view.past_hyphen(at + 1), true)
+    } else if view.is(at, "out") && view.is(at + 1, "of") && !noun {
+        if every(at + 2) { (at + 3, false) } else { (at + 2, true) }
+    } else {
+        return None;
+    };
+    let b = read(view, to).filter(|b| b.form == Form::Number && b.low > a.low && b.low.fract() == 0.0)?;
+    if strict {
+        let round =
+            b.low <= 10.0 || [12.0, 15.0, 20.0, 25.0, 30.0, 40.0, 50.0, 100.0, 1000.0, 10_000.0, 100_000.0, 1_000_000.0].contains(&b.low);
+        let unit = measure(view, &b, None)?;
+        let out = view.is(at, "out");
+        if !round || unit.own || out && b.low > 10.0 && b.low != 100.0 || !out && a.low > 9.0 {
+            return None;
+        }
+        if view.month(b.first.wrapping_sub(1)) || view.number_kind(view.past_hyphen(b.end)) == Some(NumberKind::Parts) {
+            return None;
+        }
+    }
+    let percent = percentage(a.low / b.low);
+    let mut whole = *a;
+    (whole.end, whole.after, whole.end_byte) = (b.end, b.after, b.end_byte);
+    (whole.low, whole.high, whole.form, whole.plain) = (percent, percent, Form::Share, false);
+    Some(whole)
+}

@@ -1,0 +1,391 @@
+//! Numbers that are no amounts: years, dates, clock times, ordinals, numbers in names, labels, phone numbers, the pronoun
+//! "one", "no" before what is not counted, and idioms.
+
+use super::measure::Measured;
+use super::number::{Amount, Form};
+use super::view::View;
+use crate::extract::Measure;
+use crate::lexicon::{CalendarKind, Class, EventKind, LabelKind, NumberKind};
+use crate::text::{Flags, Tag, TokenKind};
+
+/// True when the number is no claim. `compared` says that a comparator stands with it.
+pub(super) fn rejected(view: View<'_, '_>, a: &Amount<'_>, m: &Measured<'_>, compared: bool) -> bool {
+    if idiom(view, a) || ordinal(view, a) {
+        return true;
+    }
+    match a.form {
+        Form::Zero => return !zero(view, a),
+        Form::Multiple | Form::Growth => return !multiple(view, a),
+        Form::Fraction => return !fraction(view, a, compared),
+        Form::Vague => return vague_is_other(view, a),
+        Form::Share => return false,
+        Form::Number => {}
+    }
+    let money = m.measure == Measure::Money;
+    if money {
+        return false;
+    }
+    clock(view, a)
+        || calendar(view, a, m)
+        || chain(view, a, m)
+        || in_name(view, a, m)
+        || !m.own && label(view, a, compared)
+        || !m.own && year(view, a, compared)
+        || view.is(a.first, "one") && a.end == a.first + 1 && !m.own && pronoun(view, a)
+        || enumerator(view, a)
+}
+
+fn idiom(view: View<'_, '_>, a: &Amount<'_>) -> bool {
+    (0..=3).any(|back| {
+        let Some(at) = a.first.checked_sub(back) else { return false };
+        view.context.lexicon.longest(view.tokens(), at, Class::NumberIdiom).is_some_and(|(len, _)| at + len > a.first && at + len >= a.end)
+    })
+}
+
+/// "twenty-first", "forty-second": an ordinal in words; "third-quarter" is one too.
+fn ordinal(view: View<'_, '_>, a: &Amount<'_>) -> bool {
+    if !a.spelled || a.form != Form::Number {
+        return false;
+    }
+    let at = view.past_hyphen(a.end);
+    let joined = at > a.end;
+    joined
+        && (view.any(at, &["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]) && !view.joined(at + 1))
+        || joined && view.word(at).ends_with("th") && matches!(view.number_kind(at), Some(NumberKind::Part))
+}
+
+/// Half past, 6:40, 1430 GMT, 11 a.m.
+fn clock(view: View<'_, '_>, a: &Amount<'_>) -> bool {
+    let colon =
+        |at: usize| view.kind(at) == TokenKind::Colon && view.adjoins(at) && view.kind(at + 1) == TokenKind::Number && view.adjoins(at + 1);
+    if colon(a.end) || a.first > 1 && view.kind(a.first - 2) == TokenKind::Number && colon(a.first - 1) {
+        return true;
+    }
+    let next = match view.calendar(a.end) {
+        Some(CalendarKind::Clock) => !view.is(a.end, "am") || !view.capital(a.end),
+        Some(CalendarKind::Zone) => view.has(a.end, Flags::UPPER) || view.is(a.end, "local"),
+        _ => false,
+    };
+    let bare_hour = a.plain && a.low <= 24.0;
+    // "7pm to 9", "between 6 and 8 a.m."
+    let later = bare_hour
+        && view.any(a.end, &["to", "and", "-", "–", "or"])
+        && matches!(view.kind(a.end + 1), TokenKind::Number)
+        && (view.calendar(a.end + 2) == Some(CalendarKind::Clock)
+            || view.word(a.end + 1).ends_with(['m', 'M']) && view.word(a.end + 1).len() > 3);
+    next || later || view.is(a.first.wrapping_sub(1), "past") && view.is(a.first.wrapping_sub(2), "half")
+}
+
+/// A day of a month, or a number between slashes.
+fn calendar(view: View<'_, '_>, a: &Amount<'_>, m: &Measured<'_>) -> bool {
+    let before = a.first.wrapping_sub(1);
+    let period_before = view.kind(before) == TokenKind::Period && view.month(before.wrapping_sub(1));
+    if a.plain && a.low >= 1.0 && a.low <= 31.0 && !m.own {
+        if view.month(before) || period_before {
+            return true;
+        }
+        // "March 3-5", "3 and 4 March", "9 July"
+        if view.month(a.end) && !view.is(a.end, "may") || view.is(a.end, "May") && !view.any(a.end + 1, &["be", "have", "not"]) {
+            return true;
+        }
+        if view.is(a.end, "of") && view.month(a.end + 1) {
+            return true;
+        }
+        let linked =
+            |at: usize| matches!(view.kind(at), TokenKind::Hyphen | TokenKind::Dash) || view.any(at, &["and", "to", "or", "through"]);
+        if linked(before) && view.kind(before.wrapping_sub(1)) == TokenKind::Number && {
+            let day = before.wrapping_sub(2);
+            view.month(day) || view.kind(day) == TokenKind::Period && view.month(day.wrapping_sub(1))
+        } {
+            return !view.tag(a.end).is_noun() || view.capital(a.end);
+        }
+        if linked(a.end) && view.kind(a.end + 1) == TokenKind::Number && view.month(a.end + 2) {
+            return true;
+        }
+    }
+    let slash = |at: usize| view.kind(at) == TokenKind::Slash && view.adjoins(at);
+    a.plain
+        && !m.own
+        && (slash(a.end) && view.kind(a.end + 1) == TokenKind::Number
+            || slash(before) && view.kind(before.wrapping_sub(1)) == TokenKind::Number)
+}
+
+/// Part of a chain of numbers that names something: a phone number, an ISO date, a part number.
+fn chain(view: View<'_, '_>, a: &Amount<'_>, m: &Measured<'_>) -> bool {
+    let hyphen = |at: usize| view.kind(at) == TokenKind::Hyphen && view.adjoins(at) && view.adjoins(at + 1);
+    let before = a.first.wrapping_sub(1);
+    let left = hyphen(before) && view.kind(before.wrapping_sub(1)) == TokenKind::Number;
+    let right = hyphen(a.end) && view.kind(a.end + 1) == TokenKind::Number;
+    if left && right {
+        return true;
+    }
+    if left && hyphen(before.wrapping_sub(2)) && view.kind(before.wrapping_sub(3)) == TokenKind::Number {
+        return true;
+    }
+    if right && hyphen(a.end + 2) && view.kind(a.end + 3) == TokenKind::Number {
+        return true;
+    }
+    // Long runs of digits without separators are numbers of things, not amounts.
+    let phone = a.plain && a.whole >= 9 && view.any(before, &["call", "on", "number", "phone", "tel"]);
+    let pair = (left || right) && !m.own && a.plain && a.form == Form::Number && !view.tag(a.end).is_noun();
+    phone || pair || a.plain && a.whole > 1 && view.word(a.first).starts_with('0') && a.suffix.is_empty() && !m.own
+}
+
+/// Inside a longer name, or joined to one by a hyphen ("F-16", "Covid-19").
+fn in_name(view: View<'_, '_>, a: &Amount<'_>, m: &Measured<'_>) -> bool {
+    let before = a.first.wrapping_sub(1);
+    if view.kind(before) == TokenKind::Hyphen && view.adjoins(a.first) && view.adjoins(before) && a.first > 1 {
+        let word = before - 1;
+        let sub =
+            view.any(word, &["sub", "minus", "to", "plus"]) || view.is_class(word, Class::Number) || view.kind(word) == TokenKind::Currency;
+        let letters = view.kind(word) == TokenKind::Word && !sub;
+        if letters && !(view.small(word) && m.own && view.word(word).len() > 2) {
+            return true;
+        }
+    }
+    if view.kind(before) == TokenKind::Ampersand || view.is(before, "#") {
+        return true;
+    }
+    // "10-K", "9-iron" have letters behind; "787-9" is a chain.
+    if view.joined(a.end) && !m.own && view.word(a.end + 1).len() == 1 && view.kind(a.end + 1) == TokenKind::Word {
+        return true;
+    }
+    if let Some(mention) = view.mention(a.first)
+        && mention.tokens.len() > a.end - a.first
+        && mention.tokens.end as usize >= a.end
+    {
+        let first = mention.tokens.start as usize == a.first;
+        let counts = first && view.tag(a.end).is_noun();
+        return a.spelled || !counts && (first || !m.own);
+    }
+    false
+}
+
+/// "Section 427", "No. 10", "Stoxx 600", "Category 4".
+fn label(view: View<'_, '_>, a: &Amount<'_>, compared: bool) -> bool {
+    if compared || a.scale > 1.0 {
+        return false;
+    }
+    let before = a.first.wrapping_sub(1);
+    let number =
+        view.any(before, &["no", "nos"]) || view.kind(before) == TokenKind::Period && view.any(before.wrapping_sub(1), &["no", "nos"]);
+    if number && !a.spelled {
+        return true;
+    }
+    let counted = view.tag(a.end) == Tag::Plural && view.small(a.end) || view.is(a.end, "people");
+    if view.is_class(before, Class::Label)
+        && let Some(entry) = view.get(before).and_then(|t| view.context.lexicon.entry(t, Class::Label))
+    {
+        let bare = view.context.lexicon.amounts().labels[entry.0 as usize] == LabelKind::Bare;
+        if bare && (counted || a.spelled && !view.capital(a.first)) || bare && !view.capital(before) && view.tag(before) != Tag::Noun {
+            return false;
+        }
+        return !(a.spelled && counted);
+    }
+    if view.any(before, &["number", "numbered"]) {
+        return true;
+    }
+    // A name with a number: a capitalised word right before bare digits, and nothing counted behind.
+    let name = view.kind(before) == TokenKind::Word
+        && view.has(before, Flags::CAPITAL)
+        && !view.has(before, Flags::SENTENCE)
+        && view.tag(before) == Tag::Name
+        || view.has(before, Flags::MIXED);
+    let capital_number = a.spelled && view.capital(a.first) && !view.has(a.first, Flags::SENTENCE);
+    (a.plain && a.low < 10_000.0 || capital_number) && name && view.calendar(before).is_none() && !counted && !view.tag(a.end).eq(&Tag::Adj)
+}
+
+/// A year: four digits where a year stands, unless people or things are counted.
+fn year(view: View<'_, '_>, a: &Amount<'_>, compared: bool) -> bool {
+    if a.spelled {
+        return false;
+    }
+    if !a.plain || a.whole != 4 || view.kind(a.end) == TokenKind::Percent {
+        return view.kind(a.first.wrapping_sub(1)) == TokenKind::Apostrophe && view.adjoins(a.first) && a.plain && a.whole == 2;
+    }
+    let year = a.low;
+    if !(1000.0..2200.0).contains(&year) {
+        return false;
+    }
+    let before = a.first.wrapping_sub(1);
+    let counted = (a.end..a.end + 3).find_map(|n| match view.tag(n) {
+        Tag::Plural if view.small(n) => Some(true),
+        Tag::Adj | Tag::Noun if view.small(n) => None,
+        _ => Some(view.is(n, "people")),
+    }) == Some(true);
+    let dated = view
+        .any(before, &["in", "since", "by", "until", "till", "from", "during", "after", "before", "mid", "early", "late", "circa", "year"])
+        || view.calendar(before).is_some()
+        || view.kind(before) == TokenKind::Comma && view.kind(before.wrapping_sub(1)) == TokenKind::Number;
+    let modern = (1900.0..2060.0).contains(&year);
+    if compared {
+        return modern && !counted && year % 100.0 != 0.0 && view.any(before, &["about", "around"]);
+    }
+    if modern {
+        let round = year % 100.0 == 0.0;
+        return !(counted && round && !dated);
+    }
+    dated && !counted && !view.is(before, "by") && !view.is(before, "from")
+}
+
+/// "one" that stands for somebody or something, or is an article.
+fn pronoun(view: View<'_, '_>, a: &Amount<'_>) -> bool {
+    let (before, next) = (a.first.wrapping_sub(1), a.end);
+    if view.any(
+        before,
+        &["no", "any", "every", "each", "the", "this", "that", "which", "another", "only", "old", "new", "same", "other", "such", "whole"],
+    ) && !(view.any(before, &["the", "only", "another", "other", "new"]) && view.tag(next).is_noun() && !view.is(before, "no"))
+    {
+        return true;
+    }
+    if view.is(next, "of") || view.is(next, "can") || view.is(next, "must") || view.is(next, "should") {
+        return true;
+    }
+    let mut at = view.past_hyphen(next);
+    for _ in 0..4 {
+        match view.tag(at) {
+            Tag::Noun | Tag::Plural => {
+                return view.any(at, &["day", "thing", "way", "time", "s"]) || view.tag(at) == Tag::Plural && at == next;
+            }
+            Tag::Adj | Tag::Name | Tag::Participle | Tag::Num => at += 1,
+            _ if view.kind(at) == TokenKind::Hyphen => at += 1,
+            _ => break,
+        }
+    }
+    if at > next && view.tag(at - 1) == Tag::Name {
+        return false;
+    }
+    // "one was killed", "killed two and wounded one", "one dead": the event says that it counts.
+    let near = (next..next + 4).any(|n| matches!(view.event(n), Some(EventKind::Harm | EventKind::Person | EventKind::State)));
+    let object = matches!(view.event(before), Some(EventKind::Harm | EventKind::Person));
+    !(near || object)
+}
+
+/// An explicit zero: of people and casualties, or of anything that a passive says nothing happened to.
+fn zero(view: View<'_, '_>, a: &Amount<'_>) -> bool {
+    let at = a.end;
+    let not_one = view.is(a.end - 1, "one") && view.is(a.first, "not") || view.is(a.end - 1, "single");
+    let happened = |from: usize| {
+        let end = view.sentence_end(from.min(view.tokens().len() - 1)).min(from + 5);
+        (from..end).any(|n| matches!(view.event(n), Some(EventKind::Harm | EventKind::Person | EventKind::State)))
+    };
+    if view.any(a.first, &["nobody"]) || view.is(a.end - 1, "one") && view.is(a.first, "no") {
+        return happened(at);
+    }
+    if view.is(a.first, "none") {
+        return view.is(at, "of") && (at..at + 4).any(|n| view.tag(n) == Tag::Num);
+    }
+    if not_one {
+        return view.tag(at).is_noun() || view.is(at, "of") || view.tag(at) == Tag::Adj;
+    }
+    let Some(chunk) = view.context.doc.chunk(at).filter(|c| c.tokens.holds(at)) else { return false };
+    let head = chunk.head as usize;
+    if !view.tag(head).is_noun()
+        || view.any(head, &["one", "longer", "doubt", "comment", "evidence", "way", "plans", "reason", "signs", "sign", "idea"])
+    {
+        return false;
+    }
+    if matches!(view.event(head), Some(EventKind::Noun)) && view.tag(head) == Tag::Plural {
+        return true;
+    }
+    // "No schools had been hit", "no family has been left": a passive.
+    let verb = chunk.tokens.end as usize;
+    let aux = view.tag(verb) == Tag::Aux && view.any(verb, &["was", "were", "is", "are", "has", "have", "had", "been"]);
+    aux && (verb..verb + 4).any(|n| view.tag(n) == Tag::Participle)
+        && !view.is(head, "decision")
+        && !view.is(head, "decisions")
+        && !view
+            .any(head, &["charges", "details", "date", "reason", "explanation", "money", "attempt", "effort", "information", "evidence"])
+}
+
+/// "twice as many", "double the sum", "doubled": but not "double murder", "a double", "twice a week".
+fn multiple(view: View<'_, '_>, a: &Amount<'_>) -> bool {
+    let (before, next) = (a.first.wrapping_sub(1), a.end);
+    if a.form == Form::Growth {
+        if view.any(a.first, &["doubles", "doubling", "tripling", "trebling"]) {
+            return view.tag(before).is_noun()
+                && !view.any(before, &["women", "men", "mixed", "s"])
+                && !view.any(next, &["down", "up", "back"])
+                || view.kind(before) == TokenKind::Comma;
+        }
+        return !view.any(next, &["down", "up", "back", "over", "as"]) && !view.tag(before).eq(&Tag::Det);
+    }
+    if view.joined(next) || view.joined(before) {
+        return false;
+    }
+    let compares = view.any(next, &["the", "its", "their", "his", "her", "that", "what", "as", "those", "last", "our", "this", "normal"]);
+    let reached =
+        view.any(before, &["than", "to", "nearly", "almost", "about", "would", "will", "could", "roughly", "around", "over", "by"]);
+    match view.word(a.first).to_ascii_lowercase().as_str() {
+        "twice" | "thrice" => compares,
+        word if word.ends_with("fold") => true,
+        _ => compares || reached && !view.tag(next).is_noun() && (!view.is(before, "to") || !view.any(next, &["down", "up", "check"])),
+    }
+}
+
+/// "half of", "a third of", "by a third", "two-thirds wanted": but not "first half", "a third man", "half-time".
+fn fraction(view: View<'_, '_>, a: &Amount<'_>, compared: bool) -> bool {
+    let (before, next) = (a.first.wrapping_sub(1), a.end);
+    let of = view.is(next, "of");
+    let half = view.is(a.end - 1, "half");
+    let article = view.any(a.first, &["a", "an"]);
+    if view.joined(next) && !view.any(next + 1, &["percent"]) {
+        return false;
+    }
+    if half && !article {
+        if view.any(
+            before,
+            &[
+                "first", "second", "the", "other", "better", "final", "top", "bottom", "this", "that", "a", "an", "past", "southern",
+                "northern", "eastern", "western", "back", "front", "opening", "latter", "each",
+            ],
+        ) || view.tag(before) == Tag::Adj && !compared
+            || view.any(next, &["past", "time", "way", "brother", "sister", "term", "price", "back", "marathon", "moon"])
+            || view.joined(before)
+        {
+            return of && view.is(before, "the") || compared;
+        }
+        return true;
+    }
+    if compared || of || view.any(before, &["by", "only", "just", "another", "up", "down", "than"]) {
+        return !(view.is(next, "time") || of && view.any(next + 1, &["a"]) && view.any(next + 2, &["century"]));
+    }
+    if view.any(a.end - 1, &["quarter"]) && article {
+        return false;
+    }
+    let verb = view.tag(next).is_verb() || matches!(view.tag(next), Tag::Aux | Tag::Modal | Tag::Prep | Tag::Conj);
+    let stop = matches!(view.kind(next), TokenKind::Comma | TokenKind::Period | TokenKind::Close | TokenKind::Semicolon);
+    if article {
+        return verb || stop && !view.any(before, &["and", "for"]);
+    }
+    verb || stop || view.tag(next) == Tag::Det || !view.tag(next).is_noun() || view.is(next, "majority")
+}
+
+/// "scores" that are results or a verb.
+fn vague_is_other(view: View<'_, '_>, a: &Amount<'_>) -> bool {
+    let (before, next) = (a.first.wrapping_sub(1), a.end);
+    if view.is(a.end - 1, "scores") && a.end == a.first + 1 {
+        let subject = view.any(next, &["were", "are", "have", "had"]) && !view.tag(before).is_noun();
+        let counts = subject || view.any(next, &["of", "more"]);
+        return !counts || matches!(view.tag(before), Tag::Pron | Tag::Name);
+    }
+    if view.is(a.first, "tens") && a.end == a.first + 1 {
+        return !view.is(next, "of");
+    }
+    view.any(before, &["the"]) && view.any(a.end - 1, &["thousands", "hundreds"]) && !view.is(next, "of") && !view.tag(next).is_noun()
+}
+
+/// "1)" and "(2)", and a lone number on its line.
+fn enumerator(view: View<'_, '_>, a: &Amount<'_>) -> bool {
+    if !a.plain || a.whole > 2 {
+        return false;
+    }
+    let before = a.first.wrapping_sub(1);
+    let list = view.kind(a.end) == TokenKind::Close && view.word(a.end) == ")" && !view.capital(before);
+    let opens = view.kind(before) == TokenKind::Open;
+    if list && !opens && view.adjoins(a.end) {
+        let open = (a.first.saturating_sub(12)..a.first).any(|n| view.kind(n) == TokenKind::Open);
+        return !open;
+    }
+    list && opens && a.low < 20.0 && !view.capital(before.wrapping_sub(1))
+}
