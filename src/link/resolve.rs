@@ -144,16 +144,7 @@ impl<'c, 'a> Resolve<'c, 'a> {
             return self.actor_of[n];
         }
         // "the town's vice mayor, Rodelio Abad", "a farmer who gave his name as Ko Lwin": a person or organisation in apposition.
-        let apposed = self.mentions_in(tokens).find(|(_, m)| {
-            let start = m.tokens.start as usize;
-            let named = matches!(m.kind, ActorType::Person | ActorType::Organization);
-            named
-                && start > head
-                && (start == head + 1
-                    || doc.kind(start - 1) == TokenKind::Comma
-                    || matches!(doc.word(start - 1), "as" | "named" | "called" | "the") && m.kind == ActorType::Person)
-        });
-        if let Some((n, _)) = apposed {
+        if let Some(n) = self.apposed(tokens, head) {
             return self.actor_of[n];
         }
         // "an Ipsos poll", "a study by the Economic Institute".
@@ -168,6 +159,36 @@ impl<'c, 'a> Resolve<'c, 'a> {
             return actor;
         }
         self.nominal(attribution, tokens, head)
+    }
+
+    /// The name that stands in apposition to the head, in the phrase or, when the phrase was cut at the comma, right behind it.
+    fn apposed(&self, tokens: TokenSpan, head: usize) -> Option<usize> {
+        let doc = self.context.doc;
+        let end = tokens.end as usize;
+        let inside = self.mentions_in(tokens).find(|(_, m)| {
+            let start = m.tokens.start as usize;
+            match m.kind {
+                ActorType::Person => {
+                    let comma = (head + 1..start).find(|&k| doc.kind(k) == TokenKind::Comma);
+                    start == head + 1
+                        || matches!(doc.word(start - 1), "as" | "named" | "called" | "the")
+                        || comma.is_some_and(|c| start - c <= 7 && !(c + 1..start).any(|k| matches!(doc.tag(k), Tag::Prep | Tag::Wh)))
+                }
+                ActorType::Organization => start > head && (start == head + 1 || doc.kind(start - 1) == TokenKind::Comma),
+                _ => false,
+            }
+        });
+        if let Some((n, _)) = inside.filter(|(_, m)| m.tokens.start as usize > head) {
+            return Some(n);
+        }
+        let singular = doc.tag(head) != Tag::Plural && (self.acts(head) || self.person(head)) && head + 1 == end;
+        if !singular || doc.kind(end) != TokenKind::Comma {
+            return None;
+        }
+        let n = self.findings.mentions.partition_point(|m| (m.tokens.start as usize) < end + 1);
+        let m = self.findings.mentions.get(n).filter(|m| m.tokens.start as usize == end + 1)?;
+        let closed = matches!(doc.kind(m.tokens.end as usize), TokenKind::Comma | TokenKind::Period);
+        (closed && matches!(m.kind, ActorType::Person | ActorType::Organization)).then_some(n)
     }
 
     /// "The commission" of the Electoral Commission, "the minister" of a person with that office, "the ministry" named before.
@@ -359,7 +380,7 @@ impl<'c, 'a> Resolve<'c, 'a> {
             match number {
                 Number::He => kind == ActorType::Person && known != Some(Number::She) && known != Some(Number::They),
                 Number::She => kind == ActorType::Person && known != Some(Number::He) && known != Some(Number::They),
-                Number::It => !matches!(kind, ActorType::Person | ActorType::Group) && known != Some(Number::They),
+                Number::It => matches!(kind, ActorType::Organization | ActorType::Country) && known != Some(Number::They),
                 Number::They => known == Some(Number::They) || kind == ActorType::Group,
             }
         };
@@ -369,7 +390,7 @@ impl<'c, 'a> Resolve<'c, 'a> {
         let mention = self.before(at).find(|(n, m)| {
             doc.sentence_index(m.tokens.start as usize) + 3 >= sentence
                 && self.actor_of[*n] != usize::MAX
-                && m.kind != ActorType::Location
+                && !matches!(m.kind, ActorType::Location | ActorType::Country | ActorType::Group)
                 && fits(self.actor_of[*n], self.actor_number(self.actor_of[*n]))
         });
         match (source, mention) {

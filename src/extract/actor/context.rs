@@ -66,7 +66,7 @@ impl<'a> Witness<'_, 'a> {
         if words > 1 {
             self.several_words(piece, start, end, last, to);
         } else {
-            self.one_word(start, to);
+            self.one_word(start, piece.first, to);
         }
     }
 
@@ -168,11 +168,11 @@ impl<'a> Witness<'_, 'a> {
         }
     }
 
-    fn one_word(&self, at: usize, to: &mut Gathered) {
+    fn one_word(&self, at: usize, first: bool, to: &mut Gathered) {
         let t = self.token(at);
         let lexicon = self.parse.scan.context.lexicon;
         let word = self.word(at);
-        let common = self.parse.common(at);
+        let common = self.parse.common(at) || first && self.parse.scan.inflected(at);
         let plural_acronym =
             t.flags.has(Flags::MIXED) && word.ends_with('s') && word[..word.len() - 1].bytes().all(|b| b.is_ascii_uppercase());
         if plural_acronym || word.len() == 1 {
@@ -201,7 +201,7 @@ impl<'a> Witness<'_, 'a> {
         }
         if end - start == 1 {
             let t = self.token(start);
-            if piece.first && self.parse.common(start) && !self.memory().capital_inside(t) {
+            if piece.first && (self.parse.common(start) || self.parse.scan.inflected(start)) && !self.memory().capital_inside(t) {
                 to.add(Evidence::SentenceFirst);
             }
             if self.memory().lower(t) {
@@ -329,10 +329,11 @@ impl<'a> Witness<'_, 'a> {
         let mut k = end + 1;
         while k < end + 1 + APPOSITION
             && self.kind(k) == TokenKind::Word
-            && !matches!(self.token(k).tag, Tag::Prep | Tag::Pron | Tag::Sub | Tag::Conj | Tag::Modal | Tag::Aux)
+            && !matches!(self.token(k).tag, Tag::Prep | Tag::Pron | Tag::Sub | Tag::Conj | Tag::Modal | Tag::Aux | Tag::Ing | Tag::Past)
         {
             if self.role(k) && self.lower(k) && self.token(k).tag != Tag::Plural {
-                to.add(Evidence::RoleAfter);
+                let firm = self.is(k, Class::OrganizationNoun);
+                to.add(if firm { Evidence::OrganizationNounAfter } else { Evidence::RoleAfter });
                 return;
             }
             k += 1;
@@ -421,6 +422,7 @@ impl<'a> Witness<'_, 'a> {
             "at" | "At" if alone => {
                 to.add(if at > 0 && self.role(at - 1) { Evidence::OfficeOf } else { Evidence::PrepositionAt });
             }
+            "to" if at > 0 && self.word(at - 1).eq_ignore_ascii_case("according") => to.add(Evidence::AccordingTo),
             "from" | "From" | "to" if alone => to.add(Evidence::PrepositionFrom),
             "told" => to.add(Evidence::Told),
             "said" | "says" if matches!(self.kind(end), TokenKind::Period | TokenKind::Comma) => to.add(Evidence::Speaks),

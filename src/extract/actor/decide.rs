@@ -91,6 +91,16 @@ impl Names {
         for (&key, &id) in &self.by_key {
             if let Some(&evidence) = parts.get(&key) {
                 let name = &mut self.names[id as usize];
+                let piece = &pieces[name.piece];
+                if piece.known.is_some_and(|k| k.class != Class::Organization) {
+                    continue;
+                }
+                // "the Commission" is short for a name, "Commission" at the start of a sentence is not.
+                let single = piece.tokens.len() == 1 && witness.parse.common(piece.tokens.start as usize);
+                let stands = name.gathered.has(Evidence::Article) && name.gathered.has(Evidence::CapitalElsewhere);
+                if evidence == Evidence::ShortForm && single && !stands {
+                    continue;
+                }
                 name.gathered.add(evidence);
                 name.outcome = decide(name.gathered, rules);
             }

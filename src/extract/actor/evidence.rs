@@ -97,6 +97,7 @@ evidence! {
     Age = "actor/age",
     Speaks = "actor/speaks",
     Who = "actor/who",
+    AccordingTo = "actor/according-to",
     Told = "actor/told",
     Byline = "actor/byline",
     PrepositionIn = "actor/in",
@@ -173,6 +174,10 @@ pub(super) struct Gathered {
 }
 
 impl Gathered {
+    pub fn has(self, evidence: Evidence) -> bool {
+        self.once & (1u128 << evidence as u8) != 0
+    }
+
     pub fn add(&mut self, evidence: Evidence) {
         let bit = 1u128 << evidence as u8;
         self.twice |= self.once & bit;

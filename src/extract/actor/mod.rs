@@ -17,7 +17,7 @@ pub use evidence::ActorRules;
 
 use crate::extract::{ActorType, Context, Mention};
 use crate::lexicon::Class;
-use crate::text::{TokenKind, TokenSpan, Zone};
+use crate::text::{Tag, TokenKind, TokenSpan, Zone};
 use context::Witness;
 use decide::Names;
 use evidence::Evidence;
@@ -61,17 +61,21 @@ fn capitals_mean_nothing(context: &Context<'_>, tokens: TokenSpan) -> bool {
     for t in tokens.range().map(|k| doc.token(k)).filter(|t| t.kind == TokenKind::Word && t.width() > 3) {
         if t.capital() {
             capital += 1;
-        } else {
+        } else if !matches!(t.tag, Tag::Prep | Tag::Conj | Tag::Det | Tag::Sub) {
             lower += 1;
         }
         upper += usize::from(t.flags.has(crate::text::Flags::UPPER));
     }
-    (upper >= 4 && upper * 4 > (capital + lower) * 3) || (headline && capital >= 4 && lower * 5 < capital)
+    (upper >= 4 && upper * 4 > (capital + lower) * 3) || (headline && capital >= 4 && lower == 0)
 }
 
 fn mention<'a>(context: &Context<'a>, piece: &Piece, names: &Names, n: usize) -> Option<Mention<'a>> {
     let name = &names.names[names.of_piece[n] as usize];
     let mut kind = name.outcome.actor_type()?;
+    // A common word that is short for an organisation is so only with its article.
+    if piece.first && name.gathered.has(Evidence::ShortForm) && piece.tokens.len() == 1 && !piece.article {
+        return None;
+    }
     let (mut country, mut canonical) = (None, None);
     let lexicon = context.lexicon;
     if let Some(known) = piece.known {

@@ -24,6 +24,8 @@ pub(super) struct Piece {
     pub known: Option<Known>,
     /// The title directly before it.
     pub title: Option<TokenSpan>,
+    /// "The" stands before it.
+    pub article: bool,
     /// It begins where any word would have a capital.
     pub first: bool,
     /// A place or nationality and words behind it.
@@ -215,7 +217,14 @@ impl<'a> Parse<'_, 'a> {
     /// The piece that begins at `at`.
     fn piece(&self, at: usize, end: usize, first: bool, title: Option<TokenSpan>) -> Piece {
         let stop = self.stop(at, end);
-        let make = |to: usize, known, place_and_name| Piece { tokens: TokenSpan::new(at, to), known, title, first, place_and_name };
+        let make = |to: usize, known, place_and_name| Piece {
+            tokens: TokenSpan::new(at, to),
+            known,
+            title,
+            article: at > 0 && self.scan.context.doc.word(at - 1).eq_ignore_ascii_case("the"),
+            first,
+            place_and_name,
+        };
         let Some((length, known)) = self.known_at(at, end) else { return make(stop, None, false) };
         let to = at + length;
         if to >= stop {

@@ -5,7 +5,7 @@
 //! that takes them ("Ministry of", "Food and Drug Administration").
 
 use crate::extract::Context;
-use crate::lexicon::{Class, HeadPosition};
+use crate::lexicon::{Class, HeadPosition, singular};
 use crate::text::{Flags, Tag, Token, TokenKind, WordId};
 
 /// The scanner of one document.
@@ -48,7 +48,8 @@ impl Scan<'_, '_> {
     /// True when a run begins at `at`.
     pub fn begins(&self, at: usize) -> bool {
         if self.capital(at) {
-            return !self.after_sign(at) && !self.after_prefix(at) && !self.pronoun(at) && !self.currency(at);
+            let prefixed = self.prefix(at) && self.context.doc.kind(at + 1) == TokenKind::Hyphen;
+            return !prefixed && !self.after_sign(at) && !self.after_prefix(at) && !self.pronoun(at) && !self.currency(at);
         }
         // "al-Shabaab"
         self.lower_word(at) && self.article_hyphen(at)
@@ -89,7 +90,10 @@ impl Scan<'_, '_> {
         if self.pronoun(at) || self.context.doc.kind(at + 1) == TokenKind::Colon && self.common(at) {
             return true;
         }
-        if self.capital(at + 1) || self.context.doc.kind(at + 1) == TokenKind::Hyphen {
+        if self.prefix(at) && self.context.doc.kind(at + 1) == TokenKind::Hyphen {
+            return true;
+        }
+        if self.capital(at + 1) && !self.is(at + 1, Class::Calendar) || self.context.doc.kind(at + 1) == TokenKind::Hyphen {
             return false;
         }
         let Some(t) = self.token(at) else { return false };
@@ -98,13 +102,31 @@ impl Scan<'_, '_> {
                 self.context.lexicon.info(t).first,
                 Tag::Det | Tag::Pron | Tag::Poss | Tag::Prep | Tag::Conj | Tag::Sub | Tag::Wh | Tag::To | Tag::Aux | Tag::Modal
             )
-            && self.lower_word(at + 1)
+            && (self.lower_word(at + 1) || self.capital(at + 1))
             && !self.is(at, Class::FirstName)
+            && !(at > 0 && self.is(at - 1, Class::FirstName) && self.capital(at - 1))
     }
 
     /// A word of the general vocabulary.
     pub fn common(&self, at: usize) -> bool {
         self.is(at, Class::CommonWord) || self.token(at).is_some_and(|t| !self.context.lexicon.info(t).tags.is_empty())
+    }
+
+    /// An inflected form of a word of the general vocabulary: "Commanders", "Browsing".
+    pub fn inflected(&self, at: usize) -> bool {
+        let word = self.text(at);
+        let vocabulary = self.context.lexicon.vocabulary();
+        let known = |stem: &str| {
+            let info = vocabulary.info(vocabulary.get(stem));
+            !info.tags.is_empty() || info.classes & Class::CommonWord.bit() != 0
+        };
+        if !word.is_ascii() || word.len() < 5 {
+            return false;
+        }
+        if let Some(stem) = word.strip_suffix("ing").or_else(|| word.strip_suffix("ed")) {
+            return known(stem) || known(&format!("{stem}e")) || known(&stem[..stem.len() - 1]);
+        }
+        word.ends_with('s') && !word.ends_with("ss") && known(&singular(&word.to_lowercase()))
     }
 
     /// "al-" and its like before a capital.
@@ -203,7 +225,7 @@ impl Scan<'_, '_> {
         if !abbreviated {
             return None;
         }
-        let goes_on = self.capital_inside(at + 1) && (self.token(at + 1).is_some_and(Token::spaced) || single);
+        let goes_on = self.capital_inside(at + 1) && !self.breaks(at + 1) && (self.token(at + 1).is_some_and(Token::spaced) || single);
         if goes_on {
             // "the U.S. Trump said" is rarer than "the U.S. Navy"; what the sentence pass cut stays cut.
             return Some(at + 2);
