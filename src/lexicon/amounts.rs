@@ -221,7 +221,7 @@ impl Amounts {
     /// # Errors
     /// The first cell that cannot be read, with its line.
     pub(super) fn read(tables: &[Table]) -> Result<Amounts, DataError> {
-        let rows = |class: Class| tables[class as usize].rows.as_slice();
+        let rows = |class: Class| tables[class as usize].rows();
         let mut amounts = Amounts::default();
         for row in rows(Class::Number) {
             amounts.numbers.push(NumberWord { kind: NumberKind::read(row, 0)?, low: number(row, 1)?, high: number(row, 2)? });

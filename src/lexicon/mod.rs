@@ -63,9 +63,9 @@ impl Lexicon {
             lexicon.index(spec, table)?;
         }
         lexicon.names = Names::read(&tables)?;
+        lexicon.amounts = Amounts::read(&tables)?;
         lexicon.tables = tables;
         lexicon.spread_lemmas(Class::Cue);
-        lexicon.amounts = Amounts::read(&lexicon.tables)?;
         Ok(lexicon)
     }
 
