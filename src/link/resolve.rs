@@ -167,6 +167,9 @@ impl<'c, 'a> Resolve<'c, 'a> {
         let end = tokens.end as usize;
         let inside = self.mentions_in(tokens).find(|(_, m)| {
             let start = m.tokens.start as usize;
+            if start <= head {
+                return false;
+            }
             match m.kind {
                 ActorType::Person => {
                     let comma = (head + 1..start).find(|&k| doc.kind(k) == TokenKind::Comma);
@@ -174,11 +177,11 @@ impl<'c, 'a> Resolve<'c, 'a> {
                         || matches!(doc.word(start - 1), "as" | "named" | "called" | "the")
                         || comma.is_some_and(|c| start - c <= 7 && !(c + 1..start).any(|k| matches!(doc.tag(k), Tag::Prep | Tag::Wh)))
                 }
-                ActorType::Organization => start > head && (start == head + 1 || doc.kind(start - 1) == TokenKind::Comma),
+                ActorType::Organization => start == head + 1 || doc.kind(start - 1) == TokenKind::Comma,
                 _ => false,
             }
         });
-        if let Some((n, _)) = inside.filter(|(_, m)| m.tokens.start as usize > head) {
+        if let Some((n, _)) = inside {
             return Some(n);
         }
         let singular = doc.tag(head) != Tag::Plural && (self.acts(head) || self.person(head)) && head + 1 == end;
