@@ -68,7 +68,8 @@ fn about(context: &Context<'_>, findings: &Findings<'_>, claim: &Claim<'_>, acto
             && matches!(m.kind, ActorType::Country | ActorType::Location)
             && located(context, m_start)
             && !(end..m_start).any(|k| barrier(context, k));
-        let of = m_start >= end
+        let of = m_start > 0
+            && m_start >= end
             && m_start - end <= 3
             && matches!(doc.word(m_start - 1), "of" | "from" | "the" | "by")
             && !doc.tag(m_start - 1).is_verb();
