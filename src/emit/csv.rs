@@ -6,7 +6,7 @@
 
 use std::io::Write as _;
 
-use super::columns::COLUMNS;
+use super::columns::{COLUMN_COUNT, COLUMNS};
 use super::rows::{Cell, Row};
 
 /// No cell is longer than this, counted in characters.
@@ -32,27 +32,6 @@ impl Dialect {
                 out.push(self.separator);
             }
             out.extend_from_slice(column.name.as_bytes());
-        }
-        self.end_line(out);
-    }
-
-    /// Appends one row.
-    pub fn row(self, row: &Row<'_>, out: &mut Vec<u8>) {
-        for (n, cell) in row.iter().enumerate() {
-            if n > 0 {
-                out.push(self.separator);
-            }
-            match cell {
-                Cell::Empty => {}
-                Cell::Text(text) => self.text(text, out),
-                Cell::Word(word) => out.extend_from_slice(word.as_bytes()),
-                Cell::Count(count) => whole(*count, out),
-                Cell::Number(value) => number(*value, out),
-                Cell::Id(letter, count) => {
-                    out.push(*letter as u8);
-                    whole(u64::from(*count), out);
-                }
-            }
         }
         self.end_line(out);
     }
@@ -92,6 +71,105 @@ impl Dialect {
             out.push(b'"');
         }
     }
+}
+
+/// Writes rows; keeps what several rows of a document share.
+#[derive(Debug)]
+pub struct RowWriter {
+    dialect: Dialect,
+    separators: [u8; COLUMN_COUNT],
+    /// The sentence of the last row by its place in memory, and its cell: most sentences stand in several rows.
+    sentence: Option<(usize, usize)>,
+    sentence_cell: Vec<u8>,
+    joined: String,
+}
+
+impl RowWriter {
+    /// A writer of this dialect.
+    pub fn new(dialect: Dialect) -> Self {
+        let separators = [dialect.separator; COLUMN_COUNT];
+        RowWriter { dialect, separators, sentence: None, sentence_cell: Vec::new(), joined: String::new() }
+    }
+
+    /// Forgets the document before, whose memory another may use now.
+    pub fn begin_document(&mut self) {
+        self.sentence = None;
+    }
+
+    /// Appends one row.
+    pub fn row(&mut self, row: &Row<'_>, out: &mut Vec<u8>) {
+        let mut written = 0;
+        for (column, cell) in row.filled() {
+            out.extend_from_slice(&self.separators[..column - written]);
+            written = column;
+            match cell {
+                Cell::Empty => {}
+                Cell::Text(text) => self.dialect.text(text, out),
+                Cell::Sentence(text) => self.sentence(text, out),
+                Cell::List(items) => self.list(items.iter().map(|item| &**item), out),
+                Cell::Names(ids, actors) => {
+                    self.list(ids.iter().filter_map(|n| actors.get((*n as usize).wrapping_sub(1))).map(|a| &*a.name), out);
+                }
+                Cell::Flags(flags) => self.list(flags.iter().map(|flag| flag.name()), out),
+                Cell::Word(word) => out.extend_from_slice(word.as_bytes()),
+                Cell::Count(count) => whole(count, out),
+                Cell::Number(value) => number(value, out),
+                Cell::Id(letter, count) => {
+                    out.push(letter as u8);
+                    whole(u64::from(count), out);
+                }
+            }
+        }
+        out.extend_from_slice(&self.separators[..COLUMN_COUNT - 1 - written]);
+        self.dialect.end_line(out);
+    }
+
+    fn list<'i>(&mut self, mut items: impl Iterator<Item = &'i str>, out: &mut Vec<u8>) {
+        let Some(first) = items.next() else { return };
+        let Some(second) = items.next() else { return self.dialect.text(first, out) };
+        self.joined.clear();
+        self.joined.push_str(first);
+        for item in std::iter::once(second).chain(items) {
+            self.joined.push_str("; ");
+            self.joined.push_str(item);
+        }
+        self.dialect.text(&self.joined, out);
+    }
+
+    fn sentence(&mut self, text: &str, out: &mut Vec<u8>) {
+        let place = (text.as_ptr() as usize, text.len());
+        if self.sentence != Some(place) {
+            self.sentence = Some(place);
+            self.sentence_cell.clear();
+            if is_folded(text) {
+                self.dialect.text(text, &mut self.sentence_cell);
+            } else {
+                self.joined.clear();
+                for word in text.split_whitespace() {
+                    if !self.joined.is_empty() {
+                        self.joined.push(' ');
+                    }
+                    self.joined.push_str(word);
+                }
+                self.dialect.text(&self.joined, &mut self.sentence_cell);
+            }
+        }
+        out.extend_from_slice(&self.sentence_cell);
+    }
+}
+
+/// True when all white space is single blanks between words.
+fn is_folded(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let [first, .., last] = bytes else { return bytes != b" " };
+    let control = bytes.iter().fold(false, |found, &b| found | (b < b' '));
+    let doubled = bytes.iter().zip(&bytes[1..]).fold(false, |found, (&a, &b)| found | ((a == b' ') & (b == b' ')));
+    if control || doubled || *first == b' ' || *last == b' ' {
+        return false;
+    }
+    // White space beyond ASCII begins with one of four bytes.
+    let wide = |at: usize| text[at..].chars().next().is_some_and(char::is_whitespace);
+    !memchr::memchr3_iter(0xc2, 0xe1, 0xe2, bytes).chain(memchr::memchr_iter(0xe3, bytes)).any(wide)
 }
 
 /// As much of `text` as fits into `room` characters with the mark of the cut, and whether that is less than all.
@@ -135,10 +213,8 @@ fn number(value: f64, out: &mut Vec<u8>) {
 
 #[cfg(test)]
 mod tests {
-    use std::borrow::Cow;
-
     use super::*;
-    use crate::emit::columns::{COLUMN_COUNT, Column};
+    use crate::emit::columns::Column;
 
     const SHEET: Dialect = Dialect { separator: b',', spreadsheet: true };
     const PLAIN: Dialect = Dialect { separator: b',', spreadsheet: false };
@@ -184,14 +260,34 @@ mod tests {
         assert_eq!(write(1e21), "1000000000000000000000");
         assert_eq!(write(0.000_000_1), "0.0000001");
         assert_eq!(write(3.3), "3.3");
-        let mut row: Row<'_> = [const { Cell::Empty }; COLUMN_COUNT];
-        row[Column::Low as usize] = Cell::Number(-5.0);
-        row[Column::Text as usize] = Cell::Text(Cow::Borrowed("-5"));
+        let mut row = Row::default();
+        row.set(Column::Low, Cell::Number(-5.0));
+        row.set(Column::Text, Cell::Text("-5"));
         let mut out = Vec::new();
-        SHEET.row(&row, &mut out);
+        RowWriter::new(SHEET).row(&row, &mut out);
         let line = String::from_utf8(out).expect("text");
         assert!(line.starts_with(",,,,,,'-5,-5,"), "{line}");
         assert!(line.ends_with(",\r\n"));
+    }
+
+    #[test]
+    fn folds_the_white_space_of_sentences() {
+        for (text, folded) in [
+            ("Plain words, “quoted”.", "\"Plain words, “quoted”.\""),
+            ("Two  blanks\r\nand\u{a0}more ", "Two blanks and more"),
+            ("thin\u{2009}space", "thin space"),
+            (" lead", "lead"),
+            ("—", "—"),
+            (" ", ""),
+            ("", ""),
+        ] {
+            let mut writer = RowWriter::new(PLAIN);
+            for _ in 0..2 {
+                let mut out = Vec::new();
+                writer.sentence(text, &mut out);
+                assert_eq!(String::from_utf8_lossy(&out), folded);
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What the user asked to have written, and the one writer that does it: a record in, bytes at the end of a buffer out.
 
-use super::csv::Dialect;
+use super::csv::{Dialect, RowWriter};
 use super::rows::{RowCounts, Rows};
 use super::{Record, jsonl};
 
@@ -49,21 +49,29 @@ pub struct Layout {
 }
 
 /// Writes records as a layout says; keeps its memory from record to record.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Writer {
     layout: Layout,
     rows: Rows,
+    /// None = JSON Lines.
+    table: Option<(Dialect, RowWriter)>,
 }
 
 impl Writer {
     /// A writer for `layout`.
     pub fn new(layout: Layout) -> Self {
-        Writer { layout, rows: Rows::default() }
+        let separator = match layout.format {
+            Format::Csv => Some(b','),
+            Format::Tsv => Some(b'\t'),
+            Format::Jsonl => None,
+        };
+        let dialect = separator.map(|separator| Dialect { separator, spreadsheet: layout.spreadsheet });
+        Writer { layout, rows: Rows::default(), table: dialect.map(|d| (d, RowWriter::new(d))) }
     }
 
     /// Appends what comes before the first record.
     pub fn header(&self, out: &mut Vec<u8>) {
-        if let Some(dialect) = self.dialect() {
+        if let Some((dialect, _)) = &self.table {
             dialect.header(out);
         }
     }
@@ -71,18 +79,12 @@ impl Writer {
     /// Appends a record.
     pub fn record(&mut self, mut record: Record<'_>, out: &mut Vec<u8>) -> RowCounts {
         let Layout { kinds, mentions, .. } = self.layout;
-        match self.dialect() {
-            Some(dialect) => self.rows.each(&record, kinds, mentions, |row| dialect.row(row, out)),
+        match &mut self.table {
+            Some((_, table)) => {
+                table.begin_document();
+                self.rows.each(&record, kinds, mentions, |row| table.row(row, out))
+            }
             None => jsonl::line(&mut record, kinds, out),
         }
-    }
-
-    fn dialect(&self) -> Option<Dialect> {
-        let separator = match self.layout.format {
-            Format::Csv => b',',
-            Format::Tsv => b'\t',
-            Format::Jsonl => return None,
-        };
-        Some(Dialect { separator, spreadsheet: self.layout.spreadsheet })
     }
 }

@@ -7,17 +7,26 @@ use std::borrow::Cow;
 
 use super::columns::{COLUMN_COUNT, Column};
 use super::{ActorRecord, AttributionRecord, ClaimRecord, Kinds, MentionRecord, Record};
+use crate::extract::FlagSet;
 
-/// One cell.
-#[derive(Clone, PartialEq, Debug, Default)]
+/// One cell. Nothing is copied or joined before it is written.
+#[derive(Clone, Copy, Debug, Default)]
 pub enum Cell<'r> {
     /// Nothing.
     #[default]
     Empty,
     /// Words from the text, or words that the user's files gave.
-    Text(Cow<'r, str>),
+    Text(&'r str),
+    /// Several of them.
+    List(&'r [Cow<'r, str>]),
+    /// The names of actors, by their ids.
+    Names(&'r [u32], &'r [ActorRecord<'r>]),
+    /// A sentence, whose white space is to be folded.
+    Sentence(&'r str),
     /// A fixed word of ours, which needs no guard and no quotation marks.
     Word(&'static str),
+    /// Fixed words of ours.
+    Flags(FlagSet),
     /// A whole number.
     Count(u64),
     /// A number.
@@ -26,8 +35,41 @@ pub enum Cell<'r> {
     Id(char, u32),
 }
 
-/// One row, a cell a column.
-pub type Row<'r> = [Cell<'r>; COLUMN_COUNT];
+/// One row. The filled cells are known without looking at the others, for most are empty.
+#[derive(Clone, Debug)]
+pub struct Row<'r> {
+    cells: [Cell<'r>; COLUMN_COUNT],
+    filled: u64,
+}
+
+impl Default for Row<'_> {
+    fn default() -> Self {
+        Row { cells: [Cell::Empty; COLUMN_COUNT], filled: 0 }
+    }
+}
+
+impl<'r> Row<'r> {
+    /// Fills a cell.
+    #[inline]
+    pub fn set(&mut self, column: Column, cell: Cell<'r>) {
+        self.cells[column as usize] = cell;
+        self.filled |= 1 << column as usize;
+    }
+
+    /// The filled cells with the numbers of their columns, in order.
+    #[inline]
+    pub fn filled(&self) -> impl Iterator<Item = (usize, Cell<'r>)> {
+        let mut left = self.filled;
+        std::iter::from_fn(move || {
+            if left == 0 {
+                return None;
+            }
+            let at = left.trailing_zeros() as usize;
+            left &= left - 1;
+            Some((at, self.cells[at]))
+        })
+    }
+}
 
 /// What a row is of: indices into the record's lists.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -67,26 +109,20 @@ impl Rows {
     /// Calls `write` with every row of `record` in order; `mentions` asks for an actor row per mention.
     pub fn each<'r>(&mut self, record: &'r Record<'r>, kinds: Kinds, mentions: bool, mut write: impl FnMut(&Row<'r>)) -> RowCounts {
         let counts = self.arrange(record, kinds, mentions);
-        let mut last: (&str, Cow<'r, str>) = ("", Cow::Borrowed(""));
+        let mut row = Row::default();
         for &(_, place) in &self.order {
-            let (mut row, context) = match place {
-                Place::Claim(n) => claim_row(record, &record.claims[n as usize]),
-                Place::Attribution(n) => attribution_row(record, &record.attributions[n as usize]),
+            row.filled = 0;
+            row.set(Column::Doc, Cell::Text(&record.doc));
+            match place {
+                Place::Claim(n) => claim_row(&mut row, record, &record.claims[n as usize]),
+                Place::Attribution(n) => attribution_row(&mut row, record, &record.attributions[n as usize]),
                 Place::Actor(n, mention) => {
                     let actor = &record.actors[n as usize];
-                    actor_row(record, actor, actor.mentions.get(mention as usize), mentions)
+                    actor_row(&mut row, record, actor, actor.mentions.get(mention as usize), mentions);
                 }
-            };
-            if !std::ptr::eq(last.0, context) {
-                last = (context, folded(context));
             }
-            row[Column::Context as usize] = match &last.1 {
-                Cow::Borrowed(same) => Cell::Text(Cow::Borrowed(same)),
-                Cow::Owned(other) => Cell::Text(Cow::Owned(other.clone())),
-            };
-            row[Column::Doc as usize] = text(&record.doc);
-            row[Column::Date as usize] = optional(&record.date);
-            row[Column::Title as usize] = optional(&record.title);
+            optional(&mut row, Column::Date, &record.date);
+            optional(&mut row, Column::Title, &record.title);
             write(&row);
         }
         counts
@@ -119,42 +155,30 @@ impl Rows {
     }
 }
 
-fn text<'r>(words: &'r str) -> Cell<'r> {
-    Cell::Text(Cow::Borrowed(words))
-}
-
-fn optional<'r>(words: &'r Option<Cow<'r, str>>) -> Cell<'r> {
-    words.as_deref().map_or(Cell::Empty, text)
-}
-
-fn bound(value: Option<f64>) -> Cell<'static> {
-    value.map_or(Cell::Empty, Cell::Number)
-}
-
-fn list<'r>(mut items: impl Iterator<Item = &'r str>) -> Cell<'r> {
-    let Some(first) = items.next() else { return Cell::Empty };
-    let Some(second) = items.next() else { return text(first) };
-    let mut joined = format!("{first}; {second}");
-    for item in items {
-        joined.push_str("; ");
-        joined.push_str(item);
+fn optional<'r>(row: &mut Row<'r>, column: Column, words: &'r Option<Cow<'r, str>>) {
+    if let Some(words) = words {
+        row.set(column, Cell::Text(words));
     }
-    Cell::Text(Cow::Owned(joined))
 }
 
-/// The sentence with every run of white space as one blank.
-fn folded(sentence: &str) -> Cow<'_, str> {
-    let mut after_blank = true;
-    let clean = sentence.chars().all(|c| {
-        let blank = c == ' ';
-        let fine = !(c.is_whitespace() && (!blank || after_blank));
-        after_blank = blank;
-        fine
-    });
-    if clean && !after_blank {
-        return Cow::Borrowed(sentence);
+fn bound(row: &mut Row<'_>, column: Column, value: Option<f64>) {
+    if let Some(value) = value {
+        row.set(column, Cell::Number(value));
     }
-    Cow::Owned(sentence.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn id(row: &mut Row<'_>, column: Column, letter: char, id: Option<u32>) {
+    if let Some(id) = id {
+        row.set(column, Cell::Id(letter, id));
+    }
+}
+
+fn place<'r>(row: &mut Row<'r>, sentence: u32, start: usize, end: usize, text: &'r str, context: &'r str) {
+    row.set(Column::Sentence, Cell::Count(u64::from(sentence)));
+    row.set(Column::Start, Cell::Count(start as u64));
+    row.set(Column::End, Cell::Count(end as u64));
+    row.set(Column::Text, Cell::Text(text));
+    row.set(Column::Context, Cell::Sentence(context));
 }
 
 /// Where an attribution stands in the table: at its cue, or at its content when it has none.
@@ -171,115 +195,79 @@ fn first_source<'r>(record: &'r Record<'r>, actor: &ActorRecord<'_>) -> Option<&
     record.attributions.iter().find(|a| a.source.actor == Some(actor.id) && !a.source.spans.is_empty())
 }
 
-fn blank<'r>() -> Row<'r> {
-    [const { Cell::Empty }; COLUMN_COUNT]
-}
-
-fn claim_row<'r>(record: &'r Record<'r>, claim: &'r ClaimRecord<'r>) -> (Row<'r>, &'r str) {
+fn claim_row<'r>(row: &mut Row<'r>, record: &'r Record<'r>, claim: &'r ClaimRecord<'r>) {
     use Column::*;
-    let mut row = blank();
-    let mut set = |column: Column, cell: Cell<'r>| row[column as usize] = cell;
-    set(Kind, Cell::Word("claim"));
-    set(Id, Cell::Id('c', claim.id));
-    set(Sentence, Cell::Count(u64::from(claim.sentence)));
-    set(Start, Cell::Count(claim.start as u64));
-    set(End, Cell::Count(claim.end as u64));
-    set(Text, text(claim.text));
-    set(Low, bound(claim.low));
-    set(High, bound(claim.high));
-    set(Comparator, Cell::Word(claim.comparator.name()));
-    set(Measure, Cell::Word(claim.measure.name()));
-    set(Unit, text(&claim.unit));
-    set(Counted, optional(&claim.counted));
-    set(About, optional(&claim.about));
-    set(Event, optional(&claim.event));
-    set(Change, claim.change.map_or(Cell::Empty, |c| Cell::Word(c.name())));
-    set(PartOf, claim.part_of.map_or(Cell::Empty, |n| Cell::Id('c', n)));
-    set(Flags, list(claim.flags.iter().map(|f| f.name())));
-    set(Source, optional(&claim.source_name));
-    set(SourceId, claim.source.map_or(Cell::Empty, |n| Cell::Id('a', n)));
-    if let Some(said) = claim.attribution.and_then(|n| record.attributions.get(n as usize - 1)) {
-        set(SourceKind, Cell::Word(said.source.kind.name()));
-        set(Cue, text(&said.cue.text));
-        set(Quote, Cell::Word(said.content.kind.name()));
+    row.set(Kind, Cell::Word("claim"));
+    row.set(Id, Cell::Id('c', claim.id));
+    place(row, claim.sentence, claim.start, claim.end, claim.text, claim.context);
+    bound(row, Low, claim.low);
+    bound(row, High, claim.high);
+    row.set(Comparator, Cell::Word(claim.comparator.name()));
+    row.set(Measure, Cell::Word(claim.measure.name()));
+    row.set(Unit, Cell::Text(&claim.unit));
+    optional(row, Counted, &claim.counted);
+    optional(row, About, &claim.about);
+    optional(row, Event, &claim.event);
+    if let Some(change) = claim.change {
+        row.set(Change, Cell::Word(change.name()));
     }
-    set(Certainty, Cell::Word(claim.certainty.name()));
-    set(Actors, list(claim.actors.iter().filter_map(|n| record.actors.get(*n as usize - 1)).map(|a| &*a.name)));
-    set(Rule, text(claim.rule));
-    (row, claim.context)
+    id(row, PartOf, 'c', claim.part_of);
+    row.set(Flags, Cell::Flags(claim.flags));
+    optional(row, Source, &claim.source_name);
+    id(row, SourceId, 'a', claim.source);
+    if let Some(said) = claim.attribution.and_then(|n| record.attributions.get(n as usize - 1)) {
+        row.set(SourceKind, Cell::Word(said.source.kind.name()));
+        row.set(Cue, Cell::Text(&said.cue.text));
+        row.set(Quote, Cell::Word(said.content.kind.name()));
+    }
+    row.set(Certainty, Cell::Word(claim.certainty.name()));
+    row.set(Actors, Cell::Names(&claim.actors, &record.actors));
+    row.set(Rule, Cell::Text(claim.rule));
 }
 
-fn attribution_row<'r>(record: &'r Record<'r>, said: &'r AttributionRecord<'r>) -> (Row<'r>, &'r str) {
+fn attribution_row<'r>(row: &mut Row<'r>, record: &'r Record<'r>, said: &'r AttributionRecord<'r>) {
     use Column::*;
-    let mut row = blank();
-    let mut set = |column: Column, cell: Cell<'r>| row[column as usize] = cell;
     let (start, end) = place_of(said);
     let actor = said.source.actor.and_then(|n| record.actors.get(n as usize - 1));
-    set(Kind, Cell::Word("attribution"));
-    set(Id, Cell::Id('s', said.id));
-    set(Sentence, Cell::Count(u64::from(said.sentence)));
-    set(Start, Cell::Count(start as u64));
-    set(End, Cell::Count(end as u64));
-    set(Text, text(&said.cue.text));
-    set(Source, text(actor.map_or(&said.source.text, |a| &a.name)));
-    set(SourceId, said.source.actor.map_or(Cell::Empty, |n| Cell::Id('a', n)));
-    set(SourceKind, Cell::Word(said.source.kind.name()));
-    set(Cue, text(&said.cue.text));
-    set(Quote, Cell::Word(said.content.kind.name()));
-    set(Certainty, Cell::Word(said.certainty.name()));
-    set(Content, text(&said.content.text));
-    set(Rule, text(said.rule));
-    (row, said.context)
+    row.set(Kind, Cell::Word("attribution"));
+    row.set(Id, Cell::Id('s', said.id));
+    place(row, said.sentence, start, end, &said.cue.text, said.context);
+    row.set(Source, Cell::Text(actor.map_or(&said.source.text, |a| &a.name)));
+    id(row, SourceId, 'a', said.source.actor);
+    row.set(SourceKind, Cell::Word(said.source.kind.name()));
+    row.set(Cue, Cell::Text(&said.cue.text));
+    row.set(Quote, Cell::Word(said.content.kind.name()));
+    row.set(Certainty, Cell::Word(said.certainty.name()));
+    row.set(Content, Cell::Text(&said.content.text));
+    row.set(Rule, Cell::Text(said.rule));
 }
 
 fn actor_row<'r>(
+    row: &mut Row<'r>,
     record: &'r Record<'r>,
     actor: &'r ActorRecord<'r>,
     mention: Option<&'r MentionRecord<'r>>,
     mentions: bool,
-) -> (Row<'r>, &'r str) {
+) {
     use Column::*;
-    let mut row = blank();
-    let mut set = |column: Column, cell: Cell<'r>| row[column as usize] = cell;
-    let mut context = "";
-    set(Kind, Cell::Word("actor"));
-    set(Id, Cell::Id('a', actor.id));
+    row.set(Kind, Cell::Word("actor"));
+    row.set(Id, Cell::Id('a', actor.id));
+    row.set(Rule, Cell::Text(actor.rule));
+    let mut own_type = None;
     if let Some(mention) = mention {
-        set(Sentence, Cell::Count(u64::from(mention.sentence)));
-        set(Start, Cell::Count(mention.start as u64));
-        set(End, Cell::Count(mention.end as u64));
-        set(Text, text(mention.text));
-        set(Rule, text(if mentions { mention.rule } else { actor.rule }));
-        context = mention.context;
-    } else {
-        set(Rule, text(actor.rule));
-        if let Some(said) = first_source(record, actor) {
-            set(Sentence, Cell::Count(u64::from(said.sentence)));
-            set(Start, Cell::Count(said.source.spans[0].0 as u64));
-            set(End, Cell::Count(said.source.spans[said.source.spans.len() - 1].1 as u64));
-            set(Text, text(&said.source.text));
-            context = said.context;
+        place(row, mention.sentence, mention.start, mention.end, mention.text, mention.context);
+        if mentions {
+            row.set(Rule, Cell::Text(mention.rule));
+            own_type = mention.kind;
         }
+    } else if let Some(said) = first_source(record, actor) {
+        let (spans, text) = (&said.source.spans, &said.source.text);
+        place(row, said.sentence, spans[0].0, spans[spans.len() - 1].1, text, said.context);
     }
-    let own_type = mention.filter(|_| mentions).and_then(|m| m.kind);
-    set(Actor, text(&actor.name));
-    set(ActorType, Cell::Word(own_type.unwrap_or(actor.actor_type).name()));
-    set(Country, optional(&actor.country));
-    set(Roles, list(actor.roles.iter().map(|r| &**r)));
-    set(Aliases, list(actor.aliases.iter().map(|a| &**a)));
-    set(Mentions, Cell::Count(actor.mentions.len() as u64));
-    (row, context)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn folds_white_space() {
-        assert!(matches!(folded("Plain words, “quoted”."), Cow::Borrowed(_)));
-        assert_eq!(folded("Two  blanks\r\nand\u{a0}more "), "Two blanks and more");
-        assert_eq!(folded(" lead"), "lead");
-        assert_eq!(folded(""), "");
-    }
+    row.set(Actor, Cell::Text(&actor.name));
+    row.set(ActorType, Cell::Word(own_type.unwrap_or(actor.actor_type).name()));
+    optional(row, Country, &actor.country);
+    row.set(Roles, Cell::List(&actor.roles));
+    row.set(Aliases, Cell::List(&actor.aliases));
+    row.set(Mentions, Cell::Count(actor.mentions.len() as u64));
 }
