@@ -2,6 +2,7 @@
 
 mod alias;
 mod claim;
+mod pronoun;
 mod resolve;
 
 use crate::extract::{ActorType, Context, Findings, RuleId, SourceKind};

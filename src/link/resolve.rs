@@ -8,17 +8,17 @@ use std::borrow::Cow;
 
 use super::{Actor, Links};
 use crate::extract::{ActorType, Attribution, Context, Findings, Mention, SourceKind};
-use crate::lexicon::{Class, Gender};
+use crate::lexicon::Class;
 use crate::text::{Tag, TokenKind, TokenSpan};
 
 /// How far back, in sentences, a pronoun may reach for a source.
-const REACH: usize = 4;
+pub(super) const REACH: usize = 4;
 /// How many mentions, actors or sources back a word may reach: enough for any article, and a bound for texts without end.
 const LOOK_BACK: usize = 400;
 
 /// What a source phrase is about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Number {
+pub(super) enum Number {
     He,
     She,
     It,
@@ -27,23 +27,23 @@ enum Number {
 
 /// Somebody who can be meant by a later word.
 #[derive(Clone, Copy, Debug)]
-struct Candidate {
-    actor: usize,
-    number: Option<Number>,
-    sentence: usize,
+pub(super) struct Candidate {
+    pub(super) actor: usize,
+    pub(super) number: Option<Number>,
+    pub(super) sentence: usize,
 }
 
-struct Resolve<'c, 'a> {
-    context: &'c Context<'a>,
-    findings: &'c Findings<'a>,
-    links: &'c mut Links<'a>,
+pub(super) struct Resolve<'c, 'a> {
+    pub(super) context: &'c Context<'a>,
+    pub(super) findings: &'c Findings<'a>,
+    pub(super) links: &'c mut Links<'a>,
     /// The actor of each mention.
-    actor_of: Vec<usize>,
+    pub(super) actor_of: Vec<usize>,
     /// The sources so far, in order.
-    sources: Vec<Candidate>,
+    pub(super) sources: Vec<Candidate>,
     /// How often a nominal actor was meant, from the first nominal one on.
-    meant: Vec<u32>,
-    named: usize,
+    pub(super) meant: Vec<u32>,
+    pub(super) named: usize,
 }
 
 /// Fills `links.source_actor`, adding nominal actors.
@@ -70,8 +70,8 @@ impl<'c, 'a> Resolve<'c, 'a> {
         let head = attribution.source_head.filter(|&h| tokens.holds(h)).unwrap_or_else(|| self.head(tokens));
         let sentence = doc.sentence_index(tokens.start as usize);
         let (actor, number) = match self.pronoun(tokens) {
-            Some(number) => (self.meant_by(number, tokens, sentence)?, Some(number)),
-            None if self.relative(tokens) => (self.antecedent(tokens)?, None),
+            Some(number) => (self.meant_by(attribution, number, tokens, sentence)?, Some(number)),
+            None if self.relative(tokens) => (self.antecedent(attribution, tokens)?, None),
             None => (self.phrase(attribution, tokens, head), self.number_of(tokens, head)),
         };
         if actor >= self.named {
@@ -100,25 +100,8 @@ impl<'c, 'a> Resolve<'c, 'a> {
         head
     }
 
-    fn pronoun(&self, tokens: TokenSpan) -> Option<Number> {
-        if tokens.len() != 1 {
-            return None;
-        }
-        Some(match self.context.doc.word(tokens.start as usize) {
-            "he" | "He" => Number::He,
-            "she" | "She" => Number::She,
-            "it" | "It" => Number::It,
-            "they" | "They" | "both" | "Both" => Number::They,
-            _ => return None,
-        })
-    }
-
-    fn relative(&self, tokens: TokenSpan) -> bool {
-        tokens.len() == 1 && matches!(self.context.doc.word(tokens.start as usize), "who" | "which" | "that")
-    }
-
     /// The mentions that lie in `tokens`.
-    fn mentions_in(&self, tokens: TokenSpan) -> impl Iterator<Item = (usize, &Mention<'a>)> {
+    pub(super) fn mentions_in(&self, tokens: TokenSpan) -> impl Iterator<Item = (usize, &Mention<'a>)> {
         let from = self.findings.mentions.partition_point(|m| m.tokens.start < tokens.start);
         self.findings.mentions[from..]
             .iter()
@@ -128,7 +111,7 @@ impl<'c, 'a> Resolve<'c, 'a> {
     }
 
     /// The mentions that begin before token `at`, the nearest first.
-    fn before(&self, at: usize) -> impl Iterator<Item = (usize, &'c Mention<'a>)> + use<'c, 'a> {
+    pub(super) fn before(&self, at: usize) -> impl Iterator<Item = (usize, &'c Mention<'a>)> + use<'c, 'a> {
         let to = self.findings.mentions.partition_point(|m| (m.tokens.start as usize) < at);
         self.findings.mentions[..to].iter().enumerate().rev().take(LOOK_BACK)
     }
@@ -140,11 +123,14 @@ impl<'c, 'a> Resolve<'c, 'a> {
         // The name that is the head.
         let at_head = self.mentions_in(tokens).find(|(_, m)| m.tokens.holds(head) && m.kind != ActorType::Group).map(|(n, _)| n);
         if let Some(n) = at_head {
-            // "Facebook co-founder Mark Zuckerberg": the person stands behind.
+            if let Some(noun) = self.apposed_noun(self.findings.mentions[n].tokens) {
+                self.named_at_last(noun, self.actor_of[n]);
+            }
             return self.actor_of[n];
         }
         // "the town's vice mayor, Rodelio Abad", "a farmer who gave his name as Ko Lwin": a person or organisation in apposition.
         if let Some(n) = self.apposed(tokens, head) {
+            self.named_at_last(head, self.actor_of[n]);
             return self.actor_of[n];
         }
         // "an Ipsos poll", "a study by the Economic Institute".
@@ -159,6 +145,44 @@ impl<'c, 'a> Resolve<'c, 'a> {
             return actor;
         }
         self.nominal(attribution, tokens, head)
+    }
+
+    /// The noun that stands in apposition to a name: "the group, the Kordal Committee", "Nguyen Thi Lan, the director".
+    fn apposed_noun(&self, name: TokenSpan) -> Option<usize> {
+        let doc = &self.context.doc;
+        let (start, end) = (name.start as usize, name.end as usize);
+        let before = start - usize::from(start > 0 && doc.word(start - 1) == "the");
+        if before >= 2 + doc.sentence(start).tokens.start as usize
+            && doc.kind(before - 1) == TokenKind::Comma
+            && doc.tag(before - 2) == Tag::Noun
+        {
+            return Some(before - 2);
+        }
+        let behind =
+            doc.kind(end) == TokenKind::Comma && doc.get(end + 2).is_some() && doc.word(end + 1) == "the" && doc.tag(end + 2) == Tag::Noun;
+        behind.then_some(end + 2)
+    }
+
+    /// "A doctors' group said … The group, the Kordal Medical Committee, blamed": the nameless source before has its name now.
+    fn named_at_last(&mut self, head: usize, actor: usize) {
+        let word = self.context.doc.word(head).to_lowercase();
+        let sentence = self.context.doc.sentence_index(head);
+        let named = self.named;
+        let actors = &self.links.actors;
+        let same = self
+            .sources
+            .iter()
+            .rev()
+            .take_while(|c| c.sentence + REACH >= sentence)
+            .find(|c| c.actor >= named && ends_with_word(&actors[c.actor].name, &word));
+        let Some(nominal) = same.map(|c| c.actor) else { return };
+        self.meant[nominal - named] = 0;
+        for known in self.links.source_actor.iter_mut().filter(|a| **a == Some(nominal)) {
+            *known = Some(actor);
+        }
+        for source in self.sources.iter_mut().filter(|c| c.actor == nominal) {
+            source.actor = actor;
+        }
     }
 
     /// The name that stands in apposition to the head, in the phrase or, when the phrase was cut at the comma, right behind it.
@@ -195,7 +219,7 @@ impl<'c, 'a> Resolve<'c, 'a> {
     }
 
     /// "The commission" of the Electoral Commission, "the minister" of a person with that office, "the ministry" named before.
-    fn definite(&self, tokens: TokenSpan, head: usize) -> Option<usize> {
+    pub(super) fn definite(&self, tokens: TokenSpan, head: usize) -> Option<usize> {
         let doc = self.context.doc;
         let bare = head - tokens.start as usize <= 1 && head + 1 == tokens.end as usize;
         let word = doc.token(head).hash;
@@ -287,7 +311,7 @@ impl<'c, 'a> Resolve<'c, 'a> {
         )
     }
 
-    fn acts(&self, at: usize) -> bool {
+    pub(super) fn acts(&self, at: usize) -> bool {
         let lexicon = self.context.lexicon;
         lexicon
             .entry(self.context.doc.token(at), Class::OrganizationNoun)
@@ -301,7 +325,7 @@ impl<'c, 'a> Resolve<'c, 'a> {
     }
 
     /// A new nominal actor for a phrase, or the one of the same words.
-    fn nominal(&mut self, attribution: &Attribution<'a>, tokens: TokenSpan, head: usize) -> usize {
+    pub(super) fn nominal(&mut self, attribution: &Attribution<'a>, tokens: TokenSpan, head: usize) -> usize {
         let name = self.without_article(tokens);
         let actor_type = match () {
             () if self.acts(head) => ActorType::Organization,
@@ -323,8 +347,15 @@ impl<'c, 'a> Resolve<'c, 'a> {
         self.links.actors.len() - 1
     }
 
+    /// A nominal actor that a pronoun refers to, which is reason enough to keep it.
+    pub(super) fn referred(&mut self, attribution: &Attribution<'a>, tokens: TokenSpan, head: usize) -> usize {
+        let actor = self.nominal(attribution, tokens, head);
+        self.meant[actor - self.named] += 1;
+        actor
+    }
+
     /// A singular noun for a person.
-    fn person(&self, at: usize) -> bool {
+    pub(super) fn person(&self, at: usize) -> bool {
         let lexicon = self.context.lexicon;
         let t = self.context.doc.token(at);
         t.tag != Tag::Plural
@@ -337,103 +368,6 @@ impl<'c, 'a> Resolve<'c, 'a> {
             return Some(Number::They);
         }
         None
-    }
-
-    fn actor_number(&self, actor: usize) -> Option<Number> {
-        let a = &self.links.actors[actor];
-        match a.actor_type {
-            ActorType::Person => match self.gender(actor) {
-                Gender::Male => Some(Number::He),
-                Gender::Female => Some(Number::She),
-                Gender::Open => None,
-            },
-            ActorType::Group => Some(Number::They),
-            _ => Some(Number::It),
-        }
-    }
-
-    fn gender(&self, actor: usize) -> Gender {
-        let lexicon = self.context.lexicon;
-        let doc = &self.context.doc;
-        for &(m, _) in &self.links.actors[actor].mentions {
-            let start = self.findings.mentions[m].tokens.start as usize;
-            let mut before = start.saturating_sub(1);
-            if doc.kind(before) == TokenKind::Period && before > 0 {
-                before -= 1;
-            }
-            if let Some(entry) = lexicon.entry(doc.token(before), Class::Title)
-                && doc.token(before).capital()
-                && lexicon.names().title(entry) != Gender::Open
-            {
-                return lexicon.names().title(entry);
-            }
-            if let Some(entry) = lexicon.entry(doc.token(start), Class::FirstName)
-                && self.findings.mentions[m].tokens.len() > 1
-            {
-                return lexicon.names().first_name(entry).gender;
-            }
-        }
-        Gender::Open
-    }
-
-    /// The actor that a pronoun means: the last source that fits, or the last person or organisation named before it.
-    fn meant_by(&self, number: Number, tokens: TokenSpan, sentence: usize) -> Option<usize> {
-        let fits = |actor: usize, known: Option<Number>| {
-            let kind = self.links.actors[actor].actor_type;
-            match number {
-                Number::He => kind == ActorType::Person && known != Some(Number::She) && known != Some(Number::They),
-                Number::She => kind == ActorType::Person && known != Some(Number::He) && known != Some(Number::They),
-                Number::It => matches!(kind, ActorType::Organization | ActorType::Country) && known != Some(Number::They),
-                Number::They => known == Some(Number::They) || kind == ActorType::Group,
-            }
-        };
-        let doc = &self.context.doc;
-        let at = tokens.start as usize;
-        let source = self.sources.iter().rev().take_while(|c| c.sentence + REACH >= sentence).find(|c| fits(c.actor, c.number));
-        let mention = self.before(at).find(|(n, m)| {
-            doc.sentence_index(m.tokens.start as usize) + 3 >= sentence
-                && self.actor_of[*n] != usize::MAX
-                && !matches!(m.kind, ActorType::Location | ActorType::Country | ActorType::Group)
-                && fits(self.actor_of[*n], self.actor_number(self.actor_of[*n]))
-        });
-        match (source, mention) {
-            // A person who opened a sentence after the last source spoke is the one spoken of now.
-            (Some(c), Some((n, m))) => {
-                let later = doc.sentence_index(m.tokens.start as usize) > c.sentence && self.opens_sentence(m.tokens.start as usize);
-                Some(if later { self.actor_of[n] } else { c.actor })
-            }
-            (Some(c), None) => Some(c.actor),
-            (None, Some((n, _))) if number != Number::They => Some(self.actor_of[n]),
-            _ => None,
-        }
-    }
-
-    /// The subject place of its sentence: nothing but a title or an article before it.
-    fn opens_sentence(&self, at: usize) -> bool {
-        let start = self.context.doc.sentence(at).tokens.start as usize;
-        at - start <= 3
-    }
-
-    /// Whom a relative pronoun stands behind.
-    fn antecedent(&mut self, tokens: TokenSpan) -> Option<usize> {
-        let doc = self.context.doc;
-        let at = tokens.start as usize;
-        let mut back = at.checked_sub(1)?;
-        if doc.kind(back) == TokenKind::Comma {
-            back = back.checked_sub(1)?;
-        }
-        let sentence = doc.sentence(at).tokens.start;
-        // "Ibrahim Sangaré, a teacher in Ménaka, who": the person before the apposition.
-        let person = self.before(at).find(|(_, m)| {
-            m.tokens.end as usize <= at && m.tokens.start >= sentence && m.kind == ActorType::Person && at - m.tokens.end as usize <= 12
-        });
-        let direct = self.before(at).find(|(_, m)| m.tokens.holds(back) && m.kind != ActorType::Group).map(|(n, _)| n);
-        let who = matches!(doc.word(at), "who");
-        match (direct, person) {
-            (Some(n), _) if !who || self.findings.mentions[n].kind == ActorType::Person => Some(self.actor_of[n]),
-            (_, Some((n, _))) if who => Some(self.actor_of[n]),
-            _ => None,
-        }
     }
 
     /// Nominal actors that nothing but their own source means are left to the source's words.

@@ -1,0 +1,161 @@
+//! Pronouns to actors: the last source that fits, or whoever opened the sentence before.
+//!
+//! What speaks is mostly what spoke; a person or body that opens a sentence after the last source takes its place.
+
+use super::resolve::{Number, REACH, Resolve};
+use crate::extract::{ActorType, Attribution};
+use crate::lexicon::{Class, Gender, singular};
+use crate::text::{Tag, TokenKind, TokenSpan};
+
+impl<'a> Resolve<'_, 'a> {
+    pub(super) fn pronoun(&self, tokens: TokenSpan) -> Option<Number> {
+        if tokens.len() != 1 {
+            return None;
+        }
+        Some(match self.context.doc.word(tokens.start as usize) {
+            "he" | "He" => Number::He,
+            "she" | "She" => Number::She,
+            "it" | "It" => Number::It,
+            "they" | "They" | "both" | "Both" => Number::They,
+            _ => return None,
+        })
+    }
+
+    pub(super) fn relative(&self, tokens: TokenSpan) -> bool {
+        tokens.len() == 1 && matches!(self.context.doc.word(tokens.start as usize), "who" | "which" | "that")
+    }
+
+    pub(super) fn actor_number(&self, actor: usize) -> Option<Number> {
+        let a = &self.links.actors[actor];
+        match a.actor_type {
+            ActorType::Person => match self.gender(actor) {
+                Gender::Male => Some(Number::He),
+                Gender::Female => Some(Number::She),
+                Gender::Open => None,
+            },
+            ActorType::Group => Some(Number::They),
+            _ => Some(Number::It),
+        }
+    }
+
+    pub(super) fn gender(&self, actor: usize) -> Gender {
+        let lexicon = self.context.lexicon;
+        let doc = &self.context.doc;
+        for &(m, _) in &self.links.actors[actor].mentions {
+            let start = self.findings.mentions[m].tokens.start as usize;
+            let mut before = start.saturating_sub(1);
+            if doc.kind(before) == TokenKind::Period && before > 0 {
+                before -= 1;
+            }
+            if let Some(entry) = lexicon.entry(doc.token(before), Class::Title)
+                && doc.token(before).capital()
+                && lexicon.names().title(entry) != Gender::Open
+            {
+                return lexicon.names().title(entry);
+            }
+            if let Some(entry) = lexicon.entry(doc.token(start), Class::FirstName)
+                && self.findings.mentions[m].tokens.len() > 1
+            {
+                return lexicon.names().first_name(entry).gender;
+            }
+        }
+        Gender::Open
+    }
+
+    /// The actor that a pronoun means: the last source that fits, or the last person or organisation named before it.
+    pub(super) fn meant_by(&mut self, attribution: &Attribution<'a>, number: Number, tokens: TokenSpan, sentence: usize) -> Option<usize> {
+        let fits = |actor: usize, known: Option<Number>| {
+            let kind = self.links.actors[actor].actor_type;
+            match number {
+                Number::He => kind == ActorType::Person && known != Some(Number::She) && known != Some(Number::They),
+                Number::She => kind == ActorType::Person && known != Some(Number::He) && known != Some(Number::They),
+                Number::It => matches!(kind, ActorType::Organization | ActorType::Country) && known != Some(Number::They),
+                Number::They => known == Some(Number::They) || kind == ActorType::Group,
+            }
+        };
+        let doc = &self.context.doc;
+        let at = tokens.start as usize;
+        let source = self.sources.iter().rev().take_while(|c| c.sentence + REACH >= sentence).find(|c| fits(c.actor, c.number));
+        let opening = self.opening(number, at, sentence);
+        let mention = self.before(at).find(|(n, m)| {
+            doc.sentence_index(m.tokens.start as usize) + 3 >= sentence
+                && self.actor_of[*n] != usize::MAX
+                && !matches!(m.kind, ActorType::Location | ActorType::Country | ActorType::Group)
+                && (number != Number::It || self.opens_sentence(m.tokens.start as usize))
+                && fits(self.actor_of[*n], self.actor_number(self.actor_of[*n]))
+        });
+        let since = opening.is_some_and(|(_, head)| source.is_none_or(|c| c.sentence < doc.sentence_index(head)));
+        if let (true, Some((chunk, head))) = (since, opening) {
+            let word = doc.word(chunk.start as usize);
+            let known = if word == "The" { self.definite(chunk, head) } else { None };
+            return Some(known.unwrap_or_else(|| self.referred(attribution, chunk, head)));
+        }
+        match (source, mention) {
+            // A person who opened a sentence after the last source spoke is the one spoken of now.
+            (Some(c), Some((n, m))) => {
+                let later = doc.sentence_index(m.tokens.start as usize) > c.sentence && self.opens_sentence(m.tokens.start as usize);
+                Some(if later { self.actor_of[n] } else { c.actor })
+            }
+            (Some(c), None) => Some(c.actor),
+            (None, Some((n, _))) if number != Number::They => Some(self.actor_of[n]),
+            _ => None,
+        }
+    }
+
+    /// The noun group that opens the sentence before, when the pronoun can mean it: "Community leaders gave another account. They …".
+    pub(super) fn opening(&self, number: Number, at: usize, sentence: usize) -> Option<(TokenSpan, usize)> {
+        let doc = &self.context.doc;
+        if !matches!(number, Number::It | Number::They) || doc.sentence(at).tokens.start as usize + 2 < at {
+            return None;
+        }
+        let start = doc.analysis.sentences.get(sentence.checked_sub(1)?)?.tokens.start as usize;
+        let chunk = doc.chunk(start).filter(|c| c.tokens.start as usize == start)?;
+        let head = chunk.head as usize;
+        let lexicon = self.context.lexicon;
+        let words = lexicon.vocabulary();
+        let person = |word: &str| words.info(words.get(word)).classes & (Class::Role.bit() | Class::Title.bit()) != 0;
+        let plural = doc.tag(head) == Tag::Plural;
+        let people = plural && (lexicon.is(doc.token(head), Class::Role) || person(&singular(&doc.word(head).to_lowercase())));
+        let body = doc.tag(head) == Tag::Noun && self.acts(head);
+        let named = self.mentions_in(chunk.tokens).any(|(_, m)| m.tokens.holds(head));
+        (!named && if number == Number::They { people } else { body }).then_some((chunk.tokens, head))
+    }
+
+    /// The subject place of its sentence: nothing but a title or an article before it.
+    pub(super) fn opens_sentence(&self, at: usize) -> bool {
+        let start = self.context.doc.sentence(at).tokens.start as usize;
+        at - start <= 3
+    }
+
+    /// Whom a relative pronoun stands behind.
+    pub(super) fn antecedent(&mut self, attribution: &Attribution<'a>, tokens: TokenSpan) -> Option<usize> {
+        let doc = self.context.doc;
+        let at = tokens.start as usize;
+        let mut back = at.checked_sub(1)?;
+        if doc.kind(back) == TokenKind::Comma {
+            back = back.checked_sub(1)?;
+        }
+        let sentence = doc.sentence(at).tokens.start;
+        // "Ibrahim Sangaré, a teacher in Ménaka, who": the person before the apposition.
+        let person = self.before(at).find(|(_, m)| {
+            m.tokens.end as usize <= at && m.tokens.start >= sentence && m.kind == ActorType::Person && at - m.tokens.end as usize <= 12
+        });
+        let direct = self.before(at).find(|(_, m)| m.tokens.holds(back) && m.kind != ActorType::Group).map(|(n, _)| n);
+        let who = matches!(doc.word(at), "who");
+        match (direct, person) {
+            (Some(n), _) if !who || self.findings.mentions[n].kind == ActorType::Person => Some(self.actor_of[n]),
+            (_, Some((n, _))) if who => Some(self.actor_of[n]),
+            _ => {
+                // "a report from the country's spy agency, which suggested"
+                let chunk = doc.chunk(back).filter(|c| c.head as usize == back)?;
+                let mut start = chunk.tokens.start as usize;
+                if start > 0 && doc.kind(start - 1) == TokenKind::Clitic {
+                    start = doc.chunk(start - 1).or_else(|| doc.chunk(start.saturating_sub(2))).map_or(start, |c| c.tokens.start as usize);
+                }
+                let phrase = TokenSpan::new(start, chunk.tokens.end as usize);
+                (self.acts(back) || self.person(back) || self.context.lexicon.is(doc.token(back), Class::Role))
+                    .then(|| self.referred(attribution, phrase, back))
+            }
+        }
+    }
+}
