@@ -6,8 +6,8 @@
 
 use std::io::Write as _;
 
-use super::columns::{COLUMN_COUNT, COLUMNS};
-use super::rows::{Cell, Row};
+use super::columns::{COLUMN_COUNT, COLUMNS, Column};
+use super::rows::{Cell, RowSink};
 
 /// No cell is longer than this, counted in characters.
 pub const CELL_LIMIT: usize = 32_000;
@@ -84,6 +84,14 @@ pub struct RowWriter {
     joined: String,
 }
 
+/// A row writer at work on the rows of one document.
+pub struct RowsInto<'w> {
+    writer: &'w mut RowWriter,
+    out: &'w mut Vec<u8>,
+    /// The column that was filled last.
+    at: usize,
+}
+
 impl RowWriter {
     /// A writer of this dialect.
     pub fn new(dialect: Dialect) -> Self {
@@ -91,37 +99,11 @@ impl RowWriter {
         RowWriter { dialect, separators, sentence: None, sentence_cell: Vec::new(), joined: String::new() }
     }
 
-    /// Forgets the document before, whose memory another may use now.
-    pub fn begin_document(&mut self) {
+    /// Writes the rows of another document to the end of `out`.
+    pub fn document<'w>(&'w mut self, out: &'w mut Vec<u8>) -> RowsInto<'w> {
+        // Another sentence may stand at the same place in memory now.
         self.sentence = None;
-    }
-
-    /// Appends one row.
-    pub fn row(&mut self, row: &Row<'_>, out: &mut Vec<u8>) {
-        let mut written = 0;
-        for (column, cell) in row.filled() {
-            out.extend_from_slice(&self.separators[..column - written]);
-            written = column;
-            match cell {
-                Cell::Empty => {}
-                Cell::Text(text) => self.dialect.text(text, out),
-                Cell::Sentence(text) => self.sentence(text, out),
-                Cell::List(items) => self.list(items.iter().map(|item| &**item), out),
-                Cell::Names(ids, actors) => {
-                    self.list(ids.iter().filter_map(|n| actors.get((*n as usize).wrapping_sub(1))).map(|a| &*a.name), out);
-                }
-                Cell::Flags(flags) => self.list(flags.iter().map(|flag| flag.name()), out),
-                Cell::Word(word) => out.extend_from_slice(word.as_bytes()),
-                Cell::Count(count) => whole(count, out),
-                Cell::Number(value) => number(value, out),
-                Cell::Id(letter, count) => {
-                    out.push(letter as u8);
-                    whole(u64::from(count), out);
-                }
-            }
-        }
-        out.extend_from_slice(&self.separators[..COLUMN_COUNT - 1 - written]);
-        self.dialect.end_line(out);
+        RowsInto { writer: self, out, at: 0 }
     }
 
     fn list<'i>(&mut self, mut items: impl Iterator<Item = &'i str>, out: &mut Vec<u8>) {
@@ -155,6 +137,45 @@ impl RowWriter {
             }
         }
         out.extend_from_slice(&self.sentence_cell);
+    }
+}
+
+impl RowSink for RowsInto<'_> {
+    // Inlined, the kind of every cell is known where it is set, and nothing is left of the enum.
+    #[inline(always)]
+    fn set(&mut self, column: Column, cell: Cell<'_>) {
+        let column = column as usize;
+        debug_assert!(column > self.at || column == 0, "cells come in the order of the columns");
+        match column - self.at {
+            0 => {}
+            1 => self.out.push(self.writer.dialect.separator),
+            gap => self.out.extend_from_slice(&self.writer.separators[..gap]),
+        }
+        self.at = column;
+        let (writer, out) = (&mut *self.writer, &mut *self.out);
+        match cell {
+            Cell::Empty => {}
+            Cell::Text(text) => writer.dialect.text(text, out),
+            Cell::Sentence(text) => writer.sentence(text, out),
+            Cell::List(items) => writer.list(items.iter().map(|item| &**item), out),
+            Cell::Names(ids, actors) => {
+                writer.list(ids.iter().filter_map(|n| actors.get((*n as usize).wrapping_sub(1))).map(|a| &*a.name), out);
+            }
+            Cell::Flags(flags) => writer.list(flags.iter().map(|flag| flag.name()), out),
+            Cell::Word(word) => out.extend_from_slice(word.as_bytes()),
+            Cell::Count(count) => whole(count, out),
+            Cell::Number(value) => number(value, out),
+            Cell::Id(letter, count) => {
+                out.push(letter as u8);
+                whole(u64::from(count), out);
+            }
+        }
+    }
+
+    fn end_row(&mut self) {
+        self.out.extend_from_slice(&self.writer.separators[..COLUMN_COUNT - 1 - self.at]);
+        self.writer.dialect.end_line(self.out);
+        self.at = 0;
     }
 }
 
@@ -214,7 +235,6 @@ fn number(value: f64, out: &mut Vec<u8>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::emit::columns::Column;
 
     const SHEET: Dialect = Dialect { separator: b',', spreadsheet: true };
     const PLAIN: Dialect = Dialect { separator: b',', spreadsheet: false };
@@ -260,11 +280,12 @@ mod tests {
         assert_eq!(write(1e21), "1000000000000000000000");
         assert_eq!(write(0.000_000_1), "0.0000001");
         assert_eq!(write(3.3), "3.3");
-        let mut row = Row::default();
-        row.set(Column::Low, Cell::Number(-5.0));
-        row.set(Column::Text, Cell::Text("-5"));
         let mut out = Vec::new();
-        RowWriter::new(SHEET).row(&row, &mut out);
+        let mut writer = RowWriter::new(SHEET);
+        let mut row = writer.document(&mut out);
+        row.set(Column::Text, Cell::Text("-5"));
+        row.set(Column::Low, Cell::Number(-5.0));
+        row.end_row();
         let line = String::from_utf8(out).expect("text");
         assert!(line.starts_with(",,,,,,'-5,-5,"), "{line}");
         assert!(line.ends_with(",\r\n"));

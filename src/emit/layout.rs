@@ -80,10 +80,7 @@ impl Writer {
     pub fn record(&mut self, mut record: Record<'_>, out: &mut Vec<u8>) -> RowCounts {
         let Layout { kinds, mentions, .. } = self.layout;
         match &mut self.table {
-            Some((_, table)) => {
-                table.begin_document();
-                self.rows.each(&record, kinds, mentions, |row| table.row(row, out))
-            }
+            Some((_, table)) => self.rows.each(&record, kinds, mentions, &mut table.document(out)),
             None => jsonl::line(&mut record, kinds, out),
         }
     }

@@ -10,7 +10,7 @@ mod rows;
 
 pub use build::record;
 pub use columns::{COLUMN_COUNT, COLUMNS, Column, ColumnSpec};
-pub use csv::{CELL_LIMIT, Dialect, RowWriter};
+pub use csv::{CELL_LIMIT, Dialect, RowWriter, RowsInto};
 pub use layout::{Format, Kinds, Layout, Writer};
 pub use record::{ActorRecord, AttributionRecord, ClaimRecord, ContentRecord, CueRecord, MentionRecord, Record, SourceRecord};
-pub use rows::{Cell, Row, RowCounts, Rows};
+pub use rows::{Cell, RowCounts, RowSink, Rows};

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::columns::{COLUMN_COUNT, Column};
+use super::columns::Column;
 use super::{ActorRecord, AttributionRecord, ClaimRecord, Kinds, MentionRecord, Record};
 use crate::extract::FlagSet;
 
@@ -35,40 +35,13 @@ pub enum Cell<'r> {
     Id(char, u32),
 }
 
-/// One row. The filled cells are known without looking at the others, for most are empty.
-#[derive(Clone, Debug)]
-pub struct Row<'r> {
-    cells: [Cell<'r>; COLUMN_COUNT],
-    filled: u64,
-}
+/// Whoever writes rows: a file format of the table.
+pub trait RowSink {
+    /// Fills a cell of the row. Cells come in the order of the columns; those that are left out are empty.
+    fn set(&mut self, column: Column, cell: Cell<'_>);
 
-impl Default for Row<'_> {
-    fn default() -> Self {
-        Row { cells: [Cell::Empty; COLUMN_COUNT], filled: 0 }
-    }
-}
-
-impl<'r> Row<'r> {
-    /// Fills a cell.
-    #[inline]
-    pub fn set(&mut self, column: Column, cell: Cell<'r>) {
-        self.cells[column as usize] = cell;
-        self.filled |= 1 << column as usize;
-    }
-
-    /// The filled cells with the numbers of their columns, in order.
-    #[inline]
-    pub fn filled(&self) -> impl Iterator<Item = (usize, Cell<'r>)> {
-        let mut left = self.filled;
-        std::iter::from_fn(move || {
-            if left == 0 {
-                return None;
-            }
-            let at = left.trailing_zeros() as usize;
-            left &= left - 1;
-            Some((at, self.cells[at]))
-        })
-    }
+    /// The row is done.
+    fn end_row(&mut self);
 }
 
 /// What a row is of: indices into the record's lists.
@@ -106,24 +79,24 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// Calls `write` with every row of `record` in order; `mentions` asks for an actor row per mention.
-    pub fn each<'r>(&mut self, record: &'r Record<'r>, kinds: Kinds, mentions: bool, mut write: impl FnMut(&Row<'r>)) -> RowCounts {
+    /// Writes every row of `record` in order; `mentions` asks for an actor row per mention.
+    pub fn each<'r>(&mut self, record: &'r Record<'r>, kinds: Kinds, mentions: bool, row: &mut impl RowSink) -> RowCounts {
         let counts = self.arrange(record, kinds, mentions);
-        let mut row = Row::default();
         for &(_, place) in &self.order {
-            row.filled = 0;
             row.set(Column::Doc, Cell::Text(&record.doc));
-            match place {
-                Place::Claim(n) => claim_row(&mut row, record, &record.claims[n as usize]),
-                Place::Attribution(n) => attribution_row(&mut row, record, &record.attributions[n as usize]),
+            let (rule, context) = match place {
+                Place::Claim(n) => claim_row(row, record, &record.claims[n as usize]),
+                Place::Attribution(n) => attribution_row(row, record, &record.attributions[n as usize]),
                 Place::Actor(n, mention) => {
                     let actor = &record.actors[n as usize];
-                    actor_row(&mut row, record, actor, actor.mentions.get(mention as usize), mentions);
+                    actor_row(row, record, actor, actor.mentions.get(mention as usize), mentions)
                 }
-            }
-            optional(&mut row, Column::Date, &record.date);
-            optional(&mut row, Column::Title, &record.title);
-            write(&row);
+            };
+            optional(row, Column::Date, &record.date);
+            optional(row, Column::Title, &record.title);
+            row.set(Column::Rule, Cell::Text(rule));
+            row.set(Column::Context, Cell::Sentence(context));
+            row.end_row();
         }
         counts
     }
@@ -155,30 +128,29 @@ impl Rows {
     }
 }
 
-fn optional<'r>(row: &mut Row<'r>, column: Column, words: &'r Option<Cow<'r, str>>) {
+fn optional(row: &mut impl RowSink, column: Column, words: &Option<Cow<'_, str>>) {
     if let Some(words) = words {
         row.set(column, Cell::Text(words));
     }
 }
 
-fn bound(row: &mut Row<'_>, column: Column, value: Option<f64>) {
+fn bound(row: &mut impl RowSink, column: Column, value: Option<f64>) {
     if let Some(value) = value {
         row.set(column, Cell::Number(value));
     }
 }
 
-fn id(row: &mut Row<'_>, column: Column, letter: char, id: Option<u32>) {
+fn id(row: &mut impl RowSink, column: Column, letter: char, id: Option<u32>) {
     if let Some(id) = id {
         row.set(column, Cell::Id(letter, id));
     }
 }
 
-fn place<'r>(row: &mut Row<'r>, sentence: u32, start: usize, end: usize, text: &'r str, context: &'r str) {
+fn place(row: &mut impl RowSink, sentence: u32, start: usize, end: usize, text: &str) {
     row.set(Column::Sentence, Cell::Count(u64::from(sentence)));
     row.set(Column::Start, Cell::Count(start as u64));
     row.set(Column::End, Cell::Count(end as u64));
     row.set(Column::Text, Cell::Text(text));
-    row.set(Column::Context, Cell::Sentence(context));
 }
 
 /// Where an attribution stands in the table: at its cue, or at its content when it has none.
@@ -195,11 +167,12 @@ fn first_source<'r>(record: &'r Record<'r>, actor: &ActorRecord<'_>) -> Option<&
     record.attributions.iter().find(|a| a.source.actor == Some(actor.id) && !a.source.spans.is_empty())
 }
 
-fn claim_row<'r>(row: &mut Row<'r>, record: &'r Record<'r>, claim: &'r ClaimRecord<'r>) {
+/// Fills the cells of a claim; its rule and its sentence, which stand at the end of every row, are handed back.
+fn claim_row<'r>(row: &mut impl RowSink, record: &'r Record<'r>, claim: &'r ClaimRecord<'r>) -> (&'r str, &'r str) {
     use Column::*;
     row.set(Kind, Cell::Word("claim"));
     row.set(Id, Cell::Id('c', claim.id));
-    place(row, claim.sentence, claim.start, claim.end, claim.text, claim.context);
+    place(row, claim.sentence, claim.start, claim.end, claim.text);
     bound(row, Low, claim.low);
     bound(row, High, claim.high);
     row.set(Comparator, Cell::Word(claim.comparator.name()));
@@ -222,16 +195,16 @@ fn claim_row<'r>(row: &mut Row<'r>, record: &'r Record<'r>, claim: &'r ClaimReco
     }
     row.set(Certainty, Cell::Word(claim.certainty.name()));
     row.set(Actors, Cell::Names(&claim.actors, &record.actors));
-    row.set(Rule, Cell::Text(claim.rule));
+    (claim.rule, claim.context)
 }
 
-fn attribution_row<'r>(row: &mut Row<'r>, record: &'r Record<'r>, said: &'r AttributionRecord<'r>) {
+fn attribution_row<'r>(row: &mut impl RowSink, record: &'r Record<'r>, said: &'r AttributionRecord<'r>) -> (&'r str, &'r str) {
     use Column::*;
     let (start, end) = place_of(said);
     let actor = said.source.actor.and_then(|n| record.actors.get(n as usize - 1));
     row.set(Kind, Cell::Word("attribution"));
     row.set(Id, Cell::Id('s', said.id));
-    place(row, said.sentence, start, end, &said.cue.text, said.context);
+    place(row, said.sentence, start, end, &said.cue.text);
     row.set(Source, Cell::Text(actor.map_or(&said.source.text, |a| &a.name)));
     id(row, SourceId, 'a', said.source.actor);
     row.set(SourceKind, Cell::Word(said.source.kind.name()));
@@ -239,35 +212,37 @@ fn attribution_row<'r>(row: &mut Row<'r>, record: &'r Record<'r>, said: &'r Attr
     row.set(Quote, Cell::Word(said.content.kind.name()));
     row.set(Certainty, Cell::Word(said.certainty.name()));
     row.set(Content, Cell::Text(&said.content.text));
-    row.set(Rule, Cell::Text(said.rule));
+    (said.rule, said.context)
 }
 
 fn actor_row<'r>(
-    row: &mut Row<'r>,
+    row: &mut impl RowSink,
     record: &'r Record<'r>,
     actor: &'r ActorRecord<'r>,
     mention: Option<&'r MentionRecord<'r>>,
     mentions: bool,
-) {
+) -> (&'r str, &'r str) {
     use Column::*;
     row.set(Kind, Cell::Word("actor"));
     row.set(Id, Cell::Id('a', actor.id));
-    row.set(Rule, Cell::Text(actor.rule));
-    let mut own_type = None;
+    let (mut rule, mut context, mut actor_type) = (actor.rule, "", actor.actor_type);
     if let Some(mention) = mention {
-        place(row, mention.sentence, mention.start, mention.end, mention.text, mention.context);
+        place(row, mention.sentence, mention.start, mention.end, mention.text);
+        context = mention.context;
         if mentions {
-            row.set(Rule, Cell::Text(mention.rule));
-            own_type = mention.kind;
+            rule = mention.rule;
+            actor_type = mention.kind.unwrap_or(actor_type);
         }
     } else if let Some(said) = first_source(record, actor) {
-        let (spans, text) = (&said.source.spans, &said.source.text);
-        place(row, said.sentence, spans[0].0, spans[spans.len() - 1].1, text, said.context);
+        let spans = &said.source.spans;
+        place(row, said.sentence, spans[0].0, spans[spans.len() - 1].1, &said.source.text);
+        context = said.context;
     }
     row.set(Actor, Cell::Text(&actor.name));
-    row.set(ActorType, Cell::Word(own_type.unwrap_or(actor.actor_type).name()));
+    row.set(ActorType, Cell::Word(actor_type.name()));
     optional(row, Country, &actor.country);
     row.set(Roles, Cell::List(&actor.roles));
     row.set(Aliases, Cell::List(&actor.aliases));
     row.set(Mentions, Cell::Count(actor.mentions.len() as u64));
+    (rule, context)
 }
