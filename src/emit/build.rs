@@ -22,6 +22,7 @@ pub fn record<'a>(context: &Context<'a>, findings: &Findings<'a>, links: &Links<
             _ => None,
         };
         let (start, end) = build.span(c.span);
+        let (sentence, sentence_text) = build.sentence(c.tokens.start as usize);
         let hedged = if c.flags.has(Flag::Hedged) { Certainty::Hedged } else { Certainty::Asserted };
         let certainty = attribution.map_or(hedged, |s| match findings.attributions[s].certainty {
             Certainty::Asserted => hedged,
@@ -29,7 +30,7 @@ pub fn record<'a>(context: &Context<'a>, findings: &Findings<'a>, links: &Links<
         });
         ClaimRecord {
             id: n as u32 + 1,
-            sentence: build.sentence(c.span) as u32 + 1,
+            sentence,
             start,
             end,
             text: context.doc.slice(c.span),
@@ -50,7 +51,7 @@ pub fn record<'a>(context: &Context<'a>, findings: &Findings<'a>, links: &Links<
             certainty,
             actors: links.claim_actors[n].iter().map(|a| *a as u32 + 1).collect(),
             rule: context.rules.set.name(c.rule),
-            context: build.context_of(c.span),
+            context: sentence_text,
         }
     });
     let claims = claims.collect();
@@ -72,14 +73,11 @@ impl<'a> Build<'_, 'a> {
         spans.iter().map(|s| self.span(*s)).collect()
     }
 
-    fn sentence(&self, span: ByteSpan) -> usize {
+    /// The number, from 1, and the text of the sentence of a token.
+    fn sentence(&self, token: usize) -> (u32, &'a str) {
         let doc = &self.context.doc;
-        doc.sentence_index(doc.token_at(span.start as usize).min(doc.tokens().len() - 1))
-    }
-
-    fn context_of(&self, span: ByteSpan) -> &'a str {
-        let doc = &self.context.doc;
-        doc.text_of(doc.analysis.sentences[self.sentence(span)].tokens)
+        let index = doc.sentence_index(token.min(doc.tokens().len() - 1));
+        (index as u32 + 1, doc.text_of(doc.analysis.sentences[index].tokens))
     }
 
     fn joined(&self, spans: &[ByteSpan], between: &str) -> Cow<'a, str> {
@@ -93,9 +91,10 @@ impl<'a> Build<'_, 'a> {
     fn attribution(&self, findings: &Findings<'a>, links: &Links<'a>, n: usize) -> AttributionRecord<'a> {
         let a = &findings.attributions[n];
         let place = a.cue.first().or(a.content.first()).copied().unwrap_or(ByteSpan::new(0, 0));
+        let (sentence, sentence_text) = self.sentence(self.context.doc.token_at(place.start as usize));
         AttributionRecord {
             id: n as u32 + 1,
-            sentence: self.sentence(place) as u32 + 1,
+            sentence,
             source: SourceRecord {
                 spans: self.spans(&a.source),
                 text: self.joined(&a.source, " "),
@@ -106,7 +105,7 @@ impl<'a> Build<'_, 'a> {
             content: ContentRecord { spans: self.spans(&a.content), text: self.joined(&a.content, " … "), kind: a.content_kind },
             certainty: a.certainty,
             rule: self.context.rules.set.name(a.rule),
-            context: self.context_of(place),
+            context: sentence_text,
         }
     }
 
@@ -118,14 +117,15 @@ impl<'a> Build<'_, 'a> {
             .map(|&(m, link)| {
                 let mention = &findings.mentions[m];
                 let (start, end) = self.span(mention.span);
+                let (sentence, sentence_text) = self.sentence(mention.tokens.start as usize);
                 MentionRecord {
                     start,
                     end,
                     text: self.context.doc.slice(mention.span),
                     link,
                     kind: Some(mention.kind).filter(|k| *k != actor.actor_type),
-                    sentence: self.sentence(mention.span) as u32 + 1,
-                    context: self.context_of(mention.span),
+                    sentence,
+                    context: sentence_text,
                     rule: self.context.rules.set.name(mention.rule),
                 }
             })
