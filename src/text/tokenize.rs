@@ -114,6 +114,7 @@ impl<V: LookUp> Tokenizer<'_, V> {
             TokenKind::Word | TokenKind::Number | TokenKind::Clitic => self.vocabulary.word(hash),
             TokenKind::Apostrophe => self.vocabulary.mark(b'\''),
             _ if end == start + 1 => self.vocabulary.mark(self.bytes[start]),
+            TokenKind::Currency | TokenKind::Other => self.vocabulary.word(hash),
             _ => WordId::UNKNOWN,
         };
         let flags = flags | self.pending;

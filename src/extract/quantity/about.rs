@@ -1,94 +1,125 @@
-//! What a percentage, a sum or a measure describes: the noun it stands with, the phrase behind "of", or the subject of the verb
-//! it belongs to.
+//! What a percentage, a sum or a measure describes: the noun it stands with, the phrase behind "of", or the subject or object of
+//! the verb it belongs to.
 
+use super::clause::{described, governor, noun_group, says_when, subject_of, verb_group};
 use super::counted::noun_phrase;
 use super::draft::Draft;
 use super::view::View;
 use crate::extract::Measure;
 use crate::lexicon::ChangeKind;
-use crate::text::{ChunkKind, Tag, TokenKind, TokenSpan};
+use crate::text::{Tag, TokenKind, TokenSpan};
+
+/// Verbs whose subject a sum describes; with any other verb the subject only spends or gets it.
+const STATES: &[&str] = &[
+    "be", "cost", "reach", "total", "amount", "stand", "sell", "trade", "value", "price", "fetch", "range", "start", "average", "hit",
+    "exceed", "remain", "run", "come", "settle", "end", "close", "open", "finish", "expect", "estimate", "go", "move", "return", "become",
+    "equal",
+];
 
 /// The tokens that say what `draft` is about; empty when nothing does.
 pub(super) fn about(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> TokenSpan {
     let none = TokenSpan::new(draft.first, draft.first);
     let end = view.sentence_end(draft.first);
-    let measure = draft.measured.measure;
-    if measure == Measure::Age {
+    if draft.measured.measure == Measure::Age {
         return age(view, draft, end).unwrap_or(none);
+    }
+    if draft.measured.measure == Measure::Score {
+        return noun_phrase(view, draft.next, end).unwrap_or(none);
     }
     if let Some(span) = behind(view, draft, end) {
         return span;
     }
-    if measure == Measure::Duration {
+    if draft.measured.measure == Measure::Duration {
         return duration(view, draft).unwrap_or(none);
     }
-    if let Some(span) = of_noun(view, draft) {
+    if let Some(span) = before_of(view, draft) {
         return span;
     }
-    // A second amount of the same subject: "fell $1.63, or 2.4 percent, to $66".
-    if let Some(d) = drafts.last().filter(|d| !d.about.is_empty() && !d.counts() && d.measured.measure != Measure::Age) {
-        let between = d.next..draft.first;
-        let same = view.context.doc.sentence_index(d.first) == view.context.doc.sentence_index(draft.first)
-            && between.len() <= 6
-            && !between
-                .clone()
-                .any(|n| view.tag(n).is_verb() || matches!(view.tag(n), Tag::Aux | Tag::Modal | Tag::Sub) || view.tag(n).is_noun());
-        if same {
-            return d.about;
-        }
+    if let Some(span) = carried(view, draft, drafts) {
+        return span;
     }
     subject(view, draft).unwrap_or(none)
 }
 
-/// "12 percent of voters", "$12m deal", "30 tons of cocaine", "$1 billion in gains".
+/// "12 percent of voters", "$12m deal", "30 tons of cocaine", "$1 billion in gains", "$30 for a lamp".
 fn behind(view: View<'_, '_>, draft: &Draft<'_>, end: usize) -> Option<TokenSpan> {
     let mut at = draft.next;
     let money = draft.measured.measure == Measure::Money;
-    if view.is(at, "of") || draft.is_share() && view.tag(at) == Tag::Det || money && view.any(at, &["in"]) && !view.capital(at + 1) {
-        if !draft.is_share() || view.is(at, "of") || money {
+    let of = view.is(at, "of");
+    let bare_share = draft.is_share() && matches!(view.tag(at), Tag::Det | Tag::Poss | Tag::Noun | Tag::Plural | Tag::Adj);
+    if of || bare_share || money && view.any(at, &["in", "for"]) && !view.capital(at + 1) {
+        let for_it = view.is(at, "for");
+        if !bare_share || of {
             at += 1;
         }
-        while view.any(at, &["the", "all", "its", "their", "his", "her", "our", "those", "these", "this", "that", "a", "an"]) && at < end {
-            if view.is(at, "those") && !view.tag(at + 1).is_noun() {
+        while at < end
+            && (matches!(view.tag(at), Tag::Det | Tag::Poss | Tag::Num)
+                || view.any(at, &["own", "all", "about", "some", "more", "than", "nearly"]))
+            && !view.is(at, "those")
+        {
+            at += 1;
+        }
+        if view.any(at, &["those", "them", "whom", "which"]) {
+            if view.is(at, "those") {
                 return Some(TokenSpan::new(at, (at + 2).min(end)));
             }
-            at += 1;
-        }
-        if view.calendar(at).is_some() || view.any(at, &["per", "last"]) {
-            return None;
+            // "half of them children"
+            return noun_phrase(view, at + 1, end);
         }
         let phrase = noun_phrase(view, at, end)?;
+        let group = noun_group(view, phrase.end as usize - 1);
+        if group.is_some_and(|g| says_when(view, g)) || view.is(at, "per") || for_it && view.tag(phrase.end as usize - 1) == Tag::Name {
+            return None;
+        }
         return Some(with_of(view, phrase, end));
     }
     if draft.measured.measure == Measure::Duration && !draft.measured.joined {
         return None;
     }
     let at = view.past_hyphen(at);
-    if view.any(at, &["higher", "lower", "above", "below", "more", "less"]) {
+    let apart = view.any(
+        at,
+        &[
+            "higher",
+            "lower",
+            "above",
+            "below",
+            "more",
+            "less",
+            "today",
+            "yesterday",
+            "tomorrow",
+            "away",
+            "apart",
+            "north",
+            "south",
+            "east",
+            "west",
+            "southwest",
+            "northwest",
+            "southeast",
+            "northeast",
+            "inland",
+        ],
+    );
+    if apart || view.calendar(at).is_some() || view.tag(at) == Tag::Det {
         return None;
     }
-    if draft.measured.per_unit && !view.tag(at).is_noun() {
-        return None;
+    if view.tag(at).is_noun() || matches!(view.tag(at), Tag::Adj | Tag::Participle) && draft.measured.joined {
+        let span = noun_phrase(view, at, end).filter(|s| !s.is_empty())?;
+        let group = noun_group(view, span.end as usize - 1);
+        return (!group.is_some_and(|g| says_when(view, g))).then_some(span);
     }
-    let sum = view.any(draft.first.wrapping_sub(1), &["the", "a", "an", "its", "their", "his", "her"])
-        || draft.measured.joined
-        || view.tag(at).is_noun();
-    if sum
-        && (view.tag(at).is_noun() || view.tag(at) == Tag::Adj)
-        && view.calendar(at).is_none()
-        && !view.any(at, &["year", "today", "yesterday", "tomorrow"])
-    {
-        return noun_phrase(view, at, end).filter(|s| !s.is_empty());
-    }
-    None
+    if view.tag(at) == Tag::Adj { noun_phrase(view, at, end) } else { None }
 }
 
-/// The phrase with one "of" phrase behind it.
+/// The phrase with one "of" phrase behind it, or the clause words of "people living near reserves".
 fn with_of(view: View<'_, '_>, phrase: TokenSpan, end: usize) -> TokenSpan {
     let at = phrase.end as usize;
-    if view.is(at, "of") || view.any(at, &["living", "under", "in", "at"]) && view.any(phrase.end as usize - 1, &["people", "those"]) {
+    let people = view.any(phrase.end as usize - 1, &["people", "those"]);
+    if view.is(at, "of") || people && view.tag(at) == Tag::Ing {
         let mut n = at + 1;
-        while view.any(n, &["the", "its", "their", "a", "an", "his", "her"]) {
+        while n < end && matches!(view.tag(n), Tag::Det | Tag::Poss | Tag::Prep) {
             n += 1;
         }
         if let Some(more) = noun_phrase(view, n, end) {
@@ -98,40 +129,49 @@ fn with_of(view: View<'_, '_>, phrase: TokenSpan, end: usize) -> TokenSpan {
     phrase
 }
 
-/// "a reward of 500 million pesos", "depth of 22 kilometres", "a revenue forecast of $3bn": the noun before "of".
-fn of_noun(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan> {
-    let mut before = draft.first.checked_sub(1)?;
-    if view.any(before, &["between", "from"]) {
-        before = before.checked_sub(1)?;
-    }
-    if !view.any(before, &["of", "at", "is", "was", "to"]) {
+/// "a reward of 500 million pesos", "at a depth of 22 kilometres", "a target of 200p": the noun before "of".
+fn before_of(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan> {
+    let start = view.sentence_start(draft.first);
+    let of = draft.first.checked_sub(1).filter(|&n| n > start)?;
+    if !view.is(of, "of") {
         return None;
     }
-    let noun = before.checked_sub(1)?;
-    if view.is(before, "of") || view.is(before, "at") && view.tag(noun).is_noun() {
-        let chunk = view.context.doc.chunk(noun).filter(|c| c.kind == ChunkKind::Noun && c.head as usize == noun)?;
-        if view.any(noun, &["rate", "total", "average", "speed", "cost", "price", "fee", "value"]) && view.is(before, "of") {
-            return Some(without_article(view, chunk.tokens));
-        }
-        return Some(without_article(view, chunk.tokens));
+    let group = noun_group(view, of - 1)?;
+    if view.any(group.head as usize, &["total", "record"]) {
+        return None;
     }
-    None
+    if view.any(group.head as usize, &["average", "rate"]) {
+        return None;
+    }
+    described(view, group)
 }
 
-fn without_article(view: View<'_, '_>, span: TokenSpan) -> TokenSpan {
-    let mut at = span.start as usize;
-    while at + 1 < span.end as usize && matches!(view.tag(at), Tag::Det | Tag::Poss) && !view.any(at, &["'s", "’s"]) {
-        at += 1;
+/// Another amount of the same subject: "fell $1.63, or 2.4 percent, to $66.12".
+fn carried(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> Option<TokenSpan> {
+    let d =
+        drafts.last().filter(|d| !d.about.is_empty() && d.measured.measure != Measure::Age && d.measured.measure != Measure::Duration)?;
+    if (d.about.start as usize) >= d.first || view.context.doc.sentence_index(d.first) != view.context.doc.sentence_index(draft.first) {
+        return None;
     }
-    TokenSpan::new(at, span.end as usize)
+    let between = d.next..draft.first;
+    let other = between.clone().any(|n| {
+        verb_group(view, n).is_some() && !view.any(n, &["compared"])
+            || matches!(view.tag(n), Tag::Sub | Tag::Wh)
+            || view.tag(n) == Tag::Conj && !view.is(n, "or")
+            || noun_group(view, n).is_some_and(|g| !says_when(view, g))
+    });
+    (between.len() <= 10 && !other).then_some(d.about)
 }
 
-/// "a two-day operation" has been read; "the trial lasted 14 months", "30 years in prison".
+/// "the trial lasted 14 months", "30 years in prison".
 fn duration(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan> {
     if view.is(draft.next, "in") && view.any(draft.next + 1, &["prison", "jail", "custody"]) {
         return Some(TokenSpan::new(draft.next + 1, draft.next + 2));
     }
     let before = draft.first.wrapping_sub(1);
+    if view.is(before, "of") {
+        return before_of(view, draft);
+    }
     let lasting = view.any(before, &["lasted", "lasts", "last", "took", "takes", "take", "taken", "lasting"]);
     if lasting { subject(view, draft) } else { None }
 }
@@ -139,111 +179,74 @@ fn duration(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan> {
 /// Whose age it is: the noun behind "52-year-old", the name before ", 34,".
 fn age(view: View<'_, '_>, draft: &Draft<'_>, end: usize) -> Option<TokenSpan> {
     let next = view.past_hyphen(draft.next);
-    if draft.measured.own {
-        if let Some(span) = noun_phrase(view, next, end) {
-            return Some(span);
-        }
-        return subject(view, draft);
+    let start = view.sentence_start(draft.first);
+    if draft.measured.own && !view.any(draft.first.wrapping_sub(1), &["aged"]) {
+        return noun_phrase(view, next, end).or_else(|| subject(view, draft));
     }
     let mut at = draft.first.checked_sub(1)?;
-    while at > 0
+    while at > start
         && (view.any(at, &["aged", "age", "ages", "of", "the", "between", "at"])
             || matches!(view.kind(at), TokenKind::Comma | TokenKind::Open))
     {
         at -= 1;
     }
-    if view.tag(at).is_noun() || view.tag(at) == Tag::Pron && view.is(at, "those") {
-        return view.context.doc.chunk(at).map(|c| without_article(view, c.tokens));
+    if let Some(group) = noun_group(view, at).filter(|g| view.tag(g.head as usize).is_noun()) {
+        return described(view, group);
+    }
+    if view.is(at, "those") {
+        return Some(TokenSpan::new(at, at + 1));
     }
     subject(view, draft)
 }
 
-/// The subject of the verb that the amount belongs to, or the noun that a change word describes.
+/// The subject of the verb that the amount belongs to, its object when the amount says how far or where to that is moved, or
+/// the noun that "up" and "down" describe.
 fn subject(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan> {
     let start = view.sentence_start(draft.first);
-    let mut at = draft.first;
-    let mut verb = None;
-    // To the verb.
-    while at > start {
-        at -= 1;
-        let tag = view.tag(at);
-        let in_noun = view.context.doc.chunk(at).is_some_and(|c| c.kind == ChunkKind::Noun);
-        if (tag.is_verb() || matches!(tag, Tag::Aux | Tag::Modal)) && !in_noun {
-            verb = Some(at);
-            break;
-        }
-        let adverb =
-            view.change(at).is_some_and(|(_, kind)| kind == ChangeKind::Adverb) && at + 4 >= draft.first && !matches!(tag, Tag::Prep);
-        if adverb && view.kind(at.wrapping_sub(1)) != TokenKind::Comma {
-            verb = Some(at);
-            break;
-        }
-        if matches!(view.kind(at), TokenKind::Semicolon | TokenKind::Colon) {
-            break;
-        }
+    if let Some(span) = beside_adverb(view, draft, start) {
+        return Some(span);
     }
-    let Some(verb) = verb else {
-        // No verb: the nearest noun group to the left.
-        let nearest = (start..draft.first).rev().find(|&n| view.tag(n).is_noun())?;
-        return view.context.doc.chunk(nearest).map(|c| without_article(view, c.tokens));
+    let Some(verb) = governor(view, draft.first, false) else {
+        // No verb: the nearest noun group to the left that is no time.
+        let group = (start..draft.first).rev().find_map(|n| noun_group(view, n).filter(|g| !says_when(view, g)))?;
+        return described(view, group);
     };
-    let mut at = view.context.doc.chunk(verb).filter(|c| c.kind == ChunkKind::Verb).map_or(verb, |c| c.tokens.start as usize);
-    // Over the verb groups and conjunctions between the verb and its subject.
-    let mut left = None;
-    let mut steps = 0;
-    while at > start && steps < 24 {
-        at -= 1;
-        steps += 1;
-        let tag = view.tag(at);
-        let chunk = view.context.doc.chunk(at);
-        match chunk.map(|c| c.kind) {
-            Some(ChunkKind::Noun) => {
-                let c = chunk?;
-                let pronoun = tag == Tag::Pron;
-                at = c.tokens.start as usize;
-                if pronoun && left.is_none() && !view.any(at, &["those", "these"]) {
-                    if view.any(at, &["it", "they", "he", "she", "we", "you", "i"]) {
-                        return None;
-                    }
-                    continue;
-                }
-                left = Some((at, left.map_or(c.tokens.end as usize, |(_, end)| end)));
-            }
-            Some(ChunkKind::Verb) => {
-                if left.is_some() {
-                    break;
-                }
-                at = chunk?.tokens.start as usize;
-            }
-            None if tag == Tag::Prep && left.is_some() => {}
-            None if left.is_none() => {}
-            None if tag == Tag::Conj && view.tag(at.wrapping_sub(1)).is_noun() && !view.is(at, "but") => {}
-            None => break,
-        }
+    let money = draft.measured.measure == Measure::Money;
+    // "raised its forecast to 4.9 per cent", "cut the rate by 250 basis points"
+    if verb.nouns > 0
+        && let Some(preposition) = verb.preposition
+        && view.any(preposition, &["to", "by", "from", "at", "below", "above", "under", "over", "for"])
+        && let Some(object) =
+            noun_group(view, verb.group.end as usize).filter(|g| !says_when(view, g) && view.tag(g.head as usize).is_noun())
+        && !view.is_class(object.head as usize, crate::lexicon::Class::Unit)
+        && !(money && view.is(preposition, "for"))
+    {
+        return described(view, object);
     }
-    let (from, to) = left?;
-    let span = TokenSpan::new(from, to);
-    Some(without_article(view, trimmed(view, span)))
+    let change = view.change(verb.head).is_some();
+    if money && !change && !STATES.contains(&view.lemma(verb.head)) && !view.any(verb.head, &["worth"]) {
+        return None;
+    }
+    let group = subject_of(view, verb.group, 0)?;
+    described(view, group)
 }
 
-/// A long subject is cut behind its first "of" or "in" phrase.
-fn trimmed(view: View<'_, '_>, span: TokenSpan) -> TokenSpan {
-    if span.len() <= 9 {
-        return span;
+/// "Halden, up 4 percent", "61 vessels this year, up 15%": the noun before the comma or the adverb.
+fn beside_adverb(view: View<'_, '_>, draft: &Draft<'_>, start: usize) -> Option<TokenSpan> {
+    let mut at = draft.first.checked_sub(1)?;
+    if view.any(at, &["from", "by", "to"]) && at > start {
+        at -= 1;
     }
-    let mut cut = None;
-    let mut prepositions = 0;
-    for n in span.range() {
-        if view.tag(n) == Tag::Prep {
-            prepositions += 1;
-            if prepositions == 2 {
-                cut = Some(n);
-                break;
-            }
+    let adverb = view.change(at).is_some_and(|(_, kind)| kind == ChangeKind::Adverb) && at > start && view.kind(at - 1) == TokenKind::Comma;
+    if !adverb {
+        return None;
+    }
+    let verb = (start..at).rev().find_map(|n| verb_group(view, n));
+    match verb {
+        Some(verb) => {
+            let object = noun_group(view, verb.tokens.end as usize).filter(|g| !says_when(view, g) && view.tag(g.head as usize).is_noun());
+            described(view, object.or_else(|| subject_of(view, verb.tokens, 0))?)
         }
-    }
-    match cut {
-        Some(n) => TokenSpan::new(span.start as usize, n),
-        None => span,
+        None => described(view, (start..at).rev().find_map(|n| noun_group(view, n))?),
     }
 }

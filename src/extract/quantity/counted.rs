@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::number::Form;
 use super::view::View;
 use crate::lexicon::{Class, EventKind, singular};
-use crate::text::{ChunkKind, Flags, Tag, TokenKind, TokenSpan};
+use crate::text::{Flags, Tag, TokenKind, TokenSpan};
 
 /// The words that stand between a number and what it counts without being counted.
 const MORE: &[&str] = &["more", "additional", "further", "extra", "others", "other", "new"];
@@ -27,35 +27,94 @@ pub(super) fn phrase(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan>
             if draft.measured.unit_tokens.is_empty() { view.past_hyphen(draft.next) } else { draft.measured.unit_tokens.start as usize };
         return (view.kind(at) == TokenKind::Word).then(|| TokenSpan::new(at, at + 1));
     }
+    let end = view.sentence_end(draft.first);
     let mut at = draft.next;
-    if view.is(at, "of")
-        && (draft.amount.form != Form::Number || view.any(draft.end - 1, &["couple", "one", "million", "billion", "dozen", "single"]))
-    {
+    if view.is(at, "of") {
         at += 1;
-        while view.any(at, &["the", "these", "those", "its", "their", "his", "her", "our", "all"]) {
+        while at < end
+            && (matches!(view.tag(at), Tag::Det | Tag::Poss | Tag::Num)
+                || view.any(at, &["own", "about", "some", "nearly", "more", "than", "all"]))
+        {
             at += 1;
+        }
+        // "two of them babies": the kind stands behind the pronoun.
+        if view.any(at, &["them", "whom", "these", "those", "us"]) {
+            at += 1;
+            return noun_phrase(view, at, end).filter(|s| !view.capital(s.end as usize - 1));
         }
     }
     while view.any(at, MORE) && !(view.is(at, "new") && view.tag(at + 1) == Tag::Name) {
         at += 1;
     }
-    noun_phrase(view, at, view.sentence_end(draft.first))
+    if matches!(view.kind(at), TokenKind::Quote) && at == draft.next {
+        at += 1;
+    }
+    let span = noun_phrase(view, at, end)?;
+    // "84 needed hospital treatment": more than one, and no plural: the noun is not what is counted.
+    let head = span.end as usize - 1;
+    let verb = matches!(view.tag(span.start as usize), Tag::Participle | Tag::Past | Tag::Ing) && view.event(span.start as usize).is_none();
+    let many = draft.amount.low > 1.0;
+    if verb && many && view.tag(head) == Tag::Noun {
+        return None;
+    }
+    Some(span)
 }
 
-/// The noun group that begins at `at`, cut where the tagger's group goes on too far.
+/// The noun group that begins at `at`: modifiers and nouns up to the head. The groups of the tagger begin before the number, and
+/// end too early where a plural looks like a verb, so the words are read again here.
 pub(super) fn noun_phrase(view: View<'_, '_>, at: usize, end: usize) -> Option<TokenSpan> {
-    if at >= end || view.has(at, Flags::PARAGRAPH) || view.kind(at) == TokenKind::Number {
+    if at >= end || view.has(at, Flags::PARAGRAPH) || view.calendar(at).is_some() && view.capital(at) {
         return None;
     }
-    let chunk = view.context.doc.chunk(at).filter(|c| c.kind == ChunkKind::Noun)?;
-    let stop = (chunk.head as usize + 1).min(end);
-    if stop <= at || !view.tag(stop - 1).is_noun() && view.event(stop - 1).is_none() || view.tag(at) == Tag::Pron {
-        return None;
+    let mut n = at;
+    let mut head = None;
+    while n < end && n < at + 10 {
+        let joined = n > at && view.kind(n - 1) == TokenKind::Hyphen && view.adjoins(n);
+        match view.tag(n) {
+            Tag::Noun | Tag::Name => head = Some(n),
+            Tag::Plural => {
+                head = Some(n);
+                let compound = view.tag(n + 1).is_noun()
+                    && view.small(n + 1)
+                    && n + 1 < end
+                    && view.tag(n + 1) != Tag::Name
+                    && !view.is_class(n + 1, Class::Verb);
+                if !compound && !view.joined(n + 1) && view.kind(n + 1) != TokenKind::Clitic {
+                    break;
+                }
+            }
+            Tag::Adj if head.is_none() || joined => {}
+            Tag::Participle | Tag::Past | Tag::Ing if joined || head.is_none() && modifies(view, n, end) => {}
+            Tag::Adv if head.is_none() && matches!(view.tag(n + 1), Tag::Adj | Tag::Participle) => {}
+            Tag::Third
+                if head == Some(n.wrapping_sub(1))
+                    && n > at
+                    && view.tag(n - 1) == Tag::Noun
+                    && !matches!(view.tag(n + 1), Tag::Det | Tag::Pron | Tag::Sub | Tag::To) =>
+            {
+                head = Some(n);
+                break;
+            }
+            Tag::Poss if view.kind(n) == TokenKind::Clitic && head.is_some() => head = None,
+            _ if view.joined(n) && n > at => {}
+            _ if joined => {}
+            Tag::Num if joined || view.joined(n + 1) => {}
+            _ => break,
+        }
+        n += 1;
     }
-    if view.calendar(at).is_some() && view.capital(at) {
-        return None;
-    }
-    Some(TokenSpan::new(at, stop))
+    let head = head?;
+    (view.kind(head) == TokenKind::Word && !view.any(head, &["percent", "cent"])).then(|| TokenSpan::new(at, head + 1))
+}
+
+/// A participle that stands before the noun it belongs to.
+fn modifies(view: View<'_, '_>, at: usize, end: usize) -> bool {
+    (at + 1..end.min(at + 4)).find_map(|n| match view.tag(n) {
+        Tag::Noun | Tag::Plural | Tag::Name => Some(true),
+        Tag::Adj | Tag::Participle | Tag::Ing => None,
+        _ if view.joined(n) => None,
+        _ => Some(false),
+    }) == Some(true)
 }
 
 /// The head noun of a phrase in the singular.
@@ -71,6 +130,9 @@ pub(super) fn singular_of(view: View<'_, '_>, at: usize) -> String {
     if small == "people" {
         return "person".into();
     }
+    if small == "innings" {
+        return "inning".into();
+    }
     if matches!(small.as_str(), "series" | "species" | "staff" | "aircraft" | "troops" | "means") {
         return if small == "troops" { "troop".into() } else { small };
     }
@@ -83,28 +145,40 @@ pub(super) fn singular_of(view: View<'_, '_>, at: usize) -> String {
 /// A number without its noun: "nine of them", "27 were injured", "wounded five", "climbed to 31", "the toll rose to 52".
 fn understood<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, drafts: &[Draft<'a>]) {
     let sentence = view.context.doc.sentence_index(draft.first);
-    let last = drafts.iter().rposition(|d| {
-        d.counts() && !d.unit.is_empty() && sentence - view.context.doc.sentence_index(d.first).min(sentence) <= 1 && !d.measured.joined
-    });
-    let same = last.filter(|&n| view.context.doc.sentence_index(drafts[n].first) == sentence);
-    let of_them = view.is(draft.next, "of") && view.any(draft.next + 1, &["them", "whom", "which", "those", "these", "the"])
+    let near = |d: &Draft<'_>, most: usize| sentence - view.context.doc.sentence_index(d.first).min(sentence) <= most;
+    let usable = |d: &Draft<'_>| d.counts() && !d.unit.is_empty() && !d.measured.joined;
+    let last = drafts.iter().rposition(|d| usable(d) && near(d, 1));
+    let same = drafts.iter().rposition(|d| usable(d) && near(d, 0));
+    let of_them = view.is(draft.next, "of") && view.any(draft.next + 1, &["them", "whom", "which", "those", "these"])
         || view.is(draft.first.wrapping_sub(1), "whom") && view.is(draft.first.wrapping_sub(2), "of");
     if of_them && let Some(n) = last {
         return borrow(draft, drafts, n);
     }
     if let Some(span) = subject_count(view, draft) {
         draft.counted = span;
-        draft.unit = head_of(view, span).into();
+        let toll = view.event(span.end as usize - 1) == Some(EventKind::Toll);
+        draft.unit = if !toll {
+            head_of(view, span).into()
+        } else if view.is(span.start as usize, "death") {
+            "death".into()
+        } else {
+            "person".into()
+        };
         return;
     }
-    if let Some(n) = same {
+    let before = draft.first.wrapping_sub(1);
+    let level =
+        view.change(before).is_some() || view.any(before, &["to", "at", "near", "by"]) && !drafts.iter().any(|d| usable(d) && near(d, 0));
+    if let Some(n) = same.filter(|_| !level || draft.amount.low.fract() == 0.0) {
         return borrow(draft, drafts, n);
     }
-    let near = (draft.next..(draft.next + 4).min(view.sentence_end(draft.first))).any(|n| people(view, n));
-    let before = draft.first.wrapping_sub(1);
-    if near || people(view, before) || people(view, before.wrapping_sub(1)) && view.tag(before) == Tag::Adv {
+    let harmed = (draft.next..(draft.next + 4).min(view.sentence_end(draft.first))).any(|n| people(view, n));
+    if harmed || people(view, before) || people(view, before.wrapping_sub(1)) && view.tag(before) == Tag::Adv {
         draft.unit = "person".into();
-    } else if let Some(n) = last.filter(|_| view.any(draft.next, &["more", "others"]) || view.any(before, &["another", "to", "further"])) {
+    } else if let Some(n) = last.filter(|_| {
+        let verb = view.tag(draft.next) == Tag::Aux || view.tag(draft.next).is_verb();
+        verb || view.any(draft.next, &["more", "others"]) || view.any(before, &["another", "further", "had", "have", "has"])
+    }) {
         borrow(draft, drafts, n);
     }
 }

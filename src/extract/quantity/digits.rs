@@ -26,6 +26,11 @@ const SCALES: &[(&str, f64)] =
 
 /// Reads `text`, which begins with a digit.
 pub(super) fn read(text: &str) -> Option<Digits<'_>> {
+    if let Some((over, under)) = text.split_once('\u{2044}') {
+        let (over, under): (f64, f64) = (over.parse().ok()?, under.parse().ok()?);
+        let plain = over > 0.0 && under > over;
+        return plain.then_some(Digits { value: over / under, rest: "", len: text.len(), plain: false, whole: 0, scale: 1.0, maybe: 1.0 });
+    }
     let bytes = text.as_bytes();
     let mut end = 0;
     while end < bytes.len() && (bytes[end].is_ascii_digit() || matches!(bytes[end], b',' | b'.')) {

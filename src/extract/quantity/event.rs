@@ -1,11 +1,13 @@
 //! What happened to the counted: the verb it is the object or the subject of, the participle behind it, or the noun that names
 //! the event.
 
+use super::clause::{governor, noun_group, predicate_of, verb_group};
 use super::draft::{Draft, Event};
+use super::number::Form;
 use super::view::View;
 use crate::extract::Measure;
 use crate::lexicon::{ChangeKind, EventKind};
-use crate::text::{ChunkKind, Tag, TokenKind};
+use crate::text::{Chunk, Tag, TokenKind, TokenSpan};
 
 /// Verbs that only carry another verb or a state ("are feared to have drowned", "was reported missing").
 const CARRIERS: &[&str] = &[
@@ -16,16 +18,13 @@ const CARRIERS: &[&str] = &[
     "know",
     "think",
     "presume",
-    "say",
     "expect",
     "estimate",
-    "confirm",
     "appear",
     "seem",
     "continue",
     "begin",
     "start",
-    "leave",
     "declare",
     "consider",
     "suppose",
@@ -33,50 +32,150 @@ const CARRIERS: &[&str] = &[
     "understand",
     "assume",
     "set",
-    "need",
-    "have",
-    "go",
-    "want",
     "manage",
     "describe",
+    "say",
+    "need",
+    "go",
+    "have",
 ];
 
 /// Verbs whose object does what an infinitive behind it says.
 const CAUSES: &[&str] = &["force", "cause", "lead", "prompt", "allow", "help", "enable", "drive", "push", "order"];
 
-/// The event of `draft`.
+/// Verbs of saying and finding: what follows them without "that" is a clause of its own.
+const SAYING: &[&str] = &[
+    "say", "tell", "report", "add", "claim", "believe", "warn", "announce", "estimate", "show", "insist", "note", "write", "find", "reveal",
+];
+
+/// Nouns that name harm and are the event of whatever they count.
+const HARM_NOUNS: &[&str] = &[
+    "death",
+    "casualty",
+    "fatality",
+    "injury",
+    "killing",
+    "murder",
+    "homicide",
+    "suicide",
+    "arrest",
+    "infection",
+    "aftershock",
+    "tremor",
+    "layoff",
+    "execution",
+    "evacuation",
+    "abduction",
+    "kidnapping",
+    "redundancy",
+];
+
+/// The event of `draft`, whose claims before are `drafts`.
 pub(super) fn event<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>]) -> Event<'a> {
     if draft.measured.measure == Measure::Age || draft.verb {
         return Event::None;
     }
-    if draft.amount.form == super::number::Form::Growth {
+    if draft.amount.form == Form::Growth {
         return Event::Said(view.word(draft.amount.first));
     }
-    let counted = draft.counted;
-    let own = draft.borrowed.is_none() && !counted.is_empty() && counted.start as usize >= draft.first;
-    if own && draft.counts() {
-        let head = counted.end as usize - 1;
-        if view.event(head) == Some(EventKind::Noun) && !view.any(head, &["case", "cases", "strike", "strikes", "victims"]) {
-            return Event::Said(view.word(head));
-        }
+    let end = view.sentence_end(draft.first);
+    let own = draft.borrowed.is_none() && !draft.counted.is_empty() && draft.counted.start as usize >= draft.first;
+    let after = if own { draft.counted.end as usize } else { past_of_them(view, draft.next) };
+    let participle = participle_behind(view, draft, after, end);
+    if own && draft.counts() && HARM_NOUNS.contains(&draft.unit.as_ref()) && participle.is_none() {
+        return Event::Said(view.word(draft.counted.end as usize - 1));
     }
-    let after = if own { counted.end as usize } else { draft.next };
-    if let Some(state) = state_behind(view, after, draft) {
+    if let Some(toll) = toll(view, draft) {
+        return toll;
+    }
+    if let Some(state) = state_behind(view, after, end) {
         return state;
     }
-    if let Some(event) = left(view, draft, after, drafts) {
+    if draft.measured.measure == Measure::Duration && view.any(draft.next, &["later", "earlier", "ago"]) {
+        return Event::Said(view.word(draft.next));
+    }
+    if let Some(adverb) = change_adverb(view, draft) {
+        return adverb;
+    }
+    if let Some(group) = predicate_of(view, after, end, 0).filter(|_| subject_place(view, draft)) {
+        return said(view, predicate(view, group, end, 0));
+    }
+    if let Some(whole) = draft.part_of.filter(|&n| n < drafts.len()) {
+        let verb = predicate_of(view, after, end, 1)
+            .filter(|g| view.tag(g.tokens.start as usize) != Tag::Participle && draft.amount.form != Form::Fraction);
+        return match verb.and_then(|g| predicate(view, g, end, 0)) {
+            Some(at) => Event::Said(view.word(at)),
+            None => drafts[whole].event,
+        };
+    }
+    if let Some(at) = participle {
+        return Event::Said(view.word(at));
+    }
+    if let Some(event) = left(view, draft, after, end) {
         return event;
     }
-    right(view, after, view.sentence_end(draft.first)).map_or(Event::None, |at| Event::Said(view.word(at)))
+    match predicate_of(view, after, end, 2).filter(|_| !after_preposition(view, draft)) {
+        Some(group) => said(view, predicate(view, group, end, 0)),
+        None => Event::None,
+    }
 }
 
-/// "12 dead", "3 people dead", "people killed", "12 missing": a state or a participle right behind.
-fn state_behind<'a>(view: View<'_, 'a>, after: usize, draft: &Draft<'_>) -> Option<Event<'a>> {
-    let end = view.sentence_end(draft.first);
+fn said<'a>(view: View<'_, 'a>, at: Option<usize>) -> Event<'a> {
+    at.map_or(Event::None, |at| Event::Said(view.word(at)))
+}
+
+/// Past "of them", "of the group": where the verb of a headless number stands.
+fn past_of_them(view: View<'_, '_>, at: usize) -> usize {
+    if !view.is(at, "of") {
+        return at;
+    }
+    if view.any(at + 1, &["them", "whom", "which", "these", "those", "us"]) {
+        return at + 2;
+    }
+    (at + 1..at + 4).find_map(|n| noun_group(view, n)).map_or(at, |c| c.tokens.end as usize)
+}
+
+fn after_preposition(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
+    draft.first > view.sentence_start(draft.first) && view.tag(draft.first - 1) == Tag::Prep
+}
+
+/// No preposition governs the amount, so a verb behind it can be its own.
+fn subject_place(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
+    let start = view.sentence_start(draft.first);
+    if draft.first == start {
+        return true;
+    }
+    let mut before = draft.first - 1;
+    while before > start && matches!(view.tag(before), Tag::Det | Tag::Poss | Tag::Adv) {
+        before -= 1;
+    }
+    view.tag(before) != Tag::Prep || view.is(before, "than")
+}
+
+/// The toll of deaths: "the death toll at 14".
+fn toll<'a>(view: View<'_, 'a>, draft: &Draft<'a>) -> Option<Event<'a>> {
+    let counted = draft.counted;
+    if counted.is_empty() || counted.start as usize >= draft.first || draft.borrowed.is_some() {
+        return None;
+    }
+    if view.event(counted.end as usize - 1) == Some(EventKind::Toll) {
+        let death = view.any(counted.start as usize, &["death"]);
+        return death.then(|| Event::Said(view.word(counted.start as usize)));
+    }
+    // "The number of people killed by the quake climbed to 31"
+    let at = counted.end as usize;
+    matches!(view.event(at), Some(EventKind::Harm | EventKind::Person | EventKind::State)).then(|| Event::Said(view.word(at)))
+}
+
+/// "12 dead", "3 people dead", "people killed", "12 missing": a state or a participle of harm right behind.
+fn state_behind<'a>(view: View<'_, 'a>, after: usize, end: usize) -> Option<Event<'a>> {
     let mut at = after;
     while at < end
-        && view.any(at, &["more", "others", "still", "feared", "reported", "reportedly", "confirmed", "also", "all", "people"])
         && at < after + 3
+        && view.any(
+            at,
+            &["more", "others", "still", "feared", "reported", "reportedly", "confirmed", "also", "all", "seriously", "critically"],
+        )
     {
         at += 1;
     }
@@ -85,97 +184,83 @@ fn state_behind<'a>(view: View<'_, 'a>, after: usize, draft: &Draft<'_>) -> Opti
     }
     let kind = view.event(at);
     let participle =
-        view.tag(at) == Tag::Participle || view.tag(at) == Tag::Past && matches!(kind, Some(EventKind::Harm | EventKind::Person));
-    let said = kind == Some(EventKind::State) && !view.tag(at).is_noun()
-        || participle && matches!(kind, Some(EventKind::Harm | EventKind::Person));
-    said.then(|| Event::Said(coordinated(view, at, end)))
+        matches!(view.tag(at), Tag::Participle | Tag::Past | Tag::Adj) && matches!(kind, Some(EventKind::Harm | EventKind::Person));
+    let state = kind == Some(EventKind::State) && !matches!(view.tag(at), Tag::Plural);
+    (state || participle).then(|| Event::Said(coordinated(view, at, end)))
 }
 
 /// "killed or wounded", "dead or missing": the words with what they are joined to.
 fn coordinated<'a>(view: View<'_, 'a>, at: usize, end: usize) -> &'a str {
     let pair = view.any(at + 1, &["or", "and"]) && at + 2 < end && view.event(at + 2).is_some() && view.tag(at + 2) != Tag::Plural;
-    let last = if pair { at + 2 } else { at };
-    view.context.doc.text_of(crate::text::TokenSpan::new(at, last + 1))
+    let number = view.tag(at + 3) == Tag::Num;
+    let last = if pair && !number { at + 2 } else { at };
+    view.context.doc.text_of(TokenSpan::new(at, last + 1))
 }
 
-/// The verb or event noun to the left that the amount belongs to.
-fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, after: usize, drafts: &[Draft<'a>]) -> Option<Event<'a>> {
+/// "5% contained", "40 villages still cut off", "612 infections confirmed": a participle that belongs to the amount.
+fn participle_behind(view: View<'_, '_>, draft: &Draft<'_>, after: usize, end: usize) -> Option<usize> {
+    let mut at = after;
+    while at < end && at < after + 2 && matches!(view.tag(at), Tag::Adv) {
+        at += 1;
+    }
+    let lone = verb_group(view, at).is_none_or(|g| g.tokens.start as usize == at);
+    let plain = at < end
+        && lone
+        && view.tag(at) == Tag::Participle
+        && !view.any(at, &["aged", "compared", "based", "according", "made", "called", "known", "headed", "led", "followed", "given"]);
+    let amount = !draft.measured.joined && (draft.counts() || draft.measured.measure == Measure::Percent);
+    (plain && amount).then_some(at)
+}
+
+/// "up 15%", "down three points".
+fn change_adverb<'a>(view: View<'_, 'a>, draft: &Draft<'a>) -> Option<Event<'a>> {
     let start = view.sentence_start(draft.first);
-    let end = view.sentence_end(draft.first);
-    let mut at = draft.first;
-    let mut preposition = false;
-    let mut steps = 0;
-    while at > start && steps < 14 {
+    let mut at = draft.first.checked_sub(1)?;
+    while at > start
+        && (view.any(at, &["by", "from", "about", "to", "only", "just"]) || view.tag(at) == Tag::Adv && view.change(at).is_none())
+    {
         at -= 1;
-        steps += 1;
-        let tag = view.tag(at);
-        if let Some(d) = drafts.last().filter(|d| d.first <= at && at < after_of(d).max(d.end)) {
-            // "143 drones and seven missiles": the event of the amount it is joined to.
-            let joined = (after_of(d)..draft.first)
-                .all(|n| view.any(n, &["and", "or", "another", ",", "about", "plus", "as", "well"]) || n >= draft.first);
-            if joined && d.counts() == draft.counts() && d.event != Event::None {
-                return Some(d.event);
-            }
-            at = d.first;
-            continue;
+    }
+    let (_, kind) = view.change(at).filter(|_| at >= start)?;
+    if kind != ChangeKind::Adverb || view.is(at, "off") {
+        return None;
+    }
+    let verb = (at.saturating_sub(2).max(start)..at).rev().find(|&n| view.tag(n).is_verb());
+    Some(match verb {
+        Some(n) if view.change(n).is_some() || !view.any(n, &["is", "was"]) => Event::Said(view.word(n)),
+        _ => Event::Said(view.word(at)),
+    })
+}
+
+/// The event that stands to the left: the verb of an object, the noun before "of".
+fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, after: usize, end: usize) -> Option<Event<'a>> {
+    let start = view.sentence_start(draft.first);
+    let before = draft.first.checked_sub(1).filter(|&n| n >= start)?;
+    if view.is(before, "of") && before > start {
+        let noun = before - 1;
+        let change = view.change(noun).is_some_and(|c| matches!(c.1, ChangeKind::Noun | ChangeKind::Both));
+        if view.tag(noun).is_noun() && (view.event(noun) == Some(EventKind::Noun) || nominal(view.word(noun)) || change) {
+            return Some(Event::Said(view.word(noun)));
         }
-        if tag.is_verb() || tag == Tag::Aux || tag == Tag::Modal {
-            let chunk = view.context.doc.chunk(at).filter(|c| c.kind == ChunkKind::Verb);
-            let head = chunk.map_or(at, |c| c.head as usize);
-            if view.context.doc.chunk(at).is_some_and(|c| c.kind == ChunkKind::Noun) {
-                continue;
-            }
-            return verb_event(view, head, after, end, preposition);
-        }
-        if let Some((_, ChangeKind::Adverb)) =
-            view.change(at).filter(|_| at + 1 == draft.first || at + 2 == draft.first && view.any(at + 1, &["by", "from", "about"]))
-        {
-            let by_verb =
-                (1..=2).any(|n| at >= start + n && view.change(at - n).is_some_and(|c| matches!(c.1, ChangeKind::Verb | ChangeKind::Both)));
-            if !by_verb && !view.is(at, "off") {
-                return Some(Event::Said(view.word(at)));
-            }
-        }
-        if tag == Tag::Prep || tag == Tag::Particle {
-            preposition = true;
-            let noun = at.wrapping_sub(1);
-            let event_noun = matches!(view.event(noun), Some(EventKind::Noun))
-                || view.change(noun).is_some_and(|c| matches!(c.1, ChangeKind::Noun | ChangeKind::Both))
-                || nominal(view.word(noun));
-            if view.any(at, &["of", "in", "by"]) && at > start && view.tag(noun).is_noun() && event_noun && at + 1 == draft.first {
-                return Some(Event::Said(view.word(noun)));
-            }
-        }
-        if matches!(view.kind(at), TokenKind::Semicolon | TokenKind::Colon) || tag == Tag::Sub && view.is(at, "that") {
-            return None;
-        }
-        if view.kind(at) == TokenKind::Comma && steps > 1 && verb_follows(view, after, end) {
-            return None;
-        }
-        if matches!(tag, Tag::Sub | Tag::Wh) || tag == Tag::Conj && verb_follows(view, after, end) {
-            return None;
+        return None;
+    }
+    let subject = predicate_of(view, after, end, 0).is_some();
+    let governor = governor(view, draft.first, subject)?;
+    if let Some(preposition) = governor.preposition {
+        let stays = draft.counts() || draft.measured.measure == Measure::Duration;
+        let loose = [
+            "in", "with", "from", "within", "during", "after", "between", "under", "before", "among", "like", "than", "into", "against",
+            "across",
+        ];
+        let says_nothing = view.any(preposition, &loose);
+        if stays && says_nothing || !stays && view.any(preposition, &["with", "in", "of", "after", "like"]) {
+            return Some(Event::None);
         }
     }
-    None
-}
-
-fn after_of(d: &Draft<'_>) -> usize {
-    if d.counted.is_empty() || (d.counted.start as usize) < d.first { d.next } else { d.counted.end as usize }
-}
-
-/// Nouns made of verbs name what happens.
-fn nominal(word: &str) -> bool {
-    word.len() > 6 && (word.ends_with("ation") || word.ends_with("ment") || word.ends_with("sion"))
-}
-
-fn verb_follows(view: View<'_, '_>, after: usize, end: usize) -> bool {
-    (after..end.min(after + 3))
-        .find(|&n| !matches!(view.tag(n), Tag::Adv | Tag::Neg))
-        .is_some_and(|n| matches!(view.tag(n), Tag::Aux | Tag::Modal | Tag::Past | Tag::Third | Tag::Base))
-}
-
-/// The event of an object whose verb is at `head`.
-fn verb_event<'a>(view: View<'_, 'a>, head: usize, after: usize, end: usize, preposition: bool) -> Option<Event<'a>> {
+    if draft.measured.joined {
+        return Some(Event::None);
+    }
+    let head = governor.head;
     let lemma = view.lemma(head);
     if lemma == "leave" {
         let state = (after..end.min(after + 5))
@@ -186,61 +271,46 @@ fn verb_event<'a>(view: View<'_, 'a>, head: usize, after: usize, end: usize, pre
         let verb = (after + 1..end.min(after + 4)).find(|&n| view.tag(n).is_verb());
         return Some(Event::Said(view.word(verb.unwrap_or(head))));
     }
-    if lemma == "be" {
-        // "there were over 100 children inside", "was 4.1 percent": nothing happens, unless a participle follows.
+    if lemma == "be" || view.tag(head) == Tag::Modal || view.is(head, "according") {
+        // "there were over 100 children inside": nothing happens, unless a state follows.
+        let there = view.any(governor.group.start as usize - usize::from(governor.group.start as usize > start), &["there"]);
+        let inside = there && view.tag(after) == Tag::Adv || view.any(after, &["inside", "aboard"]);
+        return inside.then(|| Event::Said(view.word(after)));
+    }
+    if SAYING.contains(&lemma) && subject {
         return None;
     }
-    if view.tag(head) == Tag::Modal {
-        return None;
-    }
-    let _ = preposition;
     Some(Event::Said(view.word(head)))
 }
 
-/// The verb, state or participle that a subject ending at `after` has.
-fn right(view: View<'_, '_>, after: usize, end: usize) -> Option<usize> {
-    let mut at = after;
-    let mut steps = 0;
-    while at < end && steps < 12 {
-        steps += 1;
-        let tag = view.tag(at);
-        if tag.is_verb() || matches!(tag, Tag::Aux | Tag::Modal) {
-            if view.context.doc.chunk(at).is_some_and(|c| c.kind == ChunkKind::Noun) {
-                at += 1;
-                continue;
-            }
-            return predicate(view, at, end);
-        }
-        if matches!(view.kind(at), TokenKind::Period | TokenKind::Semicolon | TokenKind::Colon | TokenKind::Quote) {
-            return None;
-        }
-        at += 1;
-    }
-    None
+/// Nouns made of verbs name what happens.
+fn nominal(word: &str) -> bool {
+    word.len() > 6 && (word.ends_with("ation") || word.ends_with("ment") || word.ends_with("sion"))
 }
 
-/// The word that says what happens, from the first word of a verb group on.
-fn predicate(view: View<'_, '_>, at: usize, end: usize) -> Option<usize> {
-    let chunk = view.context.doc.chunk(at).filter(|c| c.kind == ChunkKind::Verb);
-    let (head, next) = chunk.map_or((at, at + 1), |c| (c.head as usize, c.tokens.end as usize));
+/// The word that says what happens in a verb group: its main verb, or what a copula or carrier leads to.
+fn predicate(view: View<'_, '_>, group: &Chunk, end: usize, depth: usize) -> Option<usize> {
+    let (head, next) = (group.head as usize, group.tokens.end as usize);
     let lemma = view.lemma(head);
-    if lemma == "be" || CARRIERS.contains(&lemma) {
-        let mut n = next;
-        while n < end.min(next + 4) {
-            let tag = view.tag(n);
-            let verbal = tag == Tag::To || tag.is_verb() || tag == Tag::Aux && n > next;
-            if verbal && view.context.doc.chunk(n).is_some_and(|c| c.kind == ChunkKind::Verb) {
-                return predicate(view, n, end);
-            }
-            if view.event(n) == Some(EventKind::State) || tag == Tag::Adj || tag == Tag::Participle {
-                return Some(n);
-            }
-            if !matches!(tag, Tag::Adv | Tag::Neg | Tag::Prep) && !view.is(n, "as") {
-                break;
-            }
-            n += 1;
-        }
-        return if lemma == "be" { None } else { Some(head) };
+    let copula = lemma == "be";
+    if depth > 3 || !(copula || CARRIERS.contains(&lemma)) {
+        return Some(head);
     }
-    Some(head)
+    let mut n = next;
+    while n < end.min(next + 5) {
+        if let Some(group) = verb_group(view, n).filter(|_| n == next || view.tag(n) == Tag::To || !copula) {
+            return predicate(view, group, end, depth + 1);
+        }
+        let tag = view.tag(n);
+        if view.event(n) == Some(EventKind::State)
+            || copula && matches!(tag, Tag::Adj | Tag::Participle | Tag::Ing) && noun_group(view, n).is_none_or(|c| c.head as usize == n)
+        {
+            return Some(n);
+        }
+        if view.kind(n) == TokenKind::Comma || !(matches!(tag, Tag::Adv | Tag::Neg | Tag::Det) || view.any(n, &["as", "among", "longer"])) {
+            break;
+        }
+        n += 1;
+    }
+    if copula { None } else { Some(head) }
 }

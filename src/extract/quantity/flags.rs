@@ -8,7 +8,7 @@ use crate::lexicon::ChangeKind;
 use crate::text::{Tag, TokenKind};
 
 /// The direction, when the number is the size of a change: "rose 3 percent", "down three points", "a 5% increase".
-pub(super) fn change(view: View<'_, '_>, draft: &Draft<'_>) -> Option<Change> {
+pub(super) fn change(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> Option<Change> {
     let direction = |up: bool| Some(if up { Change::Up } else { Change::Down });
     if draft.amount.form == Form::Growth {
         return Some(Change::Up);
@@ -53,6 +53,15 @@ pub(super) fn change(view: View<'_, '_>, draft: &Draft<'_>) -> Option<Change> {
             return if sized { direction(up) } else { None };
         }
         break;
+    }
+    // "lost 190 points, or 0.6%": the same change in other words.
+    let before = draft.first.wrapping_sub(1);
+    if let Some(d) = drafts.last().filter(|d| d.change.is_some() && !draft.counts() && draft.first > d.next && draft.first - d.next <= 3)
+        && (view.is(before, "or")
+            || view.kind(before) == TokenKind::Open
+            || view.any(before, &["about"]) && view.is(before.wrapping_sub(1), "or"))
+    {
+        return d.change;
     }
     // "a 5% increase", "a 12-point drop"
     let next = view.past_hyphen(draft.next);

@@ -6,7 +6,7 @@ use super::number::{Amount, Form};
 use super::view::View;
 use crate::extract::Measure;
 use crate::lexicon::{Class, Currency, CurrencyPlace, EntryId};
-use crate::text::{TokenKind, TokenSpan};
+use crate::text::{Tag, TokenKind, TokenSpan};
 
 /// The unit of an amount, and how far it reaches with it.
 #[derive(Clone, Debug)]
@@ -271,6 +271,15 @@ fn behind<'a>(view: View<'_, 'a>, amount: &Amount<'a>, m: &mut Measured<'a>, mon
     if amount.form == Form::Vague && view.is(at, "of") {
         at += 1;
     }
+    // "11-by-15-inch": both sides share the unit.
+    if m.joined && view.any(at, &["by", "x"]) && view.joined(at + 1) && view.kind(at + 2) == TokenKind::Number {
+        let shared = view.past_hyphen(at + 3);
+        if let Some(unit) = amounts.unit(view.word(shared)) {
+            set_unit(m, unit);
+            m.next = at;
+            return;
+        }
+    }
     // "7- or 8-inch": the unit stands behind the last number of the list.
     if view.kind(at) == TokenKind::Hyphen && view.adjoins(at) && !view.adjoins(at + 1) {
         let shared = (at + 1..(at + 9).min(view.tokens().len())).find(|&n| view.joined(n) && !view.is_class(n + 1, Class::Number));
@@ -376,6 +385,7 @@ fn unit_word(view: View<'_, '_>, amount: &Amount<'_>, at: usize, len: usize) -> 
         "mi" | "ha" | "min" | "ms" | "ft" | "oz" | "km" | "cm" | "mm" | "kg" | "mg" | "lb" | "lbs" => true,
         "m" | "g" | "l" | "L" | "W" | "V" | "C" | "F" => !amount.spelled,
         _ if word.chars().count() == 1 => !word.is_ascii() || word == "%",
+        "barrel" => view.joined(at.wrapping_sub(1)) || view.tag(at + 1) != Tag::Plural,
         "stone" => !amount.spelled || amount.low < 40.0,
         _ => true,
     }

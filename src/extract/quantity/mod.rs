@@ -5,6 +5,7 @@
 //! is looked up a few tokens around an anchor, so the cost follows the count of numbers and not the length of the text.
 
 mod about;
+mod clause;
 mod comparator;
 mod counted;
 mod digits;
@@ -286,13 +287,20 @@ fn complete<'a>(view: View<'_, 'a>, drafts: &mut [Draft<'a>], n: usize) {
     let draft = &mut rest[0];
     if draft.counts() {
         counted::count(view, draft, before);
-    } else {
+    }
+    // A number that counts nothing named is a level: of what stands in `about`.
+    if !draft.counts() || draft.unit.is_empty() {
         draft.about = about::about(view, draft, before);
     }
-    draft.event = event::event(view, draft, before);
-    draft.change = flags::change(view, draft);
-    flags::mark(view, draft);
     draft.part_of = part::part_of(view, draft, before);
+    draft.event = event::event(view, draft, before);
+    draft.change = flags::change(view, draft, before);
+    flags::mark(view, draft);
+    if draft.part_of.is_none() {
+        let draft = &drafts[n];
+        let whole = drafts.get(n + 1).filter(|next| part::holds_whole(view, draft, next)).map(|_| n + 1);
+        drafts[n].part_of = whole;
+    }
 }
 
 fn claim<'a>(view: View<'_, 'a>, draft: &Draft<'a>, _drafts: &[Draft<'a>]) -> Claim<'a> {
@@ -307,8 +315,8 @@ fn claim<'a>(view: View<'_, 'a>, draft: &Draft<'a>, _drafts: &[Draft<'a>]) -> Cl
         measure: draft.measured.measure,
         unit: draft.unit.clone(),
         counted: if counts { text(draft.counted) } else { None },
-        counted_tokens: if counts { draft.counted } else { draft.about },
-        about: if counts { None } else { text(draft.about) },
+        counted_tokens: if counts && !draft.unit.is_empty() { draft.counted } else { draft.about },
+        about: if counts && !draft.unit.is_empty() { None } else { text(draft.about) },
         event: draft.event.text().map(Cow::Borrowed),
         change: draft.change,
         flags: draft.flags,

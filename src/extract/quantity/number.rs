@@ -108,6 +108,9 @@ pub(super) fn read<'a>(view: View<'_, 'a>, at: usize) -> Option<Amount<'a>> {
                 let letters = view.word(at).bytes().take_while(u8::is_ascii_alphabetic).count();
                 let glued = view.word(at).as_bytes().get(letters).is_some_and(u8::is_ascii_digit);
                 let prefix = view.word(at).get(..letters).filter(|_| glued)?;
+                if at > 0 && view.adjoins(at) && view.kind(at - 1) == TokenKind::Hyphen {
+                    return None;
+                }
                 let dollar = at > 0 && view.kind(at - 1) == TokenKind::Currency && view.adjoins(at);
                 if !dollar && view.context.lexicon.amounts().currency(prefix).is_none_or(|c| !is_prefix(c, prefix)) {
                     return None;

@@ -29,6 +29,17 @@ pub(super) fn part_of(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>
     if apposed { draft.borrowed.filter(|&n| bigger(&drafts[n], draft)) } else { None }
 }
 
+/// "two of the five hospitals", "half of the 1,204 respondents": the next number is the whole.
+pub(super) fn holds_whole(view: View<'_, '_>, draft: &Draft<'_>, next: &Draft<'_>) -> bool {
+    let partitive = view.is(draft.next, "of") || view.is(draft.next, "out") && view.is(draft.next + 1, "of");
+    partitive
+        && next.counts()
+        && (draft.counts() || draft.is_share())
+        && next.first > draft.next
+        && next.first <= draft.next + 3
+        && bigger(next, draft)
+}
+
 fn bigger(whole: &Draft<'_>, part: &Draft<'_>) -> bool {
     let most = whole.high.or(whole.low).unwrap_or(f64::INFINITY);
     let least = part.low.or(part.high).unwrap_or(0.0);

@@ -43,6 +43,12 @@ pub(super) fn second<'a>(view: View<'_, 'a>, a: &Amount<'a>, m: &Measured<'a>) -
     if !(hyphen || to || between && view.is(at, "and") || or) {
         return None;
     }
+    // "7- or 8-inch" are two sizes; "in 2018 to 3.9 million" is a year and a level.
+    let suspended = view.kind(at.wrapping_sub(1)) == TokenKind::Hyphen && at > a.end;
+    let year = a.plain && a.whole == 4 && (1900.0..2060.0).contains(&a.low) && view.any(before, &["in", "since", "by", "until"]);
+    if suspended || year {
+        return None;
+    }
     let mut next = at + 1;
     // "200,000 to-260,000", "7-to-10"
     if to && view.kind(next) == TokenKind::Hyphen {

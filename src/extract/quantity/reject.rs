@@ -127,6 +127,11 @@ fn chain(view: View<'_, '_>, a: &Amount<'_>, m: &Measured<'_>) -> bool {
     }
     // Long runs of digits without separators are numbers of things, not amounts.
     let phone = a.plain && a.whole >= 9 && view.any(before, &["call", "on", "number", "phone", "tel"]);
+    // "2014-15", "2025-26 budget": a year and the next.
+    let season = |at: usize| view.word(at).len() == 4 && matches!(view.word(at).get(..2), Some("19" | "20"));
+    if left && season(before.wrapping_sub(1)) && a.plain && matches!(a.whole, 2 | 4) || left && view.capital(a.end) && !m.own {
+        return true;
+    }
     let pair = (left || right) && !m.own && a.plain && a.form == Form::Number && !view.tag(a.end).is_noun();
     phone || pair || a.plain && a.whole > 1 && view.word(a.first).starts_with('0') && a.suffix.is_empty() && !m.own
 }
@@ -136,8 +141,9 @@ fn in_name(view: View<'_, '_>, a: &Amount<'_>, m: &Measured<'_>) -> bool {
     let before = a.first.wrapping_sub(1);
     if view.kind(before) == TokenKind::Hyphen && view.adjoins(a.first) && view.adjoins(before) && a.first > 1 {
         let word = before - 1;
-        let sub =
-            view.any(word, &["sub", "minus", "to", "plus"]) || view.is_class(word, Class::Number) || view.kind(word) == TokenKind::Currency;
+        let sub = view.any(word, &["sub", "minus", "to", "plus", "by", "x"])
+            || view.is_class(word, Class::Number)
+            || view.kind(word) == TokenKind::Currency;
         let letters = view.kind(word) == TokenKind::Word && !sub;
         if letters && !(view.small(word) && m.own && view.word(word).len() > 2) {
             return true;
@@ -191,6 +197,11 @@ fn label(view: View<'_, '_>, a: &Amount<'_>, compared: bool) -> bool {
         && !view.has(before, Flags::SENTENCE)
         && view.tag(before) == Tag::Name
         || view.has(before, Flags::MIXED);
+    let letter =
+        view.word(before).len() == 1 && view.has(before, Flags::CAPITAL) && view.tag(before) == Tag::Name && view.word(before) != "I";
+    if letter && a.plain && a.low >= 10.0 {
+        return true;
+    }
     let capital_number = a.spelled && view.capital(a.first) && !view.has(a.first, Flags::SENTENCE);
     (a.plain && a.low < 10_000.0 || capital_number) && name && view.calendar(before).is_none() && !counted && !view.tag(a.end).eq(&Tag::Adj)
 }
@@ -238,7 +249,12 @@ fn pronoun(view: View<'_, '_>, a: &Amount<'_>) -> bool {
     {
         return true;
     }
-    if view.is(next, "of") || view.is(next, "can") || view.is(next, "must") || view.is(next, "should") {
+    if view.kind(next) == TokenKind::Number && !view.adjoins(next)
+        || view.is(next, "of")
+        || view.is(next, "can")
+        || view.is(next, "must")
+        || view.is(next, "should")
+    {
         return true;
     }
     let mut at = view.past_hyphen(next);

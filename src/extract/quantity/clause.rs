@@ -1,0 +1,252 @@
+//! The clause around an amount: the verb that governs it, the verb it is the subject of, and the subject of a verb, read from
+//! noun and verb groups without a parse.
+
+use super::view::View;
+use crate::lexicon::CalendarKind;
+use crate::text::{Chunk, ChunkKind, Tag, TokenKind, TokenSpan};
+
+/// The verb group to the left of an amount, and how the amount hangs on it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Governor {
+    /// The main verb.
+    pub head: usize,
+    /// The verb group.
+    pub group: TokenSpan,
+    /// The preposition right before the amount, if one stands there.
+    pub preposition: Option<usize>,
+    /// Noun groups stand between the verb and the amount.
+    pub nouns: usize,
+}
+
+/// The verb group that holds `at`.
+pub(super) fn verb_group<'a>(view: View<'_, 'a>, at: usize) -> Option<&'a Chunk> {
+    view.context.doc.chunk(at).filter(|c| c.kind == ChunkKind::Verb)
+}
+
+pub(super) fn noun_group<'a>(view: View<'_, 'a>, at: usize) -> Option<&'a Chunk> {
+    view.context.doc.chunk(at).filter(|c| c.kind == ChunkKind::Noun)
+}
+
+/// A verb group that can be a predicate: not an infinitive, not a lone participle.
+fn finite(view: View<'_, '_>, group: &Chunk) -> bool {
+    let first = view.tag(group.tokens.start as usize);
+    matches!(first, Tag::Aux | Tag::Modal | Tag::Past | Tag::Third | Tag::Base)
+}
+
+/// The finite verb that a noun phrase ending at `after` is the subject of; at most `phrases` prepositional phrases between.
+pub(super) fn predicate_of<'a>(view: View<'_, 'a>, after: usize, end: usize, phrases: usize) -> Option<&'a Chunk> {
+    let mut at = after;
+    let mut passed = 0;
+    let mut participle = None;
+    while at < end {
+        if let Some(group) = verb_group(view, at) {
+            if finite(view, group) {
+                return Some(group);
+            }
+            if participle.is_some() || view.tag(group.head as usize) != Tag::Participle {
+                break;
+            }
+            // "stations visited opened late": a participle that a finite verb follows belongs to the noun.
+            participle = Some(group);
+            at = group.tokens.end as usize;
+            continue;
+        }
+        match view.tag(at) {
+            Tag::Adv | Tag::Neg | Tag::Particle => at += 1,
+            Tag::Prep if passed < phrases => {
+                passed += 1;
+                at += 1;
+                while matches!(view.tag(at), Tag::Prep | Tag::Adv) && at < end {
+                    at += 1;
+                }
+                at = noun_group(view, at)?.tokens.end as usize;
+            }
+            _ => break,
+        }
+    }
+    participle
+}
+
+/// The verb to the left that the amount beginning at `first` depends on. `subject` says that a verb follows the amount, so that
+/// the clause may begin at a comma or "and".
+pub(super) fn governor(view: View<'_, '_>, first: usize, subject: bool) -> Option<Governor> {
+    let start = view.sentence_start(first);
+    let preposition = first
+        .checked_sub(1)
+        .filter(|&at| at >= start && matches!(view.tag(at), Tag::Prep | Tag::Sub | Tag::To) && !view.any(at, &["that", "than"]));
+    let (mut at, mut nouns) = (first, 0);
+    while at > start {
+        at -= 1;
+        if let Some(group) = verb_group(view, at) {
+            return Some(Governor { head: group.head as usize, group: group.tokens, preposition, nouns });
+        }
+        if let Some(group) = noun_group(view, at) {
+            nouns += 1;
+            at = group.tokens.start as usize;
+            continue;
+        }
+        let boundary = matches!(view.kind(at), TokenKind::Semicolon | TokenKind::Colon)
+            || view.tag(at) == Tag::Wh
+            || view.tag(at) == Tag::Sub && Some(at) != preposition;
+        let soft = view.kind(at) == TokenKind::Comma || view.tag(at) == Tag::Conj;
+        if boundary || soft && subject {
+            return None;
+        }
+    }
+    None
+}
+
+/// "last month", "Tuesday", "the quarter": a noun group that says when.
+pub(super) fn says_when(view: View<'_, '_>, group: &Chunk) -> bool {
+    let head = group.head as usize;
+    matches!(view.calendar(head), Some(CalendarKind::Month | CalendarKind::Weekday | CalendarKind::Season))
+        || view.any(
+            head,
+            &[
+                "week",
+                "month",
+                "year",
+                "quarter",
+                "day",
+                "night",
+                "morning",
+                "afternoon",
+                "evening",
+                "today",
+                "yesterday",
+                "period",
+                "decade",
+                "time",
+                "trade",
+                "trading",
+                "session",
+                "half",
+                "weekend",
+                "years",
+                "months",
+                "overnight",
+            ],
+        )
+        || view.tag(head) == Tag::Num
+}
+
+/// The noun group that is the subject of the verb group `group`.
+pub(super) fn subject_of<'a>(view: View<'_, 'a>, group: TokenSpan, depth: usize) -> Option<&'a Chunk> {
+    let start = view.sentence_start(group.start as usize);
+    let mut at = group.start as usize;
+    if depth > 4 {
+        return None;
+    }
+    let mut found: Option<&Chunk> = None;
+    while at > start {
+        at -= 1;
+        if let Some(verb) = verb_group(view, at) {
+            // "expected to reach", "rose … and was", "cut power, leaving": the subject of the verb before.
+            if found.is_some() {
+                let participle = matches!(view.tag(verb.head as usize), Tag::Participle | Tag::Ing) && !finite(view, verb);
+                let noun_before = verb.tokens.start as usize > start && noun_group(view, verb.tokens.start as usize - 1).is_some();
+                if participle && noun_before {
+                    found = None;
+                    at = verb.tokens.start as usize;
+                    continue;
+                }
+                break;
+            }
+            return subject_of(view, verb.tokens, depth + 1);
+        }
+        if let Some(noun) = noun_group(view, at) {
+            at = noun.tokens.start as usize;
+            if found.is_none() && says_when(view, noun) && noun.tokens.start as usize > start {
+                continue;
+            }
+            if found.is_some() {
+                break;
+            }
+            found = Some(noun);
+            continue;
+        }
+        match view.tag(at) {
+            Tag::Prep if found.is_some() => {
+                // "Shares in Halden": what stands before the preposition is the head.
+                let before = at.checked_sub(1).filter(|&n| n >= start).and_then(|n| noun_group(view, n));
+                match before {
+                    Some(noun) if !(says_when(view, noun) && view.tag(noun.head as usize) == Tag::Num) => {
+                        found = Some(noun);
+                        at = noun.tokens.start as usize;
+                    }
+                    _ if at == start => found = None,
+                    _ => break,
+                }
+            }
+            Tag::Wh if found.is_none() => {
+                let noun = (start..at).rev().take(3).find_map(|n| noun_group(view, n));
+                return noun;
+            }
+            Tag::Conj if found.is_none() => {
+                let verb = (start..at).rev().find_map(|n| verb_group(view, n))?;
+                return subject_of(view, verb.tokens, depth + 1);
+            }
+            Tag::Sub | Tag::Wh | Tag::Conj => break,
+            _ if view.kind(at) == TokenKind::Comma => {
+                if found.is_some() {
+                    break;
+                }
+                let ing = view.tag(group.start as usize) == Tag::Ing || view.tag(group.start as usize) == Tag::Participle;
+                if ing {
+                    let verb = (start..at).rev().find_map(|n| verb_group(view, n))?;
+                    return subject_of(view, verb.tokens, depth + 1);
+                }
+                // An insertion between commas: "The rate, at 3.2 percent, was".
+                match (start.max(at.saturating_sub(14))..at).rev().find(|&n| view.kind(n) == TokenKind::Comma) {
+                    Some(comma) => at = comma,
+                    None => continue,
+                }
+            }
+            _ if matches!(view.kind(at), TokenKind::Semicolon | TokenKind::Colon) => break,
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The phrase without its article; with its "of" phrase when the head says nothing alone ("the number of cases").
+pub(super) fn described(view: View<'_, '_>, group: &Chunk) -> Option<TokenSpan> {
+    let mut at = group.tokens.start as usize;
+    let end = group.tokens.end as usize;
+    if view.tag(at) == Tag::Pron && !view.any(at, &["those"]) {
+        return None;
+    }
+    while at + 1 < end && (matches!(view.tag(at), Tag::Det) || view.tag(at) == Tag::Poss && view.kind(at) != TokenKind::Clitic) {
+        at += 1;
+    }
+    let mut stop = end;
+    let general = view.any(
+        group.head as usize,
+        &[
+            "number",
+            "average",
+            "price",
+            "prices",
+            "cost",
+            "value",
+            "level",
+            "share",
+            "total",
+            "length",
+            "size",
+            "rate",
+            "amount",
+            "percentage",
+            "proportion",
+            "equivalent",
+            "pair",
+        ],
+    );
+    if general
+        && view.is(end, "of")
+        && let Some(more) = (end + 1..end + 4).find_map(|n| noun_group(view, n))
+    {
+        stop = more.tokens.end as usize;
+    }
+    Some(TokenSpan::new(at, stop))
+}
