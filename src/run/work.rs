@@ -75,7 +75,7 @@ impl<'r> Worker<'r> {
         batch.messages.extend(work.messages);
         match work.task {
             Task::Nothing => {}
-            Task::Stdin => self.whole("-", io::stdin().lock(), batch),
+            Task::Stdin => self.whole("-", io::stdin().lock(), || 0, batch),
             Task::File(path, packing) => self.file(&path, packing, batch),
             Task::Piece(piece) => self.piece(&piece, batch),
         }
@@ -86,21 +86,24 @@ impl<'r> Worker<'r> {
         let opened = File::open(path)
             .and_then(|file| if packing == Packing::None { Ok(Err(file)) } else { formats::unpacked(file, packing).map(Ok) });
         match opened {
-            Ok(Err(file)) => self.whole(&name, file, batch),
-            Ok(Ok(reader)) => self.whole(&name, reader, batch),
+            Ok(Err(file)) => {
+                let length = || file.metadata().map_or(0, |meta| meta.len());
+                self.whole(&name, &file, length, batch);
+            }
+            Ok(Ok(reader)) => self.whole(&name, reader, || 0, batch),
             Err(error) => batch.fail(name.into_owned(), plain(&error)),
         }
     }
 
-    /// A document that is all of `reader`.
-    fn whole(&mut self, name: &str, reader: impl Read, batch: &mut Batch) {
+    /// A document that is all of `reader`; `length` says how long that will be, as far as anyone knows.
+    fn whole(&mut self, name: &str, reader: impl Read, length: impl Fn() -> u64, batch: &mut Batch) {
         let mut bytes = std::mem::take(&mut self.file);
-        match read_all(reader, &mut bytes) {
+        match read_all(reader, length, &mut bytes) {
             Err(reason) => batch.fail(name.into(), reason),
-            Ok(()) => match decode::decode(&bytes) {
+            Ok(length) => match decode::decode(&bytes[..length]) {
                 Err(reason) => batch.fail(name.into(), reason.into()),
                 Ok(decoded) => {
-                    let note = decoded.note.or_else(|| bytes.is_empty().then(|| "the file is empty".into()));
+                    let note = decoded.note.or_else(|| (length == 0).then(|| "the file is empty".into()));
                     batch.messages.extend(note.map(|reason| Message { place: name.into(), reason, failure: false }));
                     let given = Given { text: Some(decoded.text), ..Given::default() };
                     self.document(&given, || name.to_string(), batch);
@@ -185,7 +188,7 @@ impl<'r> Worker<'r> {
     fn document(&mut self, given: &Given<'_>, place: impl Fn() -> String, batch: &mut Batch) {
         let text = given.text.as_deref().unwrap_or("");
         if text.len() > MAX_DOCUMENT {
-            batch.fail(place(), format!("a document of more than {} MB", MAX_DOCUMENT >> 20));
+            batch.fail(place(), too_long());
             return;
         }
         let (extractor, with_text) = (self.extractor, self.settings.layout.with_text);
@@ -231,26 +234,32 @@ fn isolated(
     })
 }
 
-/// Reads everything into `bytes`, which keeps its memory; asks the system as little as it can, for there are many small files.
-fn read_all(mut reader: impl Read, bytes: &mut Vec<u8>) -> Result<(), String> {
-    bytes.resize(bytes.capacity().max(1 << 16), 0);
+fn too_long() -> String {
+    format!("a document of more than {} MB", MAX_DOCUMENT >> 20)
+}
+
+/// Reads everything into the beginning of `bytes`, which keeps its size, and says how much that is; asks the system as little
+/// as it can, for there are many small files.
+fn read_all(mut reader: impl Read, length: impl Fn() -> u64, bytes: &mut Vec<u8>) -> Result<usize, String> {
+    if bytes.is_empty() {
+        bytes.resize(1 << 16, 0);
+    }
     let mut have = 0;
     loop {
         match reader.read(&mut bytes[have..]) {
-            Ok(0) => break,
+            Ok(0) => return Ok(have),
             Ok(n) => have += n,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(plain(&error)),
         }
-        if have > MAX_DOCUMENT {
-            return Err(format!("a document of more than {} MB", MAX_DOCUMENT >> 20));
-        }
         if have == bytes.len() {
+            // Few files come here; those that are far too long need not be read.
+            if have.max(length() as usize) > MAX_DOCUMENT {
+                return Err(too_long());
+            }
             bytes.resize(have * 2, 0);
         }
     }
-    bytes.truncate(have);
-    Ok(())
 }
 
 #[cfg(test)]
@@ -279,10 +288,13 @@ mod tests {
     #[test]
     fn reading_reuses_the_buffer() {
         let mut bytes = vec![b'x'; 10];
-        assert_eq!(read_all(&b"short"[..], &mut bytes), Ok(()));
-        assert_eq!(bytes, b"short");
+        assert_eq!(read_all(&b"short"[..], || 0, &mut bytes), Ok(5));
+        assert_eq!(&bytes[..5], b"short");
         let long = vec![b'y'; 200_000];
-        assert_eq!(read_all(&long[..], &mut bytes), Ok(()));
-        assert_eq!(bytes, long);
+        assert_eq!(read_all(&long[..], || 0, &mut bytes), Ok(200_000));
+        assert_eq!(bytes[..200_000], long);
+        let endless = io::repeat(b'z');
+        assert_eq!(read_all(endless, || 1 << 40, &mut bytes), Err("a document of more than 32 MB".into()));
+        assert!(bytes.len() < 1 << 20, "it was not read");
     }
 }
