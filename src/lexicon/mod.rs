@@ -20,7 +20,7 @@ pub use inflect::{plural, singular};
 pub use names::{FirstName, Gender, HeadPosition, Names, OrganizationHead};
 pub use phrases::IntMap;
 pub use table::{DataError, DataFile, Row, RowView, Table, Words};
-pub use vocabulary::{BEGINS_PHRASE, Vocabulary, WordInfo};
+pub use vocabulary::{Vocabulary, WordInfo};
 
 use crate::text::{Tag, Token, WordId, tokenize};
 
@@ -177,7 +177,7 @@ impl Lexicon {
             [] => {}
             [word] => self.add_word(*word, class, entry),
             [first, ..] => {
-                self.vocabulary.info_mut(*first).classes |= BEGINS_PHRASE;
+                self.vocabulary.info_mut(*first).begins |= class.bit();
                 self.phrases.insert(&words, class, entry);
             }
         }
@@ -229,6 +229,13 @@ impl Lexicon {
         self.info(token).classes & class.bit() != 0
     }
 
+    /// True when the token is, or begins, an entry of one of `classes` (their bits).
+    #[inline]
+    pub fn begins(&self, token: &Token, classes: u64) -> bool {
+        let info = self.info(token);
+        (info.classes | info.begins) & classes != 0
+    }
+
     /// The row of a one-word entry.
     pub fn entry(&self, token: &Token, class: Class) -> Option<EntryId> {
         self.row_of(token.word, class)
@@ -249,10 +256,10 @@ impl Lexicon {
     #[inline]
     pub fn longest(&self, tokens: &[Token], at: usize, class: Class) -> Option<(usize, EntryId)> {
         let info = self.info(tokens.get(at)?);
-        if info.classes & (BEGINS_PHRASE | class.bit()) == 0 {
+        if (info.classes | info.begins) & class.bit() == 0 {
             return None;
         }
-        if info.classes & BEGINS_PHRASE != 0
+        if info.begins & class.bit() != 0
             && let Some(found) = self.phrases.longest(tokens, at, class)
         {
             return Some(found);

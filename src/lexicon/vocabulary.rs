@@ -9,8 +9,10 @@ use crate::text::{LookUp, Tag, TagSet, WordId, fold, wide_hash};
 /// What the lexicon knows of one word.
 #[derive(Clone, Copy, Debug)]
 pub struct WordInfo {
-    /// The classes it belongs to, a bit each, and bit 63 when it begins a longer entry.
+    /// The classes it belongs to, a bit each.
     pub classes: u64,
+    /// The classes of the longer entries that it begins.
+    pub begins: u64,
     /// The tags it can have.
     pub tags: TagSet,
     /// The tag it most often has.
@@ -24,11 +26,16 @@ pub struct WordInfo {
     pub(crate) entry: EntryId,
 }
 
-const UNKNOWN: WordInfo =
-    WordInfo { classes: 0, tags: TagSet(0), first: Tag::Mark, settled: false, lemma: WordId::UNKNOWN, class: None, entry: EntryId(0) };
-
-/// The bit that says a word begins an entry of several words.
-pub const BEGINS_PHRASE: u64 = 1 << 63;
+const UNKNOWN: WordInfo = WordInfo {
+    classes: 0,
+    begins: 0,
+    tags: TagSet(0),
+    first: Tag::Mark,
+    settled: false,
+    lemma: WordId::UNKNOWN,
+    class: None,
+    entry: EntryId(0),
+};
 
 /// The low bits of a slot hold the word's number, the others the high bits of its hash.
 const ID_BITS: u32 = 24;
@@ -69,7 +76,7 @@ impl Vocabulary {
     /// The same for a word whose letters above ASCII are folded; ASCII capitals are folded here.
     fn intern_folded(&mut self, word: &str) -> WordId {
         let hash = wide_hash(word);
-        let found = self.probe(hash, |known| known.eq_ignore_ascii_case(word));
+        let found = self.probe(hash, |id| self.word(id).eq_ignore_ascii_case(word));
         if found != WordId::UNKNOWN {
             return found;
         }
@@ -107,11 +114,11 @@ impl Vocabulary {
     }
 
     fn find(&self, hash: u64, folded: &str) -> WordId {
-        self.probe(hash, |known| known == folded)
+        self.probe(hash, |id| self.word(id) == folded)
     }
 
     #[inline]
-    fn probe(&self, hash: u64, same: impl Fn(&str) -> bool) -> WordId {
+    fn probe(&self, hash: u64, same: impl Fn(WordId) -> bool) -> WordId {
         let mask = self.slots.len() - 1;
         let mut at = hash as usize & mask;
         loop {
@@ -120,7 +127,7 @@ impl Vocabulary {
                 return WordId::UNKNOWN;
             }
             let id = WordId((slot & ID_MASK) as u32);
-            if slot & !ID_MASK == hash & !ID_MASK && same(self.word(id)) {
+            if slot & !ID_MASK == hash & !ID_MASK && same(id) {
                 return id;
             }
             at = (at + 1) & mask;

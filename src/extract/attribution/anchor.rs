@@ -10,7 +10,7 @@ use crate::extract::attribution::shapes::{
     ADV, BASE, BE, BRACKET, CLOSES, COMMA, DASH, DO, EDGE, FINITE, HAVE, ING, MODAL, NAME, NEG, NOUN, OPENS, PARTICIPLE, PLURAL, POSS,
     PRON, STOP, TO, WHO,
 };
-use crate::lexicon::{BEGINS_PHRASE, Class};
+use crate::lexicon::Class;
 use crate::text::{ChunkKind, Flags, Tag, TokenKind, TokenSpan, Zone};
 
 /// A word that may be a cue.
@@ -105,11 +105,11 @@ impl<'c, 'a> View<'c, 'a> {
     /// Finds the anchors in text order.
     pub fn anchors(&self, anchors: &mut Vec<Anchor>) {
         let doc = &self.context.doc;
-        let bits = Class::Cue.bit() | Class::CueNoun.bit() | Class::CueWord.bit() | BEGINS_PHRASE;
+        let bits = Class::Cue.bit() | Class::CueNoun.bit() | Class::CueWord.bit();
         let mut after_phrase = 0;
         for (at, token) in doc.tokens().iter().enumerate() {
             match token.kind {
-                TokenKind::Word if at >= after_phrase && self.context.lexicon.info(token).classes & bits != 0 => {
+                TokenKind::Word if at >= after_phrase && self.context.lexicon.begins(token, bits) => {
                     let from = anchors.len();
                     self.word_anchor(at, anchors);
                     if let Some(anchor) = anchors.get(from) {
