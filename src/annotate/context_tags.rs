@@ -104,6 +104,22 @@ impl Around<'_> {
         self.lexicon.vocabulary().word(self.tokens[self.n - back].word) == "been"
     }
 
+    /// "a study published on Monday by the bank found": behind prepositional groups alone comes another finite verb, so that this
+    /// one is no finite verb.
+    fn reduced(&self) -> bool {
+        let mut in_group = false;
+        for ahead in 1..=16 {
+            match self.ahead(ahead) {
+                Tag::Prep | Tag::To => in_group = true,
+                Tag::Det | Tag::Adj | Tag::Num | Tag::Noun | Tag::Plural | Tag::Name | Tag::Poss if in_group => {}
+                Tag::Adv => {}
+                Tag::Aux | Tag::Modal | Tag::Past | Tag::Third => return in_group && ahead > 2,
+                _ => return false,
+            }
+        }
+        false
+    }
+
     /// A noun group begins to the right.
     fn noun_group_follows(&self) -> bool {
         matches!(self.ahead(1), Tag::Det | Tag::Poss | Tag::Pron | Tag::Num | Tag::Adj | Tag::Noun | Tag::Plural | Tag::Name)
@@ -220,7 +236,7 @@ fn verb_or_noun(around: &Around<'_>, tags: TagSet, first: Tag) -> Tag {
             }
         }
         Tag::Plural if verb == Tag::Base => {
-            if clause_next || !mostly_noun {
+            if clause_next || !mostly_noun || matches!(around.ahead(1), Tag::Plural | Tag::Num) {
                 verb
             } else {
                 noun
@@ -294,6 +310,7 @@ fn past(around: &Around<'_>, tags: TagSet, first: Tag) -> Tag {
     match around.back(1) {
         Tag::Det | Tag::Poss | Tag::Adj | Tag::Prep | Tag::Num => Tag::Participle,
         _ if by => Tag::Participle,
+        Tag::Noun | Tag::Plural if around.reduced() => Tag::Participle,
         Tag::Mark if around.opens_sentence() => Tag::Participle,
         Tag::Sub => Tag::Participle,
         _ => Tag::Past,
@@ -359,7 +376,7 @@ fn adjective(around: &Around<'_>, tags: TagSet, first: Tag) -> Tag {
     if noun_next && !(first == Tag::Adv && around.back(1).is_verb()) {
         return Tag::Adj;
     }
-    let determined = matches!(around.back(1), Tag::Det | Tag::Poss | Tag::Adj);
+    let determined = matches!(around.back(1), Tag::Det | Tag::Poss | Tag::Adj | Tag::Name | Tag::Noun);
     if tags.has(Tag::Noun) && determined && !nominal(around.ahead(1)) {
         return Tag::Noun;
     }

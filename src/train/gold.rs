@@ -13,6 +13,9 @@ pub struct Article {
     /// Its text.
     pub text: String,
     attributions: Vec<Spans>,
+    /// How much its decisions count.
+    #[serde(skip)]
+    pub weight: f32,
 }
 
 #[derive(Deserialize)]

@@ -27,6 +27,8 @@ pub struct Settings {
 
 /// A decision with the features of its proposals and the right one.
 pub struct Decision {
+    /// How much it counts.
+    pub weight: f32,
     question: Question,
     proposals: Vec<Vec<u32>>,
     right: Option<usize>,
@@ -193,12 +195,12 @@ impl Teacher for Watcher<'_, '_> {
     fn watch(&mut self, question: Question, features: Vec<Vec<u32>>, right: Option<usize>, chosen: usize) -> usize {
         if !self.forced {
             if is_last(question) && right.is_some() {
-                self.decisions.push(Decision { question, proposals: features, right });
+                self.decisions.push(Decision { weight: 1.0, question, proposals: features, right });
             }
             return chosen;
         }
         if !self.lost && !is_last(question) && self.verdict != Verdict::Open && (question == Question::Cue || self.known().is_some()) {
-            self.decisions.push(Decision { question, proposals: features, right });
+            self.decisions.push(Decision { weight: 1.0, question, proposals: features, right });
         }
         if right.is_none() && matches!(question, Question::Source | Question::Side | Question::Start) {
             self.lost = true;
@@ -254,7 +256,7 @@ fn fit(decisions: &[Decision], open: &[bool], pull: f32) -> Vec<f32> {
             let most = sums.iter().copied().fold(f32::NEG_INFINITY, f32::max);
             let total: f32 = sums.iter().map(|s| (s - most).exp()).sum();
             for (n, proposal) in d.proposals.iter().enumerate() {
-                let slope = (sums[n] - most).exp() / total - f32::from(u8::from(n == right));
+                let slope = d.weight * ((sums[n] - most).exp() / total - f32::from(u8::from(n == right)));
                 for &f in proposal {
                     let f = f as usize;
                     if !open[f] {

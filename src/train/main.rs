@@ -1,24 +1,25 @@
 //! Trains the weights of the attribution pass from gold in the common format.
 //!
-//! `cargo run --release --example train_attribution -- GOLD.jsonl [--weights FILE] [--fold K/N --out DIR] [--least N] [--pull X]`
+//! `cargo run --release --example train_attribution -- GOLD.jsonl[*WEIGHT]... [--weights FILE] [--fold K/N | --test FILE] [--out DIR] [--least N] [--pull X]`
 //!
 //! Without `--fold` all documents teach and the weights table is written. With it every document whose number is K modulo N is
-//! left out, and what the new weights find in those goes to `DIR/system.jsonl`, their gold to `DIR/gold.jsonl`, to be scored.
+//! left out, with `--test` another gold is read, and what the new weights find in those goes to `DIR/system.jsonl`, their gold to `DIR/gold.jsonl`, to be scored.
 //! The same gold and the same program give the same table.
 
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod gold;
 mod learn;
+mod trace;
 
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use onrecord::extract::attribution::decide::{Decider, Question};
 use onrecord::extract::attribution::{Draft, drafts};
-use onrecord::extract::{Context, Rules};
+use onrecord::extract::{Context, Rules, actor};
 use onrecord::lexicon::Lexicon;
 use onrecord::text::{Analysis, Document, TokenSpan};
 use onrecord::{annotate, segment};
@@ -54,7 +55,8 @@ impl Trainer {
             self.with_context(&self.articles[n], |context, marked| {
                 let mut watcher = Watcher::new(context, marked, forced);
                 let tables = &context.rules.attribution_tables;
-                drafts(context, tables, &mut Decider::taught(tables.model(), &mut watcher), |_, _| {});
+                drafts(context, &actor::extract(context), tables, &mut Decider::taught(tables.model(), &mut watcher), |_, _| {});
+                watcher.decisions.iter_mut().for_each(|d| d.weight = self.articles[n].weight);
                 decisions.append(&mut watcher.decisions);
             });
         }
@@ -107,7 +109,7 @@ impl Trainer {
         self.with_context(article, |context, _| {
             let tables = &context.rules.attribution_tables;
             let mut found = Vec::new();
-            drafts(context, tables, &mut Decider::new(tables.model()), |view, draft| found.extend(view.finish(&draft)));
+            drafts(context, &actor::extract(context), tables, &mut Decider::new(tables.model()), |view, draft| found.extend(view.finish(&draft)));
             let spans = |spans: &[onrecord::text::ByteSpan]| -> Vec<(usize, usize)> {
                 spans.iter().map(|s| context.doc.analysis.code_points.span(context.doc.text, *s)).collect()
             };
@@ -130,9 +132,16 @@ pub fn is_last(question: Question) -> bool {
     question == Question::Keep
 }
 
+fn read(path: &Path) -> Result<(Vec<String>, Vec<Article>), Box<dyn Error>> {
+    let lines: Vec<String> = fs::read_to_string(path)?.lines().map(str::to_string).collect();
+    let articles = lines.iter().map(|line| serde_json::from_str(line)).collect::<Result<Vec<Article>, _>>()?;
+    Ok((lines, articles))
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     let mut args = std::env::args().skip(1);
-    let (mut input, mut weights, mut fold, mut out) = (None, None, None, None);
+    let mut inputs: Vec<String> = Vec::new();
+    let (mut weights, mut fold, mut out, mut test) = (None, None, None, None);
     let mut settings = Settings { least: 20, pull: 0.04 };
     while let Some(arg) = args.next() {
         match arg.as_str() {
@@ -140,15 +149,40 @@ fn main() -> Result<(), Box<dyn Error>> {
             "--pull" => settings.pull = args.next().ok_or("--pull takes a number")?.parse()?,
             "--weights" => weights = args.next().map(PathBuf::from),
             "--fold" => fold = args.next(),
+            "--trace" => {
+                let text = args.next().ok_or("--trace takes a text")?;
+                let mut lexicon = Lexicon::load(&[])?;
+                let mut rules = Rules::load(&mut lexicon, &[])?;
+                let weights = rules.attribution_tables.model_mut().weights_mut().to_vec();
+                let mut analysis = Analysis::default();
+                segment::segment(&text, &lexicon, &mut analysis);
+                annotate::annotate(&text, &lexicon, &mut analysis);
+                let context = Context { doc: Document { text: &text, analysis: &analysis }, lexicon: &lexicon, rules: &rules };
+                for (n, t) in analysis.tokens.iter().enumerate() { print!("{}/{:?}{} ", context.doc.word(n), t.tag, if analysis.chunks.iter().any(|c| c.tokens.start as usize == n) {"["} else {""}); }
+                println!();
+                let tables = &rules.attribution_tables;
+                let mut tracer = trace::Tracer { context: &context, weights, proposals: Vec::new() };
+                drafts(&context, &actor::extract(&context), tables, &mut Decider::taught(tables.model(), &mut tracer), |_, _| {});
+                return Ok(());
+            }
+            "--test" => test = args.next().map(PathBuf::from),
             "--out" => out = args.next().map(PathBuf::from),
-            _ => input = Some(PathBuf::from(arg)),
+            _ => inputs.push(arg),
         }
     }
-    let input = input.ok_or("usage: train_attribution GOLD.jsonl [--weights FILE] [--fold K/N --out DIR]")?;
     let mut lexicon = Lexicon::load(&[])?;
     let rules = Rules::load(&mut lexicon, &[])?;
-    let lines: Vec<String> = fs::read_to_string(&input)?.lines().map(str::to_string).collect();
-    let articles = lines.iter().map(|line| serde_json::from_str(line)).collect::<Result<Vec<Article>, _>>()?;
+    let (mut lines, mut articles) = (Vec::new(), Vec::new());
+    for input in &inputs {
+        let (path, weight) = match input.rsplit_once('*') {
+            Some((path, weight)) => (path, weight.parse()?),
+            None => (input.as_str(), 1.0),
+        };
+        let (mut more_lines, mut more) = read(Path::new(path))?;
+        more.iter_mut().for_each(|a| a.weight = weight);
+        lines.append(&mut more_lines);
+        articles.append(&mut more);
+    }
     let mut trainer = Trainer { lexicon, rules, articles, settings };
     let (skip, of) = match &fold {
         Some(fold) => {
@@ -171,6 +205,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         for &n in &held {
             let _ = writeln!(system, "{}", trainer.predict(&trainer.articles[n]));
             let _ = writeln!(gold, "{}", lines[n]);
+        }
+        if let Some(path) = test {
+            let (lines, articles) = read(&path)?;
+            for (line, article) in lines.iter().zip(&articles) {
+                let _ = writeln!(system, "{}", trainer.predict(article));
+                let _ = writeln!(gold, "{line}");
+            }
         }
         fs::write(dir.join("system.jsonl"), system)?;
         fs::write(dir.join("gold.jsonl"), gold)?;

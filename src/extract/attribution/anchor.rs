@@ -3,12 +3,12 @@
 //! An anchor is a token with a cue class, a colon or a dash. A verb takes its auxiliaries, negation and adverbs along, and the
 //! verbs that only carry it ("declined to say", "went on to say"); a noun takes the light verb before it ("expressed concern").
 
-use crate::extract::Context;
+use crate::extract::{ActorType, Context, Mention};
 use crate::extract::attribution::Tables;
 use crate::extract::attribution::cues::CueKind;
 use crate::extract::attribution::shapes::{
     ADV, BASE, BE, BRACKET, CLOSES, COMMA, DASH, DO, EDGE, FINITE, HAVE, ING, MODAL, NAME, NEG, NOUN, OPENS, PARTICIPLE, PLURAL, POSS,
-    PRON, STOP, TO, WHO,
+    PRON, STOP, TIME, TO, WHO,
 };
 use crate::lexicon::Class;
 use crate::text::{ChunkKind, Flags, Tag, TokenKind, TokenSpan, Zone};
@@ -68,14 +68,50 @@ pub struct View<'c, 'a> {
     /// The tables of the pass.
     pub tables: &'c Tables,
     shapes: Vec<u8>,
+    /// For each token the sort of the name that it belongs to; 0 for none.
+    names: Vec<u8>,
 }
 
 impl<'c, 'a> View<'c, 'a> {
     /// Looks at every token once.
-    pub fn new(context: &'c Context<'a>, tables: &'c Tables) -> Self {
+    pub fn new(context: &'c Context<'a>, mentions: &[Mention<'a>], tables: &'c Tables) -> Self {
         let count = context.doc.tokens().len();
         let shapes = (0..count).map(|n| tables.shapes.of(context, n, 0, count) as u8).collect();
-        View { context, tables, shapes }
+        let mut names = vec![0; count];
+        for mention in mentions {
+            let sort = match mention.kind {
+                ActorType::Person => 1,
+                ActorType::Organization => 2,
+                ActorType::Country => 3,
+                ActorType::Location => 4,
+                ActorType::Group => 5,
+            };
+            names[mention.tokens.range()].fill(sort);
+        }
+        View { context, tables, shapes, names }
+    }
+
+    /// What the head of a phrase is, a place in `templates::SORTS`.
+    pub fn sort(&self, at: usize) -> usize {
+        let name = self.names.get(at).map_or(0, |n| *n as usize);
+        if name != 0 {
+            return name;
+        }
+        let Some(token) = self.context.doc.get(at) else { return 0 };
+        let classes = self.context.lexicon.info(token).classes;
+        let is = |class: Class| classes & class.bit() != 0;
+        match token.tag {
+            Tag::Pron | Tag::Poss => 10,
+            Tag::Wh | Tag::Sub => 11,
+            Tag::Num => 13,
+            _ if self.tables.shapes.is_document(token.word.0 as usize) => 12,
+            _ if is(Class::Role) => 6,
+            _ if is(Class::OrganizationNoun) || is(Class::OrganizationHead) => 7,
+            _ if is(Class::PlaceNoun) => 8,
+            _ if is(Class::Calendar) || self.shape(at) == TIME => 9,
+            Tag::Plural if is(Class::Group) => 5,
+            _ => 0,
+        }
     }
 
     /// The shape of a token.
@@ -122,10 +158,28 @@ impl<'c, 'a> View<'c, 'a> {
         }
     }
 
+    /// A part of a compound ("think-tank"), "than expected", "as expected" and "asked not to be named" attribute nothing.
+    fn is_idle(&self, at: usize) -> bool {
+        let doc = &self.context.doc;
+        let joined = |n: usize| doc.kind(n) == TokenKind::Hyphen && !doc.token(n).spaced();
+        if joined(at + 1) || at > 0 && joined(at - 1) && !doc.token(at).spaced() {
+            return true;
+        }
+        let word = |n: usize| doc.get(n).map_or("", |t| self.context.lexicon.vocabulary().word(t.word));
+        if doc.tag(at) != Tag::Ing && at > 0 && matches!(word(at - 1), "than" | "as") && self.shape(at + 1) != TO {
+            return matches!(doc.tag(at), Tag::Participle | Tag::Past);
+        }
+        self.context.lexicon.lemma(doc.token(at)) == "ask"
+            && (at + 1..at + 6).any(|n| matches!(word(n), "named" | "identified" | "anonymous" | "unnamed"))
+    }
+
     fn word_anchor(&self, at: usize, anchors: &mut Vec<Anchor>) {
         let doc = &self.context.doc;
         let lexicon = self.context.lexicon;
         let token = doc.token(at);
+        if self.is_idle(at) {
+            return;
+        }
         let cues = &self.tables.cues;
         if let Some((len, entry)) = lexicon.longest(doc.tokens(), at, Class::CueWord) {
             let number = cues.number(Class::CueWord, entry);
@@ -141,7 +195,7 @@ impl<'c, 'a> View<'c, 'a> {
                 return;
             }
         }
-        let verb = lexicon.entry(token, Class::Cue).filter(|_| token.tag.is_verb());
+        let verb = lexicon.entry(token, Class::Cue).filter(|_| token.tag.is_verb() && !self.carries_noun(at));
         if let Some(entry) = verb {
             anchors.push(self.verb_anchor(at, cues.number(Class::Cue, entry)));
             return;
@@ -203,6 +257,17 @@ impl<'c, 'a> View<'c, 'a> {
     fn carrier(&self, at: usize) -> bool {
         let token = self.context.doc.token(at);
         matches!(self.shape(at), FINITE | BASE | ING | PARTICIPLE | BE | HAVE) && CARRIERS.contains(&self.context.lexicon.lemma(token))
+    }
+
+    /// "expressed concern", "issued a warning": the noun is the anchor, and takes the verb along.
+    fn carries_noun(&self, at: usize) -> bool {
+        let doc = &self.context.doc;
+        let lexicon = self.context.lexicon;
+        let Some(chunk) = doc.get(at + 1).and_then(|_| doc.chunk(at + 1)).filter(|c| c.kind == ChunkKind::Noun) else { return false };
+        let head = doc.token(chunk.head as usize);
+        let Some(entry) = lexicon.entry(head, Class::CueNoun) else { return false };
+        let number = self.tables.cues.number(Class::CueNoun, entry);
+        self.tables.cues.get(number).with.contains(&lexicon.info(doc.token(at)).lemma)
     }
 
     fn verb_anchor(&self, at: usize, number: usize) -> Anchor {

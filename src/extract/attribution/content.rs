@@ -5,13 +5,13 @@
 //! sentence ends before the source. All such edges are proposed, and the model ranks them.
 
 use crate::extract::attribution::anchor::{Anchor, View, finite};
-use crate::extract::attribution::cues::CueKind;
+use crate::extract::attribution::cues::{CueKind, Takes};
 use crate::extract::attribution::decide::{Decider, Proposal, Question};
 use crate::extract::attribution::model::Sink;
 use crate::extract::attribution::shapes::*;
 use crate::extract::attribution::source::{Source, bucket, is_left, is_right};
 use crate::extract::attribution::templates as t;
-use crate::text::{Flags, TokenSpan};
+use crate::text::{ChunkKind, Flags, TokenSpan};
 
 /// Sides, as in `templates::SIDES`.
 pub const RIGHT: usize = 0;
@@ -118,7 +118,40 @@ impl View<'_, '_> {
         sink.three(t::SIDE_NEXT, side, next, right);
         let left_finite = (anchor.start..unit.start).any(|n| finite(self.shape(n)));
         let right_finite = (unit.end..anchor.end).any(|n| finite(self.shape(n)));
+        let reached = self.near(anchor, self.quiet(anchor, unit.end));
+        sink.three(t::SIDE_QUIET, side, left, reached);
+        sink.three(t::SIDE_QUIET_ENTRY, side, anchor.number, reached);
+        sink.three(t::SIDE_QUIET_FORM, side, anchor.form, reached);
+        sink.three(t::SIDE_ENTRY_FINITE, side, anchor.number, usize::from(left_finite) + 2 * usize::from(right_finite));
         sink.three(t::SIDE_FINITE, side, usize::from(left_finite) + 2 * usize::from(right_finite), anchor.form);
+    }
+
+    /// Where a clause could begin behind the cue: hearers, times, places and adverbs passed over ("told reporters in Geneva on Friday").
+    pub fn quiet(&self, anchor: &Anchor, from: usize) -> usize {
+        let doc = &self.context.doc;
+        let group = |at: usize| doc.chunk(at).filter(|c| c.kind == ChunkKind::Noun && c.tokens.start as usize == at && at < anchor.end);
+        let mut at = from;
+        let takes_person = self.tables.cues.get(anchor.number).takes.has(Takes::PERSON);
+        for step in 0..5 {
+            let next = match self.near(anchor, at) {
+                ADV => at + 1,
+                IN | ABOUT | PREP | BY | OF | TIME_PREP => match group(at + 1) {
+                    Some(chunk) => chunk.tokens.end as usize,
+                    None => break,
+                },
+                EDGE | STOP | COMMA | COLON | OPENS | THAT | WHETHER => break,
+                _ => match group(at) {
+                    Some(chunk) if self.shape(chunk.head as usize) == TIME || step == 0 && takes_person => chunk.tokens.end as usize,
+                    _ => break,
+                },
+            };
+            // A finite verb behind the group makes it the subject of the clause.
+            if finite(self.near(anchor, next)) {
+                break;
+            }
+            at = next;
+        }
+        at
     }
 
     /// How the next sentence begins: 0 there is none, 1 without a quotation, 2 with one in the same paragraph, 3 in another.
@@ -150,6 +183,7 @@ impl View<'_, '_> {
         }
         let inverted = is_right(source.place);
         let quote = self.quote_state(anchor);
+        let quiet = self.quiet(anchor, unit.end);
         let choice = decider.choose(Question::Start, proposals, |p, sink| {
             let at = p.at as usize;
             let nth = p.code as usize & 15;
@@ -165,6 +199,9 @@ impl View<'_, '_> {
             sink.three(t::START_FIRST, rank, self.near(anchor, unit.end), anchor.form);
             sink.three(t::START_SIDE, side, rank, if inverted { before } else { shape });
             sink.three(t::START_QUOTE, quote, shape, usize::from(inverted));
+            let behind = usize::from(at >= quiet) + usize::from(at > quiet);
+            sink.three(t::START_QUIET, behind, shape, self.near(anchor, quiet));
+            sink.three(t::START_QUIET_ENTRY, behind, anchor.number, shape);
             sink.three(t::START_AHEAD, shape, self.shape(at + 1), usize::from(rank == 0));
         });
         content.edge_margin = content.edge_margin.min(choice.margin);
@@ -205,7 +242,8 @@ impl View<'_, '_> {
                 preps += 1;
             }
         }
-        if let Some(next) = doc.analysis.sentences.get(anchor.sentence + 1) {
+        let next = doc.analysis.sentences.get(anchor.sentence + 1);
+        if let Some(next) = next.filter(|n| self.shape(n.tokens.start as usize) == OPENS || proposals.is_empty()) {
             proposals.push(Proposal::new(proposals.len().min(15) | 3 << 4, next.tokens.start as usize, 0));
         }
     }
@@ -304,6 +342,11 @@ impl View<'_, '_> {
         let verbs_after = (end..anchor.end.max(end)).filter(|n| finite(self.shape(*n))).take(3).count();
         sink.three(t::END_FINITE, verbs.min(3), verbs_after, next);
         sink.three(t::END_FORM, anchor.form, next, verbs.min(3));
+        let clauses = usize::from(verbs > 0) + 2 * usize::from(verbs_after > 0);
+        let takes = self.tables.cues.get(anchor.number).takes;
+        sink.three(t::END_ENTRY_FINITE, anchor.number, clauses, usize::from(sentence_end));
+        let kinds = usize::from(takes.has(Takes::THAT)) + 2 * usize::from(takes.has(Takes::NP)) + 4 * usize::from(takes.has(Takes::TO));
+        sink.three(t::END_TAKES, kinds, clauses, next);
         sink.three(t::END_COMMAS, commas.min(3), verbs_after, next);
         let rest = bucket(anchor.end.saturating_sub(end)).min(5);
         sink.three(t::END_REST, rest, next, next2);

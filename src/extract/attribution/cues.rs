@@ -51,6 +51,8 @@ const TAKES: &[&str] = &["that", "quote", "np", "person", "to", "whether", "as",
 impl Takes {
     /// A clause with or without "that".
     pub const THAT: u16 = 1;
+    /// A noun phrase.
+    pub const NP: u16 = 1 << 2;
     /// A person who is told.
     pub const PERSON: u16 = 1 << 3;
     /// An infinitive.

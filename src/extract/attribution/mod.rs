@@ -26,7 +26,7 @@ use model::{Model, Sink};
 use crate::extract::rule::rule_ids;
 use crate::extract::{Attribution, Context, Mention};
 use crate::lexicon::{DataError, Lexicon};
-use crate::text::{Flags, TokenSpan};
+use crate::text::{ByteSpan, Flags, TokenSpan};
 use shapes::{BY, OF, PREP, Shapes};
 use templates as t;
 
@@ -101,18 +101,28 @@ pub struct Draft {
 }
 
 /// Finds everything of this family, in text order.
-pub fn extract<'a>(context: &Context<'a>, _mentions: &[Mention<'a>]) -> Vec<Attribution<'a>> {
+pub fn extract<'a>(context: &Context<'a>, mentions: &[Mention<'a>]) -> Vec<Attribution<'a>> {
     let tables = &context.rules.attribution_tables;
     let mut decider = Decider::new(&tables.model);
     let mut found = Vec::new();
-    drafts(context, tables, &mut decider, |view, draft| found.extend(view.finish(&draft)));
+    drafts(context, mentions, tables, &mut decider, |view, draft| found.extend(view.finish(&draft)));
+    drop_hearsay(&mut found);
     found.sort_by_key(|a: &Attribution<'_>| a.cue.first().map_or(0, |c| c.start));
     found
 }
 
+/// "Reportedly" inside what a named source says adds nobody: the source is the one who reports.
+fn drop_hearsay(found: &mut Vec<Attribution<'_>>) {
+    let sourced: Vec<ByteSpan> = found.iter().filter(|a| !a.source.is_empty()).flat_map(|a| a.content.iter().copied()).collect();
+    found.retain(|a| {
+        let inside = a.cue.first().is_some_and(|cue| sourced.iter().any(|c| c.covers(*cue)));
+        !(inside && a.source.is_empty() && matches!(a.lemma.as_ref(), "reportedly" | "allegedly"))
+    });
+}
+
 /// Decides about every anchor of a document and hands over what is kept.
-pub fn drafts<'a>(context: &Context<'a>, tables: &Tables, decider: &mut Decider<'_, '_>, mut then: impl FnMut(&View<'_, 'a>, Draft)) {
-    let view = View::new(context, tables);
+pub fn drafts<'a>(context: &Context<'a>, mentions: &[Mention<'a>], tables: &Tables, decider: &mut Decider<'_, '_>, mut then: impl FnMut(&View<'_, 'a>, Draft)) {
+    let view = View::new(context, mentions, tables);
     let (mut anchors, mut proposals) = (Vec::new(), Vec::new());
     view.anchors(&mut anchors);
     for mut anchor in anchors {
@@ -196,6 +206,12 @@ impl View<'_, '_> {
         let subject = (anchor.start..start).rev().find(|n| anchor::nominal(self.shape(*n)));
         sink.one(t::CUE_SUBJECT, subject.map_or(0, |n| self.word(n)));
         sink.three(t::CUE_SUBJECT_NEXT, subject.map_or(0, |n| self.shape(n)), next, trust);
+        let quiet = self.near(anchor, self.quiet(anchor, end));
+        sink.three(t::CUE_QUIET, anchor.form, before, quiet);
+        sink.two(t::CUE_QUIET_ENTRY, anchor.number, quiet);
+        let sort = subject.map_or(0, |n| self.sort(n));
+        sink.two(t::CUE_SORT, anchor.number, sort);
+        sink.three(t::CUE_SORT_FORM, sort, anchor.form, next);
         sink.three(t::CUE_TAKES, usize::from(cue.takes.has(cues::Takes::THAT)), next, anchor.form);
         sink.three(t::CUE_PLACE, (start - anchor.start).min(3), (anchor.end - end).min(3), anchor.form);
     }
@@ -212,7 +228,8 @@ impl View<'_, '_> {
         if !follows || next == BY {
             return anchor.cue;
         }
-        let known = end < anchor.end && self.tables.cues.get(anchor.number).with.contains(&self.context.doc.token(end).word);
+        let noun_like = anchor.kind != CueKind::Verb && matches!(next, shapes::ABOUT | OF | shapes::IN);
+        let known = noun_like || end < anchor.end && self.tables.cues.get(anchor.number).with.contains(&self.context.doc.token(end).word);
         proposals.clear();
         proposals.push(Proposal::new(0, start, end));
         proposals.push(Proposal::new(1, start, end + 1));
@@ -257,9 +274,14 @@ impl View<'_, '_> {
         sink.one(t::KEEP_HEAD, if source.place == 0 { 0 } else { self.word(source.head) });
         let head_shape = if source.place == 0 { 0 } else { self.shape(source.head) };
         sink.three(t::KEEP_HEAD_SHAPE, head_shape, anchor.form, source.place);
+        let sort = if source.place == 0 { 0 } else { self.sort(source.head) };
+        sink.three(t::KEEP_SORT, sort, cue.class as usize, content.side);
+        sink.two(t::KEEP_SORT_ENTRY, anchor.number, sort);
         let Some(piece) = content.right.or(content.left) else { return };
         let finite = piece.range().take(40).any(|n| anchor::finite(self.shape(n)));
         let first = self.shape(piece.start as usize);
+        let number = piece.range().take(40).any(|n| self.shape(n) == shapes::NUM);
+        sink.three(t::KEEP_NUMBER, cue.class as usize, usize::from(number), usize::from(finite));
         sink.three(t::KEEP_CONTENT, first, anchor.form, usize::from(finite));
         sink.two(t::KEEP_CONTENT_ENTRY, anchor.number, first);
         sink.two(t::KEEP_FINITE, anchor.number, usize::from(finite));

@@ -101,10 +101,17 @@ const WORDS: &[(usize, &str)] = &[
     ),
 ];
 
+/// Nouns for what is written or counted and can be a source.
+const DOCUMENTS: &str = "report reports poll polls polling survey surveys study studies data figures records documents document results \
+    statement statements letter letters memo filing filings lawsuit suit complaint affidavit indictment editorial article articles analysis \
+    analyses review statistics evidence research findings summary transcript ruling numbers email emails e-mail e-mails message video ad ads \
+    website page book paper release tweet tweets post posts notice census estimates forecast forecasts index sources documentary";
+
 /// The shapes of words, by word number.
 #[derive(Debug)]
 pub struct Shapes {
     of_word: Vec<u8>,
+    documents: Vec<bool>,
 }
 
 impl Shapes {
@@ -118,13 +125,23 @@ impl Shapes {
                 }
             }
         }
+        let document_words: Vec<_> = DOCUMENTS.split_whitespace().flat_map(|word| lexicon.intern_phrase(word)).collect();
         let mut of_word = vec![0; lexicon.vocabulary().len() + 1];
+        let mut documents = vec![false; of_word.len()];
+        for id in document_words {
+            documents[id.0 as usize] = true;
+        }
         for (id, shape) in known {
             if of_word[id.0 as usize] == 0 {
                 of_word[id.0 as usize] = shape as u8;
             }
         }
-        Shapes { of_word }
+        Shapes { of_word, documents }
+    }
+
+    /// True for "report", "poll" and the like.
+    pub fn is_document(&self, word: usize) -> bool {
+        self.documents.get(word).is_some_and(|d| *d)
     }
 
     fn word(&self, n: usize) -> usize {

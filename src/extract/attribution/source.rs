@@ -32,6 +32,7 @@ impl Source {
 
 const LEFT_MOST: usize = 6;
 const RIGHT_MOST: usize = 3;
+const SORT_DOCUMENT: usize = 12;
 const PLACE_NONE: usize = 0;
 const PLACE_RIGHT: usize = 7;
 const PLACE_POSSESSOR: usize = 10;
@@ -66,8 +67,38 @@ impl View<'_, '_> {
         }
         let span = TokenSpan::new(chosen.at as usize, chosen.end as usize);
         let head = self.head_of(span);
+        if !decider.is_taught()
+            && let Some(source) = self.document_before(anchor, span, place, choice.margin)
+        {
+            return source;
+        }
         let tokens = self.extend(anchor, place, span, head, decider, proposals);
         Source { place, tokens, head, margin: choice.margin }
+    }
+
+    /// "a report by the bank, which said": a document before a relative word is named as the source itself.
+    fn document_before(&self, anchor: &Anchor, span: TokenSpan, place: usize, margin: f32) -> Option<Source> {
+        let doc = &self.context.doc;
+        let relative = span.start as usize;
+        if self.shape(relative) != WHO && self.shape(relative) != THAT {
+            return None;
+        }
+        let end = if relative > anchor.start && self.shape(relative - 1) == COMMA { relative - 1 } else { relative };
+        let (mut at, mut found) = (end, None);
+        while at > anchor.start {
+            let chunk = doc.chunk(at - 1).filter(|c| c.kind == ChunkKind::Noun)?;
+            let (start, head) = ((chunk.tokens.start as usize).max(anchor.start), chunk.head as usize);
+            if self.sort(head) == SORT_DOCUMENT {
+                found = Some(Source { place, tokens: TokenSpan::new(start, end), head, margin });
+                break;
+            }
+            // "from", "by", "of" lead further back, but only one step.
+            if at != end || start <= anchor.start || doc.tag(start - 1) != Tag::Prep {
+                break;
+            }
+            at = start - 1;
+        }
+        found
     }
 
     fn head_of(&self, span: TokenSpan) -> usize {
@@ -191,6 +222,11 @@ impl View<'_, '_> {
         sink.one(t::SOURCE_HEAD, self.word(head));
         sink.three(t::SOURCE_HEAD_SHAPE, place, head_shape, anchor.form);
         sink.two(t::SOURCE_BETWEEN, place, flags);
+        let sort = self.sort(head);
+        let cue = self.tables.cues.get(anchor.number);
+        sink.three(t::SOURCE_SORT, place, sort, anchor.form);
+        sink.three(t::SOURCE_SORT_CLASS, sort, cue.class as usize, usize::from(left));
+        sink.two(t::SOURCE_SORT_ENTRY, sort, anchor.number);
         let plural = head_shape == PLURAL || self.context.doc.tag(head) == Tag::Plural;
         sink.three(t::SOURCE_AGREES, anchor.form, head_shape, usize::from(plural));
         if !left {
@@ -222,10 +258,18 @@ impl View<'_, '_> {
         let limit = if left { anchor.cue.start as usize } else { anchor.end.min(end + 20) };
         proposals.clear();
         proposals.push(Proposal::new(0, from, end));
-        let mut commas = 0;
+        let (mut commas, mut brackets) = (0, 0);
         for n in end + 1..=limit {
             if proposals.len() >= 10 {
                 break;
+            }
+            match doc.kind(n - 1) {
+                TokenKind::Open => brackets += 1,
+                TokenKind::Close if brackets > 0 => brackets -= 1,
+                _ => {}
+            }
+            if brackets > 0 {
+                continue;
             }
             // A phrase can end before a comma, at the cue, or behind a noun group.
             let last = n - 1;
@@ -238,7 +282,7 @@ impl View<'_, '_> {
                 break;
             }
             let ends_group = doc.chunk(last).is_some_and(|c| c.kind == ChunkKind::Noun && c.head as usize == last);
-            if n == limit && left || here == COMMA || ends_group || here == STOP {
+            if n == limit && left || here == COMMA || ends_group || here == STOP || doc.kind(last) == TokenKind::Close {
                 proposals.push(Proposal::new(commas, from, n));
             }
             if here == STOP && n + 1 >= anchor.end {

@@ -13,6 +13,11 @@ pub const PLACES: &[&str] =
 pub const SIDES: &[&str] = &["right", "left", "both", "none"];
 /// How the cue stands to quotations.
 pub const QUOTES: &[&str] = &["none", "inside", "closes-before", "opens-after", "elsewhere", "both"];
+/// What a source is made of.
+pub const SORTS: &[&str] = &[
+    "other", "person", "organization", "country", "location", "group", "role", "organization-noun", "place-noun", "calendar", "pronoun",
+    "relative", "document", "number",
+];
 const TRUSTS: &[&str] = &["low", "medium", "high"];
 const ZONES: &[&str] = &["headline", "byline", "body", "furniture"];
 const CLASSES: &[&str] = &["say", "report", "believe", "ask", "deny", "promise", "expect", "perceive", "show"];
@@ -23,6 +28,7 @@ const CUE: Domain = Domain::Cue;
 const SHAPE: Domain = Domain::Named(SHAPES);
 const FORM: Domain = Domain::Named(FORMS);
 const PLACE: Domain = Domain::Named(PLACES);
+const SORT: Domain = Domain::Named(SORTS);
 const SIDE: Domain = Domain::Named(SIDES);
 const KIND: Domain = Domain::Named(KINDS);
 const QUOTE: Domain = Domain::Named(QUOTES);
@@ -66,6 +72,10 @@ templates! {
     CUE_SUBJECT = "cue/subject" [WORD];
     CUE_SUBJECT_NEXT = "cue/subject-next" [SHAPE, SHAPE, TRUST];
     CUE_TAKES = "cue/takes" [BOOL, SHAPE, FORM];
+    CUE_QUIET = "cue/quiet" [FORM, SHAPE, SHAPE];
+    CUE_QUIET_ENTRY = "cue/quiet-entry" [CUE, SHAPE];
+    CUE_SORT = "cue/sort" [CUE, SORT];
+    CUE_SORT_FORM = "cue/sort-form" [SORT, FORM, SHAPE];
     CUE_PLACE = "cue/place" [n(4), n(4), FORM];
 
     CUE_END = "cue-end/code" [n(3)];
@@ -91,6 +101,9 @@ templates! {
     SOURCE_DISTANCE = "source/distance" [BOOL, n(8)];
     SOURCE_AFTER_BEFORE = "source/after-before" [SHAPE, SHAPE, BOOL];
     SOURCE_FIRST = "source/first" [BOOL, SHAPE, SHAPE];
+    SOURCE_SORT = "source/sort" [PLACE, SORT, FORM];
+    SOURCE_SORT_CLASS = "source/sort-class" [SORT, CLASS, BOOL];
+    SOURCE_SORT_ENTRY = "source/sort-entry" [SORT, CUE];
     SOURCE_QUOTE = "source/quote" [PLACE, QUOTE];
 
     SOURCE_END_FIRST = "source-end/first" [n(8), SHAPE, SHAPE];
@@ -113,6 +126,10 @@ templates! {
     SIDE_ROOM = "side/room" [SIDE, n(5), n(5)];
     SIDE_NEXT = "side/next" [SIDE, n(4), SHAPE];
     SIDE_FINITE = "side/finite" [SIDE, n(4), FORM];
+    SIDE_QUIET = "side/quiet" [SIDE, SHAPE, SHAPE];
+    SIDE_QUIET_ENTRY = "side/quiet-entry" [SIDE, CUE, SHAPE];
+    SIDE_QUIET_FORM = "side/quiet-form" [SIDE, FORM, SHAPE];
+    SIDE_ENTRY_FINITE = "side/entry-finite" [SIDE, CUE, n(4)];
     SIDE_FORM_ROOM = "side/form-room" [SIDE, FORM, n(5)];
 
     START_AT = "start/at" [n(4), SHAPE, SHAPE];
@@ -123,6 +140,8 @@ templates! {
     START_FIRST = "start/first" [n(4), SHAPE, FORM];
     START_SIDE = "start/side" [SIDE, n(4), SHAPE];
     START_QUOTE = "start/quote" [QUOTE, SHAPE, BOOL];
+    START_QUIET = "start/quiet" [n(3), SHAPE, SHAPE];
+    START_QUIET_ENTRY = "start/quiet-entry" [n(3), CUE, SHAPE];
     START_AHEAD = "start/ahead" [SHAPE, SHAPE, n(2)];
 
     END_AT = "end/at" [SHAPE, SHAPE];
@@ -138,6 +157,8 @@ templates! {
     END_FORM = "end/form" [FORM, SHAPE, n(4)];
     END_COMMAS = "end/commas" [n(4), n(4), SHAPE];
     END_REST = "end/rest" [n(6), SHAPE, SHAPE];
+    END_ENTRY_FINITE = "end/entry-finite" [CUE, n(4), BOOL];
+    END_TAKES = "end/takes" [n(8), n(4), SHAPE];
     END_SIDE = "end/side" [SIDE, SHAPE, n(8)];
 
     LEFT_AT = "left/at" [SHAPE, SHAPE];
@@ -165,6 +186,9 @@ templates! {
     KEEP_HEAD_SHAPE = "keep/head-shape" [SHAPE, FORM, PLACE];
     KEEP_CONTENT = "keep/content" [SHAPE, FORM, BOOL];
     KEEP_CONTENT_ENTRY = "keep/content-entry" [CUE, SHAPE];
+    KEEP_SORT = "keep/sort" [SORT, CLASS, SIDE];
+    KEEP_SORT_ENTRY = "keep/sort-entry" [CUE, SORT];
+    KEEP_NUMBER = "keep/number" [CLASS, BOOL, BOOL];
     KEEP_FINITE = "keep/finite" [CUE, BOOL];
     KEEP_LENGTH = "keep/length" [n(8), TRUST, KIND];
     KEEP_QUOTED = "keep/quoted" [CUE, n(4)];
