@@ -228,7 +228,7 @@ fn subject(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan> {
         return None;
     }
     let group = subject_of(view, verb.group, 0)?;
-    described(view, group)
+    described(view, &group)
 }
 
 /// "Halden, up 4 percent", "61 vessels this year, up 15%": the noun before the comma or the adverb.
@@ -245,7 +245,7 @@ fn beside_adverb(view: View<'_, '_>, draft: &Draft<'_>, start: usize) -> Option<
     match verb {
         Some(verb) => {
             let object = noun_group(view, verb.tokens.end as usize).filter(|g| !says_when(view, g) && view.tag(g.head as usize).is_noun());
-            described(view, object.or_else(|| subject_of(view, verb.tokens, 0))?)
+            described(view, &object.copied().or_else(|| subject_of(view, verb.tokens, 0))?)
         }
         None => described(view, (start..at).rev().find_map(|n| noun_group(view, n))?),
     }

@@ -27,6 +27,22 @@ pub(super) fn noun_group<'a>(view: View<'_, 'a>, at: usize) -> Option<&'a Chunk>
     view.context.doc.chunk(at).filter(|c| c.kind == ChunkKind::Noun)
 }
 
+/// A form of "be".
+pub(super) fn copula(view: View<'_, '_>, at: usize) -> bool {
+    view.lemma(at) == "be" || view.any(at, &["is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re", "’s", "’re"])
+}
+
+/// The word that carries the meaning of a verb group that ends in "have" or a modal before a word the tagger took for a noun.
+pub(super) fn main_verb(view: View<'_, '_>, head: usize) -> usize {
+    if !matches!(view.tag(head), Tag::Modal | Tag::Aux) || copula(view, head) {
+        return head;
+    }
+    let next = if view.tag(head + 1) == Tag::Adv { head + 2 } else { head + 1 };
+    let tags = view.get(next).map(|t| view.context.lexicon.info(t).tags).unwrap_or_default();
+    let wanted = if view.tag(head) == Tag::Modal { Tag::Base } else { Tag::Participle };
+    if tags.has(wanted) && view.kind(next) == TokenKind::Word { next } else { head }
+}
+
 /// A verb group that can be a predicate: not an infinitive, not a lone participle.
 fn finite(view: View<'_, '_>, group: &Chunk) -> bool {
     let first = view.tag(group.tokens.start as usize);
@@ -51,8 +67,16 @@ pub(super) fn predicate_of<'a>(view: View<'_, 'a>, after: usize, end: usize, phr
             at = group.tokens.end as usize;
             continue;
         }
+        // "600 vehicles and 14 aircraft were": another counted phrase of the same subject.
+        if (view.tag(at) == Tag::Conj || view.kind(at) == TokenKind::Comma)
+            && let Some(more) = noun_group(view, at + 1).filter(|g| view.tag(g.tokens.start as usize) == Tag::Num)
+        {
+            at = more.tokens.end as usize;
+            continue;
+        }
         match view.tag(at) {
             Tag::Adv | Tag::Neg | Tag::Particle => at += 1,
+            Tag::Mark if view.kind(at) == TokenKind::Dash => at += 1,
             Tag::Prep if passed < phrases => {
                 passed += 1;
                 at += 1;
@@ -75,8 +99,21 @@ pub(super) fn governor(view: View<'_, '_>, first: usize, subject: bool) -> Optio
         .checked_sub(1)
         .filter(|&at| at >= start && matches!(view.tag(at), Tag::Prep | Tag::Sub | Tag::To) && !view.any(at, &["that", "than"]));
     let (mut at, mut nouns) = (first, 0);
+    // "The temperature hit 44 degrees": a noun right before a number is a verb if it can be one.
+    if let Some(before) = first.checked_sub(1).filter(|&n| n >= start && noun_group(view, n).is_some_and(|g| g.tokens.start as usize <= n))
+    {
+        let token = view.tokens()[before];
+        let tags = view.context.lexicon.info(&token).tags;
+        let verbal = [Tag::Past, Tag::Third, Tag::Base, Tag::Ing].into_iter().any(|t| tags.has(t));
+        if verbal && !view.capital(before) && (view.tag(before) != Tag::Name) {
+            return Some(Governor { head: before, group: TokenSpan::new(before, before + 1), preposition: None, nouns: 0 });
+        }
+    }
     while at > start {
         at -= 1;
+        if view.is(at, "according") {
+            continue;
+        }
         if let Some(group) = verb_group(view, at) {
             return Some(Governor { head: group.head as usize, group: group.tokens, preposition, nouns });
         }
@@ -131,7 +168,12 @@ pub(super) fn says_when(view: View<'_, '_>, group: &Chunk) -> bool {
 }
 
 /// The noun group that is the subject of the verb group `group`.
-pub(super) fn subject_of<'a>(view: View<'_, 'a>, group: TokenSpan, depth: usize) -> Option<&'a Chunk> {
+pub(super) fn subject_of(view: View<'_, '_>, group: TokenSpan, depth: usize) -> Option<Chunk> {
+    let verb = group.start as usize;
+    // A verb that the tagger took for the last noun of the group before it.
+    if let Some(g) = noun_group(view, verb).filter(|g| (g.tokens.start as usize) < verb) {
+        return Some(Chunk { tokens: TokenSpan::new(g.tokens.start as usize, verb), head: verb as u32 - 1, kind: ChunkKind::Noun });
+    }
     let start = view.sentence_start(group.start as usize);
     let mut at = group.start as usize;
     if depth > 4 {
@@ -179,8 +221,7 @@ pub(super) fn subject_of<'a>(view: View<'_, 'a>, group: TokenSpan, depth: usize)
                 }
             }
             Tag::Wh if found.is_none() => {
-                let noun = (start..at).rev().take(3).find_map(|n| noun_group(view, n));
-                return noun;
+                return (start..at).rev().take(3).find_map(|n| noun_group(view, n)).copied();
             }
             Tag::Conj if found.is_none() => {
                 let verb = (start..at).rev().find_map(|n| verb_group(view, n))?;
@@ -206,7 +247,7 @@ pub(super) fn subject_of<'a>(view: View<'_, 'a>, group: TokenSpan, depth: usize)
             _ => {}
         }
     }
-    found
+    found.copied()
 }
 
 /// The phrase without its article; with its "of" phrase when the head says nothing alone ("the number of cases").

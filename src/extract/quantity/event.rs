@@ -1,7 +1,7 @@
 //! What happened to the counted: the verb it is the object or the subject of, the participle behind it, or the noun that names
 //! the event.
 
-use super::clause::{governor, noun_group, predicate_of, verb_group};
+use super::clause::{copula, governor, main_verb, noun_group, predicate_of, verb_group};
 use super::draft::{Draft, Event};
 use super::number::Form;
 use super::view::View;
@@ -80,7 +80,17 @@ pub(super) fn event<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'
     }
     let end = view.sentence_end(draft.first);
     let own = draft.borrowed.is_none() && !draft.counted.is_empty() && draft.counted.start as usize >= draft.first;
-    let after = if own { draft.counted.end as usize } else { past_of_them(view, draft.next) };
+    let described = !draft.counts()
+        && draft.about.start as usize >= draft.next
+        && draft.about.start as usize <= draft.next + 4
+        && !draft.about.is_empty();
+    let after = if own {
+        draft.counted.end as usize
+    } else if described && (draft.is_share() || draft.measured.measure == Measure::Percent) {
+        draft.about.end as usize
+    } else {
+        past_of_them(view, draft.next)
+    };
     let participle = participle_behind(view, draft, after, end);
     if own && draft.counts() && HARM_NOUNS.contains(&draft.unit.as_ref()) && participle.is_none() {
         return Event::Said(view.word(draft.counted.end as usize - 1));
@@ -100,6 +110,9 @@ pub(super) fn event<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'
     if let Some(group) = predicate_of(view, after, end, 0).filter(|_| subject_place(view, draft)) {
         return said(view, predicate(view, group, end, 0));
     }
+    if let Some(group) = behind_insertion(view, draft, after, end).filter(|_| subject_place(view, draft)) {
+        return said(view, predicate(view, group, end, 0));
+    }
     if let Some(whole) = draft.part_of.filter(|&n| n < drafts.len()) {
         let verb = predicate_of(view, after, end, 1)
             .filter(|g| view.tag(g.tokens.start as usize) != Tag::Participle && draft.amount.form != Form::Fraction);
@@ -111,7 +124,7 @@ pub(super) fn event<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'
     if let Some(at) = participle {
         return Event::Said(view.word(at));
     }
-    if let Some(event) = left(view, draft, after, end) {
+    if let Some(event) = left(view, draft, drafts, after, end) {
         return event;
     }
     match predicate_of(view, after, end, 2).filter(|_| !after_preposition(view, draft)) {
@@ -136,7 +149,24 @@ fn past_of_them(view: View<'_, '_>, at: usize) -> usize {
 }
 
 fn after_preposition(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
-    draft.first > view.sentence_start(draft.first) && view.tag(draft.first - 1) == Tag::Prep
+    !subject_place(view, draft)
+}
+
+/// "One child, a boy from Leeds, has died": the predicate behind an insertion between commas.
+fn behind_insertion<'a>(view: View<'_, 'a>, draft: &Draft<'_>, after: usize, end: usize) -> Option<&'a Chunk> {
+    let sentence_start = view.sentence_start(draft.first);
+    let opens = draft.first == sentence_start
+        || matches!(view.tag(draft.first - 1), Tag::Sub | Tag::Conj | Tag::Adv | Tag::Det)
+        || view.kind(draft.first - 1) == TokenKind::Comma;
+    if !opens || view.kind(after) != TokenKind::Comma {
+        return None;
+    }
+    let closes = (after + 1..end.min(after + 14)).find(|&n| view.kind(n) == TokenKind::Comma && view.kind(n + 1) == TokenKind::Word)?;
+    let inserted = matches!(view.tag(after + 1), Tag::Det | Tag::Num | Tag::Participle | Tag::Wh | Tag::Ing | Tag::Adv | Tag::Prep)
+        || view.any(after + 1, &["aged", "all", "both"]);
+    let group = verb_group(view, closes + 1)?;
+    (inserted && matches!(view.tag(group.tokens.start as usize), Tag::Aux | Tag::Modal | Tag::Past | Tag::Third | Tag::Base))
+        .then_some(group)
 }
 
 /// No preposition governs the amount, so a verb behind it can be its own.
@@ -233,7 +263,7 @@ fn change_adverb<'a>(view: View<'_, 'a>, draft: &Draft<'a>) -> Option<Event<'a>>
 }
 
 /// The event that stands to the left: the verb of an object, the noun before "of".
-fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, after: usize, end: usize) -> Option<Event<'a>> {
+fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>], after: usize, end: usize) -> Option<Event<'a>> {
     let start = view.sentence_start(draft.first);
     let before = draft.first.checked_sub(1).filter(|&n| n >= start)?;
     if view.is(before, "of") && before > start {
@@ -242,7 +272,22 @@ fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, after: usize, end: usize) -> 
         if view.tag(noun).is_noun() && (view.event(noun) == Some(EventKind::Noun) || nominal(view.word(noun)) || change) {
             return Some(Event::Said(view.word(noun)));
         }
-        return None;
+        if view.tag(noun).is_verb() || view.tag(noun) == Tag::Adj {
+            return Some(Event::Said(view.word(noun)));
+        }
+        // "offered a reward of $2m": what is done with the sum is done with its noun.
+        let sum = draft.measured.measure == Measure::Money && view.tag(noun).is_noun();
+        let group = noun_group(view, noun).filter(|_| sum)?;
+        let verb = super::clause::verb_group(view, (group.tokens.start as usize).checked_sub(1)?)?;
+        return (!copula(view, verb.head as usize)).then(|| Event::Said(view.word(main_verb(view, verb.head as usize))));
+    }
+    // "killing four officers": a verb right before the number, whatever the tagger made of it.
+    let ing = view.word(before).ends_with("ing") && view.is_class(before, crate::lexicon::Class::Verb) && view.small(before);
+    if ing || matches!(view.event(before), Some(EventKind::Harm | EventKind::Person)) && view.tag(before) != Tag::Plural {
+        return Some(Event::Said(view.word(before)));
+    }
+    if view.is(before, "worth") {
+        return Some(Event::Said("worth"));
     }
     let subject = predicate_of(view, after, end, 0).is_some();
     let governor = governor(view, draft.first, subject)?;
@@ -253,14 +298,17 @@ fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, after: usize, end: usize) -> 
             "across",
         ];
         let says_nothing = view.any(preposition, &loose);
-        if stays && says_nothing || !stays && view.any(preposition, &["with", "in", "of", "after", "like"]) {
+        if stays && says_nothing || !stays && view.any(preposition, &["in", "of", "after", "like"]) {
             return Some(Event::None);
         }
     }
-    if draft.measured.joined {
+    if draft.measured.joined && draft.measured.measure != Measure::Score {
         return Some(Event::None);
     }
-    let head = governor.head;
+    let head = main_verb(view, governor.head);
+    if view.is(head, "compared") {
+        return Some(drafts.last().map_or(Event::None, |d| d.event));
+    }
     let lemma = view.lemma(head);
     if lemma == "leave" {
         let state = (after..end.min(after + 5))
@@ -271,7 +319,7 @@ fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, after: usize, end: usize) -> 
         let verb = (after + 1..end.min(after + 4)).find(|&n| view.tag(n).is_verb());
         return Some(Event::Said(view.word(verb.unwrap_or(head))));
     }
-    if lemma == "be" || view.tag(head) == Tag::Modal || view.is(head, "according") {
+    if copula(view, head) || view.tag(head) == Tag::Modal {
         // "there were over 100 children inside": nothing happens, unless a state follows.
         let there = view.any(governor.group.start as usize - usize::from(governor.group.start as usize > start), &["there"]);
         let inside = there && view.tag(after) == Tag::Adv || view.any(after, &["inside", "aboard"]);
@@ -290,9 +338,17 @@ fn nominal(word: &str) -> bool {
 
 /// The word that says what happens in a verb group: its main verb, or what a copula or carrier leads to.
 fn predicate(view: View<'_, '_>, group: &Chunk, end: usize, depth: usize) -> Option<usize> {
-    let (head, next) = (group.head as usize, group.tokens.end as usize);
+    let head = main_verb(view, group.head as usize);
+    let next = (group.tokens.end as usize).max(head + 1);
     let lemma = view.lemma(head);
-    let copula = lemma == "be";
+    let copula = copula(view, head);
+    // "half of them said they had not decided": what they do is in the clause behind.
+    if matches!(lemma, "say" | "tell") && depth == 0 {
+        let own = (next..end.min(next + 6)).find(|&n| view.any(n, &["they", "he", "she", "it"]));
+        if let Some(verb) = own.and_then(|n| (n + 1..end.min(n + 3)).find_map(|n| verb_group(view, n))) {
+            return predicate(view, verb, end, depth + 1);
+        }
+    }
     if depth > 3 || !(copula || CARRIERS.contains(&lemma)) {
         return Some(head);
     }
@@ -303,7 +359,9 @@ fn predicate(view: View<'_, '_>, group: &Chunk, end: usize, depth: usize) -> Opt
         }
         let tag = view.tag(n);
         if view.event(n) == Some(EventKind::State)
-            || copula && matches!(tag, Tag::Adj | Tag::Participle | Tag::Ing) && noun_group(view, n).is_none_or(|c| c.head as usize == n)
+            || copula
+                && (matches!(tag, Tag::Adj | Tag::Participle | Tag::Ing) || view.is(n, "worth"))
+                && noun_group(view, n).is_none_or(|c| c.head as usize == n)
         {
             return Some(n);
         }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::number::{Amount, Form};
 use super::view::View;
 use crate::extract::Measure;
-use crate::lexicon::{Class, Currency, CurrencyPlace, EntryId};
+use crate::lexicon::{Class, Currency, CurrencyPlace, EntryId, NumberKind};
 use crate::text::{Tag, TokenKind, TokenSpan};
 
 /// The unit of an amount, and how far it reaches with it.
@@ -62,9 +62,28 @@ pub(super) fn measure<'a>(view: View<'_, 'a>, amount: &Amount<'a>, money: Option
         }
     }
     if m.own {
+        if m.measure == Measure::Money {
+            scaled_behind(view, &mut m);
+        }
         per(view, &mut m);
     }
     Some(m)
+}
+
+/// "75 USD million": the scale behind the currency.
+fn scaled_behind(view: View<'_, '_>, m: &mut Measured<'_>) {
+    let scale = view.number(m.next).filter(|n| n.kind == NumberKind::Scale && !m.unit_tokens.is_empty() && m.factor == 1.0);
+    if let Some(n) = scale {
+        m.factor = n.low;
+        m.end_byte = view.tokens()[m.next].end as usize;
+        m.next += 1;
+    }
+}
+
+/// "MEUR", "MUSD": millions of the currency.
+fn millions<'a>(view: View<'_, 'a>, written: &str) -> Option<&'a Currency> {
+    let code = written.strip_prefix('M').filter(|c| c.len() == 3)?;
+    view.context.lexicon.amounts().currency(code).filter(|c| c.place == CurrencyPlace::Code && c.code == code)
 }
 
 fn set_money<'a>(view: View<'_, 'a>, m: &mut Measured<'a>, currency: &'a Currency) {
@@ -103,6 +122,11 @@ fn currency_before<'a>(view: View<'_, 'a>, amount: &Amount<'a>, m: &mut Measured
         set_money(view, m, amounts.currency(view.word(at - 2)).unwrap_or(&amounts.currencies[0]));
         m.first = at - 2;
         m.start_byte = view.tokens()[at - 2].start as usize;
+        return true;
+    }
+    if let Some(currency) = at.checked_sub(1).and_then(|n| millions(view, view.word(n))) {
+        set_money(view, m, currency);
+        (m.first, m.start_byte, m.factor) = (at - 1, view.tokens()[at - 1].start as usize, 1e6);
         return true;
     }
     let Some((first, entry)) = view.ending_before(at, Class::Currency, 4).filter(|(first, entry)| fits_before(view, *first, at, *entry))
@@ -299,6 +323,12 @@ fn behind<'a>(view: View<'_, 'a>, amount: &Amount<'a>, m: &mut Measured<'a>, mon
     let bracket = view.kind(at) == TokenKind::Open && view.kind(at + 2) == TokenKind::Close;
     if bracket {
         at += 1;
+    }
+    if let Some(currency) = millions(view, view.word(at)) {
+        set_money(view, m, currency);
+        (m.next, m.factor) = (at + 1, 1e6);
+        m.unit_tokens = TokenSpan::new(at, at + 1);
+        return;
     }
     let unit = lexicon.longest(view.tokens(), at, Class::Unit);
     let currency = lexicon.longest(view.tokens(), at, Class::Currency);

@@ -62,7 +62,12 @@ pub fn extract<'a>(context: &Context<'a>, mentions: &[Mention<'a>]) -> Vec<Claim
         let token = &tokens[at];
         let anchor = match token.kind {
             TokenKind::Number => true,
-            TokenKind::Word => token.flags.has(Flags::DIGIT) || context.lexicon.is(token, Class::Number),
+            TokenKind::Word => {
+                token.flags.has(Flags::DIGIT)
+                    || token.flags.has(Flags::NON_ASCII) && token.end - token.start == 2
+                    || context.lexicon.is(token, Class::Number)
+            }
+            TokenKind::Other => token.flags.has(Flags::NON_ASCII),
             _ => false,
         };
         if !anchor {
@@ -71,6 +76,7 @@ pub fn extract<'a>(context: &Context<'a>, mentions: &[Mention<'a>]) -> Vec<Claim
         }
         at = claim_at(view, at, &mut drafts).max(at + 1);
     }
+    merge_bounds(view, &mut drafts);
     for n in 0..drafts.len() {
         complete(view, &mut drafts, n);
     }
@@ -148,6 +154,31 @@ fn claim_at<'a>(view: View<'_, 'a>, at: usize, drafts: &mut Vec<Draft<'a>>) -> u
     let resume = draft.end.max(at + 1);
     drafts.push(draft);
     resume
+}
+
+/// "above 1000 and below 1500": a lower and an upper bound side by side are one range.
+fn merge_bounds(view: View<'_, '_>, drafts: &mut Vec<Draft<'_>>) {
+    let mut n = 1;
+    while n < drafts.len() {
+        let (a, b) = (&drafts[n - 1], &drafts[n]);
+        let link = (a.next.min(b.first)..b.first).all(|t| view.any(t, &["and", "but"]) || view.kind(t) == TokenKind::Comma);
+        let same = a.unit == b.unit || a.unit.is_empty() || b.unit.is_empty();
+        let close = b.first > a.next.saturating_sub(1) && b.first - a.end <= 3;
+        let bounds = match (a.low, a.high, b.low, b.high) {
+            (Some(low), None, None, Some(high)) | (None, Some(high), Some(low), None) if low < high => Some((low, high)),
+            _ => None,
+        };
+        if let Some((low, high)) = bounds.filter(|_| link && same && close) {
+            let b = drafts.remove(n);
+            let a = &mut drafts[n - 1];
+            (a.low, a.high, a.comparator, a.rule) = (Some(low), Some(high), Comparator::Between, view.context.rules.quantity.range);
+            a.span = ByteSpan::new(a.span.start as usize, b.span.end as usize);
+            (a.end, a.next, a.amount.end) = (b.end, b.next, b.amount.end);
+            (a.unit, a.measured) = (b.unit, b.measured);
+        } else {
+            n += 1;
+        }
+    }
 }
 
 fn value(number: f64, factor: f64) -> f64 {

@@ -4,7 +4,7 @@
 use super::digits::{self, scaled};
 use super::view::View;
 use crate::lexicon::NumberKind;
-use crate::text::TokenKind;
+use crate::text::{Flags, TokenKind};
 
 /// What sort of number it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -104,6 +104,9 @@ pub(super) fn read<'a>(view: View<'_, 'a>, at: usize) -> Option<Amount<'a>> {
         TokenKind::Number => from_digits(view, at, 0).map(|a| continued(view, a)),
         TokenKind::Word => match view.number_kind(at) {
             Some(kind) => from_words(view, at, kind),
+            None if view.has(at, Flags::NON_ASCII) && vulgar(view.word(at)).is_some() => {
+                vulgar(view.word(at)).map(|value| Amount { spelled: false, ..Amount::new(view, at, at + 1, value) })
+            }
             None => {
                 let letters = view.word(at).bytes().take_while(u8::is_ascii_alphabetic).count();
                 let glued = view.word(at).as_bytes().get(letters).is_some_and(u8::is_ascii_digit);
@@ -118,6 +121,7 @@ pub(super) fn read<'a>(view: View<'_, 'a>, at: usize) -> Option<Amount<'a>> {
                 from_digits(view, at, letters).map(|a| continued(view, a))
             }
         },
+        TokenKind::Other => vulgar(view.word(at)).map(|value| Amount { spelled: false, ..Amount::new(view, at, at + 1, value) }),
         _ => None,
     }
 }
@@ -433,7 +437,7 @@ fn spelled(view: View<'_, '_>, at: usize) -> Option<(f64, usize, f64)> {
         end = j;
     }
     // "two point five"
-    if view.is(end, "point") && scale == 1.0 {
+    if view.is(end, "point") && scale <= 100.0 {
         let mut decimals = String::from("0.");
         let mut k = end + 1;
         while let Some(n) = view.number(k).filter(|n| matches!(n.kind, NumberKind::Zero | NumberKind::Unit)) {

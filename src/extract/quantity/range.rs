@@ -109,7 +109,7 @@ pub(super) fn second<'a>(view: View<'_, 'a>, a: &Amount<'a>, m: &Measured<'a>) -
     let mut pair = Pair::Range;
     if joined && !n.own && !m.own && a.plain && b.plain && is_score(view, a, &b) {
         pair = Pair::Score;
-    } else if hyphen && !(n.own || m.own || between || from || a.low < b.low && counts(view, b.end)) {
+    } else if hyphen && !(n.own || m.own || between || from || a.low < b.low && (counts(view, b.end) || bare(view, m.first, b.end))) {
         return None;
     }
     if hyphen && (view.joined(b.end) && view.kind(b.end + 1) == TokenKind::Number) {
@@ -137,6 +137,13 @@ fn counts(view: View<'_, '_>, at: usize) -> bool {
         Tag::Adj | Tag::Noun | Tag::Name | Tag::Participle => None,
         _ => Some(view.any(n, &["people", "%"])),
     }) == Some(true)
+}
+
+/// "the range is 1000-5000": behind a verb or a preposition, with nothing behind.
+fn bare(view: View<'_, '_>, first: usize, end: usize) -> bool {
+    let before = view.tag(first.wrapping_sub(1));
+    let stop = end >= view.tokens().len() || matches!(view.kind(end), TokenKind::Period | TokenKind::Comma);
+    stop && (before == Tag::Aux || before == Tag::Prep) && !view.capital(first.wrapping_sub(1))
 }
 
 /// Two joined numbers that are the score of a game or a vote.

@@ -25,7 +25,8 @@ pub(super) fn rejected(view: View<'_, '_>, a: &Amount<'_>, m: &Measured<'_>, com
     if money {
         return false;
     }
-    clock(view, a)
+    resumed(view, a, m)
+        || clock(view, a)
         || calendar(view, a, m)
         || chain(view, a, m)
         || in_name(view, a, m)
@@ -52,6 +53,28 @@ fn ordinal(view: View<'_, '_>, a: &Amount<'_>) -> bool {
     joined
         && (view.any(at, &["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]) && !view.joined(at + 1))
         || joined && view.word(at).ends_with("th") && matches!(view.number_kind(at), Some(NumberKind::Part))
+}
+
+/// "the two countries", "both sides": names two that were named before, and counts nothing new.
+fn resumed(view: View<'_, '_>, a: &Amount<'_>, m: &Measured<'_>) -> bool {
+    const NAMED: &[&str] = &[
+        "countries",
+        "nations",
+        "sides",
+        "neighbours",
+        "neighbors",
+        "leaders",
+        "men",
+        "women",
+        "allies",
+        "rivals",
+        "presidents",
+        "companies",
+        "parties",
+        "powers",
+    ];
+    let the = view.any(a.first.wrapping_sub(1), &["the", "these", "those"]);
+    the && a.spelled && !m.own && a.low <= 3.0 && view.any(a.end, NAMED)
 }
 
 /// Half past, 6:40, 1430 GMT, 11 a.m.
