@@ -4,6 +4,7 @@
 //!
 //! Without `--fold` all documents teach and the weights table is written. With it every document whose number is K modulo N is
 //! left out, with `--test` another gold is read, and what the new weights find in those goes to `DIR/system.jsonl`, their gold to `DIR/gold.jsonl`, to be scored.
+//! `--trace TEXT` shows how the built-in weights decide about a text.
 //! The same gold and the same program give the same table.
 
 #![allow(clippy::print_stdout, clippy::print_stderr)]
@@ -26,6 +27,7 @@ use onrecord::{annotate, segment};
 
 use gold::{Article, Marked};
 use learn::{Decision, Settings, Watcher, learn};
+use trace::Tracer;
 
 /// How many parts the training set is cut into when the last question is taught on drafts of a model that has not seen them.
 const PARTS: usize = 3;
@@ -109,7 +111,9 @@ impl Trainer {
         self.with_context(article, |context, _| {
             let tables = &context.rules.attribution_tables;
             let mut found = Vec::new();
-            drafts(context, &actor::extract(context), tables, &mut Decider::new(tables.model()), |view, draft| found.extend(view.finish(&draft)));
+            drafts(context, &actor::extract(context), tables, &mut Decider::new(tables.model()), |view, draft| {
+                found.extend(view.finish(&draft))
+            });
             let spans = |spans: &[onrecord::text::ByteSpan]| -> Vec<(usize, usize)> {
                 spans.iter().map(|s| context.doc.analysis.code_points.span(context.doc.text, *s)).collect()
             };
@@ -132,6 +136,26 @@ pub fn is_last(question: Question) -> bool {
     question == Question::Keep
 }
 
+/// Shows how the built-in weights decide about a text.
+fn trace(text: &str) -> Result<(), Box<dyn Error>> {
+    let mut lexicon = Lexicon::load(&[])?;
+    let mut rules = Rules::load(&mut lexicon, &[])?;
+    let weights = rules.attribution_tables.model_mut().weights_mut().to_vec();
+    let mut analysis = Analysis::default();
+    segment::segment(text, &lexicon, &mut analysis);
+    annotate::annotate(text, &lexicon, &mut analysis);
+    let context = Context { doc: Document { text, analysis: &analysis }, lexicon: &lexicon, rules: &rules };
+    for (n, token) in analysis.tokens.iter().enumerate() {
+        let opens = analysis.chunks.iter().any(|c| c.tokens.start as usize == n);
+        print!("{}{}/{:?} ", if opens { "[" } else { "" }, context.doc.word(n), token.tag);
+    }
+    println!();
+    let tables = &rules.attribution_tables;
+    let mut tracer = Tracer { context: &context, weights, proposals: Vec::new() };
+    drafts(&context, &actor::extract(&context), tables, &mut Decider::taught(tables.model(), &mut tracer), |_, _| {});
+    Ok(())
+}
+
 fn read(path: &Path) -> Result<(Vec<String>, Vec<Article>), Box<dyn Error>> {
     let lines: Vec<String> = fs::read_to_string(path)?.lines().map(str::to_string).collect();
     let articles = lines.iter().map(|line| serde_json::from_str(line)).collect::<Result<Vec<Article>, _>>()?;
@@ -149,22 +173,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             "--pull" => settings.pull = args.next().ok_or("--pull takes a number")?.parse()?,
             "--weights" => weights = args.next().map(PathBuf::from),
             "--fold" => fold = args.next(),
-            "--trace" => {
-                let text = args.next().ok_or("--trace takes a text")?;
-                let mut lexicon = Lexicon::load(&[])?;
-                let mut rules = Rules::load(&mut lexicon, &[])?;
-                let weights = rules.attribution_tables.model_mut().weights_mut().to_vec();
-                let mut analysis = Analysis::default();
-                segment::segment(&text, &lexicon, &mut analysis);
-                annotate::annotate(&text, &lexicon, &mut analysis);
-                let context = Context { doc: Document { text: &text, analysis: &analysis }, lexicon: &lexicon, rules: &rules };
-                for (n, t) in analysis.tokens.iter().enumerate() { print!("{}/{:?}{} ", context.doc.word(n), t.tag, if analysis.chunks.iter().any(|c| c.tokens.start as usize == n) {"["} else {""}); }
-                println!();
-                let tables = &rules.attribution_tables;
-                let mut tracer = trace::Tracer { context: &context, weights, proposals: Vec::new() };
-                drafts(&context, &actor::extract(&context), tables, &mut Decider::taught(tables.model(), &mut tracer), |_, _| {});
-                return Ok(());
-            }
+            "--trace" => return trace(&args.next().ok_or("--trace takes a text")?),
             "--test" => test = args.next().map(PathBuf::from),
             "--out" => out = args.next().map(PathBuf::from),
             _ => inputs.push(arg),

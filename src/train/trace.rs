@@ -32,7 +32,11 @@ impl Teacher for Tracer<'_, '_> {
         for (n, traced) in features.iter().enumerate() {
             let p = &self.proposals[n];
             let sum: f32 = traced.iter().map(|f| self.weights[*f as usize]).sum();
-            let words: Vec<&str> = (p.at..p.end.max(p.at + 1)).take(12).filter(|n| (*n as usize) < self.context.doc.tokens().len()).map(|n| self.context.doc.word(n as usize)).collect();
+            let words: Vec<&str> = (p.at..p.end.max(p.at + 1))
+                .take(12)
+                .filter(|n| (*n as usize) < self.context.doc.tokens().len())
+                .map(|n| self.context.doc.word(n as usize))
+                .collect();
             println!("   {} {sum:6.2} code {} {}", if n == chosen { "*" } else { " " }, p.code, words.join(" "));
             let mut rows: Vec<(f32, u32)> = traced.iter().map(|f| (self.weights[*f as usize], *f)).filter(|(w, _)| w.abs() > 0.2).collect();
             rows.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));

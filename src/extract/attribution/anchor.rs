@@ -3,13 +3,13 @@
 //! An anchor is a token with a cue class, a colon or a dash. A verb takes its auxiliaries, negation and adverbs along, and the
 //! verbs that only carry it ("declined to say", "went on to say"); a noun takes the light verb before it ("expressed concern").
 
-use crate::extract::{ActorType, Context, Mention};
 use crate::extract::attribution::Tables;
 use crate::extract::attribution::cues::CueKind;
 use crate::extract::attribution::shapes::{
     ADV, BASE, BE, BRACKET, CLOSES, COMMA, DASH, DO, EDGE, FINITE, HAVE, ING, MODAL, NAME, NEG, NOUN, OPENS, PARTICIPLE, PLURAL, POSS,
     PRON, STOP, TIME, TO, WHO,
 };
+use crate::extract::{ActorType, Context, Mention};
 use crate::lexicon::Class;
 use crate::text::{ChunkKind, Flags, Tag, TokenKind, TokenSpan, Zone};
 

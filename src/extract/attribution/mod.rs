@@ -121,7 +121,13 @@ fn drop_hearsay(found: &mut Vec<Attribution<'_>>) {
 }
 
 /// Decides about every anchor of a document and hands over what is kept.
-pub fn drafts<'a>(context: &Context<'a>, mentions: &[Mention<'a>], tables: &Tables, decider: &mut Decider<'_, '_>, mut then: impl FnMut(&View<'_, 'a>, Draft)) {
+pub fn drafts<'a>(
+    context: &Context<'a>,
+    mentions: &[Mention<'a>],
+    tables: &Tables,
+    decider: &mut Decider<'_, '_>,
+    mut then: impl FnMut(&View<'_, 'a>, Draft),
+) {
     let view = View::new(context, mentions, tables);
     let (mut anchors, mut proposals) = (Vec::new(), Vec::new());
     view.anchors(&mut anchors);

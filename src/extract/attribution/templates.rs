@@ -15,8 +15,20 @@ pub const SIDES: &[&str] = &["right", "left", "both", "none"];
 pub const QUOTES: &[&str] = &["none", "inside", "closes-before", "opens-after", "elsewhere", "both"];
 /// What a source is made of.
 pub const SORTS: &[&str] = &[
-    "other", "person", "organization", "country", "location", "group", "role", "organization-noun", "place-noun", "calendar", "pronoun",
-    "relative", "document", "number",
+    "other",
+    "person",
+    "organization",
+    "country",
+    "location",
+    "group",
+    "role",
+    "organization-noun",
+    "place-noun",
+    "calendar",
+    "pronoun",
+    "relative",
+    "document",
+    "number",
 ];
 const TRUSTS: &[&str] = &["low", "medium", "high"];
 const ZONES: &[&str] = &["headline", "byline", "body", "furniture"];
