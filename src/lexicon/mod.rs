@@ -63,6 +63,7 @@ impl Lexicon {
             lexicon.index(spec, table)?;
         }
         lexicon.names = Names::read(&tables)?;
+        lexicon.names.find_speech(&lexicon.vocabulary);
         lexicon.amounts = Amounts::read(&tables)?;
         lexicon.tables = tables;
         lexicon.spread_lemmas(Class::Cue);
@@ -265,6 +266,28 @@ impl Lexicon {
             return Some(found);
         }
         self.entry(&tokens[at], class).map(|e| (1, e))
+    }
+
+    /// Every entry of the classes in `mask` that begins at token `at`, words first, then phrases by length: one walk for a pass
+    /// that would ask for each class.
+    #[inline]
+    pub fn entries_at(&self, tokens: &[Token], at: usize, mask: u64, mut found: impl FnMut(Class, usize, EntryId)) {
+        let info = self.info(&tokens[at]);
+        let mut left = info.classes & mask;
+        while left != 0 {
+            let class = FILES[left.trailing_zeros() as usize].class;
+            left &= left - 1;
+            if let Some(entry) = self.row_of(tokens[at].word, class) {
+                found(class, 1, entry);
+            }
+        }
+        if info.begins & mask != 0 {
+            self.phrases.each(tokens, at, |class, length, entry| {
+                if class.bit() & mask != 0 {
+                    found(class, length, entry);
+                }
+            });
+        }
     }
 
     /// The typed rows of the name files.

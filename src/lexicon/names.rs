@@ -2,7 +2,8 @@
 //!
 //! The CSV stays the place to edit; here its cells become small enums, so that no cell is parsed for a token of a text.
 
-use super::{Class, DataError, EntryId, RowView, Table};
+use super::{Class, DataError, EntryId, RowView, Table, Vocabulary};
+use crate::text::WordId;
 
 /// Whether a person's name or title tells man or woman.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -51,6 +52,8 @@ pub struct Names {
     first_names: Vec<FirstName>,
     titles: Vec<Gender>,
     heads: Vec<OrganizationHead>,
+    /// The numbers of the verbs of speech, sorted.
+    speech: Vec<WordId>,
     /// The name is also a common word ("Apple").
     organizations: Vec<bool>,
     /// The same of places ("Reading").
@@ -59,13 +62,31 @@ pub struct Names {
     roles: Vec<bool>,
 }
 
+/// Verbs whose subject is mostly a person who speaks.
+const SPEECH: &[&str] = &[
+    "add", "admit", "argue", "ask", "believe", "claim", "comment", "declare", "explain", "insist", "joke", "note", "observe", "recall",
+    "reply", "say", "state", "tell", "think", "tweet", "warn", "write",
+];
+
 impl Names {
+    /// Finds the numbers of the verbs of speech.
+    pub(super) fn find_speech(&mut self, vocabulary: &Vocabulary) {
+        self.speech = SPEECH.iter().map(|w| vocabulary.get(w)).filter(|&w| w != WordId::UNKNOWN).collect();
+        self.speech.sort_unstable();
+    }
+
+    /// True for the lemma of a verb of speech.
+    pub fn speech(&self, lemma: WordId) -> bool {
+        self.speech.binary_search(&lemma).is_ok()
+    }
+
     /// Reads the rows of the name files.
     ///
     /// # Errors
     /// A cell that is none of its column's words, with file and line.
     pub fn read(tables: &[Table]) -> Result<Names, DataError> {
         Ok(Names {
+            speech: Vec::new(),
             first_names: typed(tables, Class::FirstName, |r| Ok(FirstName { gender: gender(r, 0)?, common: flag(r, 1)? }))?,
             titles: typed(tables, Class::Title, |r| gender(r, 1))?,
             heads: typed(tables, Class::OrganizationHead, |r| Ok(OrganizationHead { position: position(r)?, weak: flag(r, 1)? }))?,

@@ -61,6 +61,17 @@ impl Entries {
         self.first[at] = self.links.len() as u32;
     }
 
+    /// All rows of a number.
+    #[inline]
+    pub(crate) fn each(&self, number: u32, mut found: impl FnMut(Class, EntryId)) {
+        let mut at = self.first.get(number as usize).copied().unwrap_or(0);
+        while at != 0 {
+            let link = &self.links[at as usize - 1];
+            found(link.class, link.entry);
+            at = link.next;
+        }
+    }
+
     /// The row of a number.
     #[inline]
     pub fn get(&self, number: u32, class: Class) -> Option<EntryId> {
@@ -100,6 +111,16 @@ impl Phrases {
             });
         }
         self.ends.add(node, class, entry);
+    }
+
+    /// Every entry of several words that begins at `at`, the shorter ones first.
+    pub(crate) fn each(&self, tokens: &[Token], at: usize, mut found: impl FnMut(Class, usize, EntryId)) {
+        let mut node = 0;
+        for (n, t) in tokens[at..].iter().enumerate() {
+            let Some(&next) = self.edges.get(&(node, t.word.0)) else { break };
+            node = next;
+            self.ends.each(node, |class, entry| found(class, n + 1, entry));
+        }
     }
 
     /// The longest entry of `class` that begins at `at`: its length in tokens and its row.

@@ -73,7 +73,7 @@ impl<'a> Witness<'_, 'a> {
     /// An entry of not_names.csv covers the piece.
     fn not_a_name(&self, start: usize, end: usize, to: &mut Gathered) {
         let context = self.parse.scan.context;
-        if let Some((length, entry)) = context.lexicon.longest(context.doc.tokens(), start, Class::NotName)
+        if let Some((length, entry)) = self.parse.scan.hits.longest(start, Class::NotName)
             && start + length >= end
         {
             let one = length == 1 && !self.token(start).flags.has(Flags::UPPER);
@@ -144,8 +144,7 @@ impl<'a> Witness<'_, 'a> {
 
     fn place_and_thing(&self, start: usize, end: usize, last: usize, named: bool, to: &mut Gathered) {
         let context = self.parse.scan.context;
-        let tokens = context.doc.tokens();
-        let row = |class, at| context.lexicon.longest(tokens, at, class);
+        let row = |class, at| self.parse.scan.hits.longest(at, class);
         let place = |entry: EntryId| &context.lexicon.row(Class::PlaceHead, entry).cells;
         let weak = |weak| if weak { Evidence::WeakPlaceHead } else { Evidence::PlaceHead };
         if let Some((length, entry)) = row(Class::PlaceHead, last)
@@ -316,8 +315,7 @@ impl<'a> Witness<'_, 'a> {
             return;
         }
         if next.capital() {
-            let context = self.parse.scan.context;
-            let place = [Class::Country, Class::Place].iter().any(|&c| context.lexicon.longest(context.doc.tokens(), end + 1, c).is_some());
+            let place = self.parse.scan.hits.any(end + 1, Class::Country.bit() | Class::Place.bit());
             if place {
                 to.add(Evidence::PlaceComma);
             }
@@ -350,31 +348,7 @@ impl<'a> Witness<'_, 'a> {
     fn speaks(&self, at: usize) -> bool {
         self.get(at).is_some_and(|t| {
             matches!(t.tag, Tag::Past | Tag::Third | Tag::Mark | Tag::Participle)
-                && matches!(
-                    self.parse.scan.context.lexicon.lemma(t),
-                    "say"
-                        | "tell"
-                        | "add"
-                        | "note"
-                        | "explain"
-                        | "write"
-                        | "ask"
-                        | "reply"
-                        | "tweet"
-                        | "argue"
-                        | "claim"
-                        | "insist"
-                        | "recall"
-                        | "observe"
-                        | "comment"
-                        | "state"
-                        | "declare"
-                        | "warn"
-                        | "admit"
-                        | "joke"
-                        | "believe"
-                        | "think"
-                )
+                && self.parse.scan.context.lexicon.names().speech(self.parse.scan.context.lexicon.info(t).lemma)
         })
     }
 

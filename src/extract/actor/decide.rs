@@ -50,61 +50,78 @@ impl Names {
         names
     }
 
+    /// Lets the names that several words decided help the names that are a part or an acronym of them.
     fn second(&mut self, pieces: &[Piece], witness: &Witness<'_, '_>, rules: &ActorRules) {
-        // The tails and heads of persons' names; the acronyms and inner words of organisations' names.
-        let mut parts: IntMap<u32, Evidence> = IntMap::default();
-        for name in &self.names {
+        // The words of the longer names, so that a short name finds the names that hold it; their acronyms beside.
+        let mut words: Vec<(u32, u32, u32)> = Vec::new();
+        let mut acronyms: Vec<u32> = Vec::new();
+        for (n, name) in self.names.iter().enumerate() {
             let piece = &pieces[name.piece];
+            let named = matches!(name.outcome, Outcome::Person | Outcome::Organization);
+            if !named || piece.tokens.len() < 2 || piece.known.is_some_and(|k| k.class != Class::Organization) {
+                continue;
+            }
+            words.extend(piece.tokens.range().map(|k| (witness.hash(k), n as u32, k as u32)));
+            if name.outcome == Outcome::Organization {
+                acronyms.extend(witness.acronyms(piece.tokens).into_iter().flatten());
+            }
+        }
+        if words.is_empty() {
+            return;
+        }
+        words.sort_unstable();
+        for n in 0..self.names.len() {
+            let piece = &pieces[self.names[n].piece];
             if piece.known.is_some_and(|k| k.class != Class::Organization) {
                 continue;
             }
-            let (start, end) = (piece.tokens.start as usize, piece.tokens.end as usize);
-            match name.outcome {
-                Outcome::Person if end - start > 1 => {
-                    for k in start + 1..end {
-                        if witness.name_word(k) {
-                            parts.insert(witness.key(TokenSpan::new(k, end)), Evidence::Surname);
-                        }
-                    }
-                    if witness.given(start) {
-                        parts.entry(witness.key(TokenSpan::new(start, start + 1))).or_insert(Evidence::PartOfPerson);
-                    }
-                }
-                Outcome::Organization if end - start > 1 => {
-                    for key in witness.acronyms(piece.tokens).into_iter().flatten() {
-                        parts.entry(key).or_insert(Evidence::AcronymOf);
-                    }
-                    for k in start..end {
-                        for to in k + 1..=end {
-                            if to - k < end - start && witness.name_word(k) && witness.short_form(piece.tokens, k, to) {
-                                parts.entry(witness.key(TokenSpan::new(k, to))).or_insert(Evidence::ShortForm);
-                            }
-                        }
-                    }
-                }
-                _ => {}
+            let Some(evidence) = self.part_of(n, pieces, witness, &words, &acronyms) else { continue };
+            // "the Commission" is short for a name, "Commission" at the start of a sentence is not.
+            let name = &mut self.names[n];
+            let single = piece.tokens.len() == 1 && witness.parse.common(piece.tokens.start as usize);
+            let stands = name.gathered.has(Evidence::Article) && name.gathered.has(Evidence::CapitalElsewhere);
+            if evidence == Evidence::ShortForm && single && !stands {
+                continue;
+            }
+            name.gathered.add(evidence);
+            name.outcome = decide(name.gathered, rules);
+        }
+    }
+
+    /// What part of a longer name the name `n` is: persons' surnames and first names before the rest.
+    fn part_of(
+        &self,
+        n: usize,
+        pieces: &[Piece],
+        witness: &Witness<'_, '_>,
+        words: &[(u32, u32, u32)],
+        acronyms: &[u32],
+    ) -> Option<Evidence> {
+        let tokens = pieces[self.names[n].piece].tokens;
+        let (start, length) = (tokens.start as usize, tokens.len());
+        let first = witness.hash(start);
+        let from = words.partition_point(|w| w.0 < first);
+        let mut best: Option<Evidence> = None;
+        for &(_, holder, at) in words[from..].iter().take_while(|w| w.0 == first) {
+            let whole = pieces[self.names[holder as usize].piece].tokens;
+            let (at, end) = (at as usize, at as usize + length);
+            if holder as usize == n || length >= whole.len() || end > whole.end as usize {
+                continue;
+            }
+            if !(1..length).all(|k| witness.hash(start + k) == witness.hash(at + k)) {
+                continue;
+            }
+            let found = match self.names[holder as usize].outcome {
+                Outcome::Person if end == whole.end as usize && witness.name_word(at) => Some(Evidence::Surname),
+                Outcome::Person if at == whole.start as usize && length == 1 && witness.given(start) => Some(Evidence::PartOfPerson),
+                Outcome::Organization if witness.name_word(at) && witness.short_form(whole, at, end) => Some(Evidence::ShortForm),
+                _ => None,
+            };
+            if found.is_some_and(|f| best.is_none_or(|b| f < b)) {
+                best = found;
             }
         }
-        if parts.is_empty() {
-            return;
-        }
-        for (&key, &id) in &self.by_key {
-            if let Some(&evidence) = parts.get(&key) {
-                let name = &mut self.names[id as usize];
-                let piece = &pieces[name.piece];
-                if piece.known.is_some_and(|k| k.class != Class::Organization) {
-                    continue;
-                }
-                // "the Commission" is short for a name, "Commission" at the start of a sentence is not.
-                let single = piece.tokens.len() == 1 && witness.parse.common(piece.tokens.start as usize);
-                let stands = name.gathered.has(Evidence::Article) && name.gathered.has(Evidence::CapitalElsewhere);
-                if evidence == Evidence::ShortForm && single && !stands {
-                    continue;
-                }
-                name.gathered.add(evidence);
-                name.outcome = decide(name.gathered, rules);
-            }
-        }
+        best.or_else(|| (length == 1 && acronyms.contains(&witness.key(tokens))).then_some(Evidence::AcronymOf))
     }
 }
 
@@ -121,6 +138,11 @@ fn decide(gathered: Gathered, rules: &ActorRules) -> Outcome {
 }
 
 impl Witness<'_, '_> {
+    /// The hash of a token's word.
+    fn hash(&self, at: usize) -> u32 {
+        self.parse.scan.context.doc.token(at).hash
+    }
+
     /// Equal names have equal keys: the words without stops.
     pub fn key(&self, tokens: TokenSpan) -> u32 {
         let doc = &self.parse.scan.context.doc;

@@ -1,41 +1,43 @@
 //! How the document writes each of its words: with a capital, in lower case, or both.
 //!
 //! "Will" opens a sentence and "will" stands in the next one: no name. "Castro" opens a sentence and stands with its capital
-//! inside another: a name. One table for the whole document answers that with one probe.
+//! inside another: a name. One bit a word answers that: its own for a word of the vocabulary, one by its hash for any other.
 
-use crate::text::{Document, Flags, Token, TokenKind};
+use crate::text::{Document, Flags, Token, TokenKind, WordId};
 
-const LOWER: u8 = 1;
-const CAPITAL_INSIDE: u8 = 2;
-
-/// The table; keyed by the hash that equal words share in any capitals.
+/// The words written in lower case, and those written with a capital where no sentence begins.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    slots: Vec<(u32, u8)>,
-    mask: usize,
+    lower: Vec<u64>,
+    capital_inside: Vec<u64>,
+    /// Where the bits of unknown words begin.
+    known: u32,
+    mask: u32,
 }
 
 impl Memory {
     /// Reads the document once. `plain(n)` says that the capitals of sentence `n` mean nothing (headlines in capitals).
-    pub fn of(doc: &Document<'_>, plain: impl Fn(usize) -> bool) -> Memory {
-        let words = doc.tokens().len();
-        let size = (words * 2).next_power_of_two().max(16);
-        let mut memory = Memory { slots: vec![(0, 0); size], mask: size - 1 };
-        for (n, sentence) in doc.analysis.sentences.iter().enumerate() {
-            if plain(n) {
+    pub fn of(doc: &Document<'_>, vocabulary: usize, plain: &[bool]) -> Memory {
+        let known = vocabulary + 1;
+        let unknown = (doc.tokens().len() * 16).next_power_of_two().max(1024);
+        let words = (known + unknown) / 64 + 1;
+        let mut memory = Memory { lower: vec![0; words], capital_inside: vec![0; words], known: known as u32, mask: unknown as u32 - 1 };
+        for (sentence, plain) in doc.analysis.sentences.iter().zip(plain) {
+            if *plain {
                 continue;
             }
             let mut first = true;
-            for i in sentence.tokens.range() {
-                let t = doc.token(i);
+            for t in &doc.tokens()[sentence.tokens.range()] {
                 if t.kind != TokenKind::Word {
                     first |= opens(t);
                     continue;
                 }
                 if !t.capital() {
-                    memory.mark(t.hash, LOWER);
+                    let place = memory.place(t);
+                    memory.lower[place / 64] |= 1 << (place % 64);
                 } else if !first {
-                    memory.mark(t.hash, CAPITAL_INSIDE);
+                    let place = memory.place(t);
+                    memory.capital_inside[place / 64] |= 1 << (place % 64);
                 }
                 first = false;
             }
@@ -43,39 +45,22 @@ impl Memory {
         memory
     }
 
-    fn mark(&mut self, hash: u32, bit: u8) {
-        let key = hash | 1;
-        let mut at = self.place(key);
-        while self.slots[at].0 != 0 && self.slots[at].0 != key {
-            at = (at + 1) & self.mask;
-        }
-        self.slots[at] = (key, self.slots[at].1 | bit);
-    }
-
-    fn place(&self, key: u32) -> usize {
-        (key.wrapping_mul(0x9e37_79b1) >> 8) as usize & self.mask
-    }
-
-    fn get(&self, hash: u32) -> u8 {
-        let key = hash | 1;
-        let mut at = self.place(key);
-        while self.slots[at].0 != 0 {
-            if self.slots[at].0 == key {
-                return self.slots[at].1;
-            }
-            at = (at + 1) & self.mask;
-        }
-        0
-    }
-
     /// The document writes the word in lower case somewhere.
     pub fn lower(&self, token: &Token) -> bool {
-        self.get(token.hash) & LOWER != 0
+        let place = self.place(token);
+        self.lower[place / 64] & 1 << (place % 64) != 0
     }
 
     /// The document writes the word with a capital where no sentence begins.
     pub fn capital_inside(&self, token: &Token) -> bool {
-        self.get(token.hash) & CAPITAL_INSIDE != 0
+        let place = self.place(token);
+        self.capital_inside[place / 64] & 1 << (place % 64) != 0
+    }
+
+    /// The bit of a word: its own for a word of the vocabulary, one by its hash for another.
+    #[inline]
+    fn place(&self, token: &Token) -> usize {
+        if token.word == WordId::UNKNOWN { (self.known + (token.hash & self.mask)) as usize } else { token.word.0 as usize }
     }
 }
 

@@ -7,6 +7,7 @@
 mod context;
 mod decide;
 mod evidence;
+mod hits;
 mod memory;
 mod parse;
 mod scan;
@@ -21,6 +22,7 @@ use crate::text::{Tag, TokenKind, TokenSpan, Zone};
 use context::Witness;
 use decide::Names;
 use evidence::Evidence;
+use hits::Hits;
 use memory::Memory;
 use parse::{Parse, Piece};
 use scan::Scan;
@@ -29,25 +31,19 @@ use scan::Scan;
 pub fn extract<'a>(context: &Context<'a>) -> Vec<Mention<'a>> {
     let doc = &context.doc;
     let plain: Vec<bool> = doc.analysis.sentences.iter().map(|s| capitals_mean_nothing(context, s.tokens)).collect();
-    let memory = Memory::of(doc, |n| plain[n]);
-    let parse = Parse { scan: Scan { context }, memory: &memory };
+    let memory = Memory::of(doc, context.lexicon.vocabulary().len(), &plain);
+    let hits = Hits::of(doc, context.lexicon);
+    let parse = Parse { scan: Scan { context, hits: &hits }, memory: &memory };
     let witness = Witness { parse };
     let mut pieces = Vec::new();
-    for (n, sentence) in doc.analysis.sentences.iter().enumerate() {
-        if plain[n] {
+    let mut done = 0;
+    for &start in &hits.starts {
+        let start = start as usize;
+        if start < done || plain[doc.sentence_index(start)] || !parse.scan.begins(start) {
             continue;
         }
-        let mut at = sentence.tokens.start as usize;
-        let end = sentence.tokens.end as usize;
-        while at < end {
-            if !parse.scan.begins(at) {
-                at += 1;
-                continue;
-            }
-            let to = parse.scan.run(at);
-            parse.run(at, to, &mut |piece| pieces.push(piece));
-            at = to;
-        }
+        done = parse.scan.run(start);
+        parse.run(start, done, &mut |piece| pieces.push(piece));
     }
     let names = Names::of(&pieces, &witness, &context.rules.actor);
     pieces.iter().enumerate().filter_map(|(n, piece)| mention(context, piece, &names, n)).collect()
@@ -57,6 +53,11 @@ pub fn extract<'a>(context: &Context<'a>) -> Vec<Mention<'a>> {
 fn capitals_mean_nothing(context: &Context<'_>, tokens: TokenSpan) -> bool {
     let doc = &context.doc;
     let headline = doc.paragraph(tokens.start as usize).zone != Zone::Body;
+    // A line in capitals begins with one.
+    let mut words = tokens.range().map(|k| doc.token(k)).filter(|t| t.kind == TokenKind::Word).take(3);
+    if !headline && !words.any(|t| t.flags.has(crate::text::Flags::UPPER)) {
+        return false;
+    }
     let (mut capital, mut lower, mut upper) = (0, 0, 0);
     for t in tokens.range().map(|k| doc.token(k)).filter(|t| t.kind == TokenKind::Word && t.width() > 3) {
         if t.capital() {

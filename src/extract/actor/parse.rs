@@ -39,6 +39,9 @@ pub(super) struct Parse<'c, 'a> {
     pub memory: &'c Memory,
 }
 
+/// The classes whose entries are names.
+const KNOWN: u64 = Class::Country.bit() | Class::Nationality.bit() | Class::Group.bit() | Class::Organization.bit() | Class::Place.bit();
+
 impl<'a> Parse<'_, 'a> {
     fn token(&self, at: usize) -> &'a Token {
         self.scan.context.doc.token(at)
@@ -49,7 +52,7 @@ impl<'a> Parse<'_, 'a> {
     }
 
     fn longest(&self, at: usize, class: Class) -> Option<(usize, EntryId)> {
-        self.scan.context.lexicon.longest(self.scan.context.doc.tokens(), at, class)
+        self.scan.hits.longest(at, class)
     }
 
     /// True when a word at `at` has its capital from its place.
@@ -178,6 +181,9 @@ impl<'a> Parse<'_, 'a> {
     /// The longest entry of the known kinds at `at` that ends in the run.
     fn known_at(&self, at: usize, end: usize) -> Option<(usize, Known)> {
         let mut best: Option<(usize, Known)> = None;
+        if !self.scan.hits.any(at, KNOWN) {
+            return None;
+        }
         for class in [Class::Country, Class::Nationality, Class::Group, Class::Organization, Class::Place] {
             if let Some((length, entry)) = self.longest(at, class)
                 && at + length <= end

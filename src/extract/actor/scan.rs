@@ -4,6 +4,7 @@
 //! with their stop, hyphens, "&", the particles of surnames, and "of", "for" or "and" where the words before them are of a kind
 //! that takes them ("Ministry of", "Food and Drug Administration").
 
+use super::hits::Hits;
 use crate::extract::Context;
 use crate::lexicon::{Class, HeadPosition, singular};
 use crate::text::{Flags, Tag, Token, TokenKind, WordId};
@@ -12,6 +13,7 @@ use crate::text::{Flags, Tag, Token, TokenKind, WordId};
 #[derive(Clone, Copy)]
 pub(super) struct Scan<'c, 'a> {
     pub context: &'c Context<'a>,
+    pub hits: &'c Hits,
 }
 
 impl Scan<'_, '_> {
@@ -48,11 +50,11 @@ impl Scan<'_, '_> {
     /// True when a run begins at `at`.
     pub fn begins(&self, at: usize) -> bool {
         if self.capital(at) {
-            let prefixed = self.prefix(at) && self.context.doc.kind(at + 1) == TokenKind::Hyphen;
+            let prefixed = self.context.doc.kind(at + 1) == TokenKind::Hyphen && self.prefix(at);
             return !prefixed && !self.after_sign(at) && !self.after_prefix(at) && !self.pronoun(at) && !self.currency(at);
         }
         // "al-Shabaab"
-        self.lower_word(at) && self.article_hyphen(at)
+        self.article_hyphen(at) && self.lower_word(at)
     }
 
     /// Right after "@" or "#": a handle or tag.
@@ -90,7 +92,7 @@ impl Scan<'_, '_> {
         if self.pronoun(at) || self.context.doc.kind(at + 1) == TokenKind::Colon && self.common(at) {
             return true;
         }
-        if self.prefix(at) && self.context.doc.kind(at + 1) == TokenKind::Hyphen {
+        if self.context.doc.kind(at + 1) == TokenKind::Hyphen && self.prefix(at) {
             return true;
         }
         if self.capital(at + 1) && !self.is(at + 1, Class::Calendar) || self.context.doc.kind(at + 1) == TokenKind::Hyphen {
@@ -131,11 +133,11 @@ impl Scan<'_, '_> {
 
     /// "al-" and its like before a capital.
     fn article_hyphen(&self, at: usize) -> bool {
-        self.is(at, Class::NameParticle)
-            && self.context.doc.kind(at + 1) == TokenKind::Hyphen
+        self.context.doc.kind(at + 1) == TokenKind::Hyphen
             && self.glued(at + 1)
             && self.glued(at + 2)
             && self.capital(at + 2)
+            && self.is(at, Class::NameParticle)
     }
 
     /// The end of the run that begins at `start`.
@@ -275,7 +277,7 @@ impl Scan<'_, '_> {
         if !self.capital_inside(at + 1) || self.text(at).len() < 2 || !self.text(at).ends_with(['s', 'S']) {
             return false;
         }
-        if let Some((length, _)) = self.context.lexicon.longest(self.context.doc.tokens(), at - 1, Class::Organization)
+        if let Some((length, _)) = self.hits.longest(at - 1, Class::Organization)
             && length > 2
         {
             return true;
@@ -362,22 +364,19 @@ impl Scan<'_, '_> {
 
     /// A lexicon entry spans the link.
     fn lexicon_phrase(&self, start: usize, end: usize, next: usize) -> bool {
-        let tokens = self.context.doc.tokens();
         (start..end).any(|k| {
             [Class::Organization, Class::Country, Class::Title]
                 .iter()
-                .any(|&class| self.context.lexicon.longest(tokens, k, class).is_some_and(|(length, _)| k + length > next))
+                .any(|&class| self.hits.longest(k, class).is_some_and(|(length, _)| k + length > next))
         })
     }
 
     /// The words before the link and the link are one opening entry: "University of", "Committee on".
     fn head_takes(&self, start: usize, end: usize) -> bool {
-        let tokens = self.context.doc.tokens();
-        let lexicon = self.context.lexicon;
         (start..end).any(|k| {
-            let head = lexicon.longest(tokens, k, Class::OrganizationHead);
-            let place = || lexicon.longest(tokens, k, Class::PlaceHead);
-            let thing = || lexicon.longest(tokens, k, Class::ThingHead);
+            let head = self.hits.longest(k, Class::OrganizationHead);
+            let place = || self.hits.longest(k, Class::PlaceHead);
+            let thing = || self.hits.longest(k, Class::ThingHead);
             head.or_else(place).or_else(thing).is_some_and(|(length, _)| k + length == end + 1)
         })
     }
