@@ -51,6 +51,8 @@ kinds! {
         Multiple = "multiple",
         /// doubled, tripling
         Growth = "growth",
+        /// halved: half of it is gone
+        Halving = "halving",
         /// no, none
         None = "none",
         /// nobody, no one

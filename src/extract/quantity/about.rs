@@ -1,9 +1,10 @@
 //! What a percentage, a sum or a measure describes: the noun it stands with, the phrase behind "of", or the subject or object of
 //! the verb it belongs to.
 
-use super::clause::{described, governor, noun_group, says_when, subject_of, verb_group};
+use super::clause::{copula, described, governor, noun_group, says_when, subject_of, verb_group};
 use super::counted::noun_phrase;
 use super::draft::Draft;
+use super::number::Form;
 use super::view::View;
 use crate::extract::Measure;
 use crate::lexicon::ChangeKind;
@@ -15,6 +16,9 @@ const STATES: &[&str] = &[
     "exceed", "remain", "run", "come", "settle", "end", "close", "open", "finish", "expect", "estimate", "go", "move", "return", "become",
     "equal",
 ];
+
+/// Adjectives behind a measure that say which side of the thing before it is measured.
+const DIMENSIONS: &[&str] = &["high", "long", "wide", "deep", "tall", "thick", "across", "old"];
 
 /// The tokens that say what `draft` is about; empty when nothing does.
 pub(super) fn about(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> TokenSpan {
@@ -29,8 +33,28 @@ pub(super) fn about(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>])
     if let Some(span) = behind(view, draft, end) {
         return span;
     }
+    if view.any(draft.next, DIMENSIONS)
+        && let Some(group) = draft.first.checked_sub(1).and_then(|n| noun_group(view, n)).filter(|g| g.tokens.end as usize == draft.first)
+        && let Some(span) = described(view, group)
+    {
+        return span;
+    }
+    if view.kind(draft.first.wrapping_sub(1)) == TokenKind::Open
+        && let Some(d) = drafts.last().filter(|d| d.next + 1 >= draft.first)
+    {
+        return d.about;
+    }
     if draft.measured.measure == Measure::Duration {
         return duration(view, draft).unwrap_or(none);
+    }
+    if matches!(draft.amount.form, Form::Growth | Form::Halved) {
+        let mut at = draft.next;
+        while at < end && matches!(view.tag(at), Tag::Det | Tag::Poss) {
+            at += 1;
+        }
+        let object = if at > draft.next { noun_phrase(view, at, end) } else { None };
+        let subject = || subject_of(view, verb_group(view, draft.amount.first)?.tokens, 0).and_then(|g| described(view, &g));
+        return object.or_else(subject).unwrap_or(none);
     }
     if let Some(span) = before_of(view, draft) {
         return span;
@@ -46,9 +70,23 @@ fn behind(view: View<'_, '_>, draft: &Draft<'_>, end: usize) -> Option<TokenSpan
     let mut at = draft.next;
     let money = draft.measured.measure == Measure::Money;
     let of = view.is(at, "of");
+    if draft.measured.measure == Measure::Ratio {
+        if view.is(at, "as") && view.any(at + 1, &["many", "much"]) {
+            return noun_phrase(view, at + 2, end);
+        }
+        let compared = matches!(view.tag(at), Tag::Det | Tag::Poss) && !view.is(at, "that");
+        return if compared { noun_phrase(view, at + 1, end) } else { None };
+    }
+    if view.any(at, DIMENSIONS) {
+        return None;
+    }
     let bare_share = draft.is_share() && matches!(view.tag(at), Tag::Det | Tag::Poss | Tag::Noun | Tag::Plural | Tag::Adj);
-    if of || bare_share || money && view.any(at, &["in", "for"]) && !view.capital(at + 1) {
-        let for_it = view.is(at, "for");
+    if of || bare_share || money && view.any(at, &["in", "for", "on"]) && !view.capital(at + 1) {
+        let for_it = view.any(at, &["for", "on"]);
+        // "fell to 60% of GDP", "turnout was 68% of voters": the share is said of the subject.
+        if of && draft.measured.measure == Measure::Percent && !draft.is_share() && said_of_subject(view, draft) {
+            return None;
+        }
         if !bare_share || of {
             at += 1;
         }
@@ -113,6 +151,14 @@ fn behind(view: View<'_, '_>, draft: &Draft<'_>, end: usize) -> Option<TokenSpan
     if view.tag(at) == Tag::Adj { noun_phrase(view, at, end) } else { None }
 }
 
+/// A verb of change or being leads to the percentage.
+fn said_of_subject(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
+    governor(view, draft.first, false).is_some_and(|g| {
+        g.nouns == 0
+            && (copula(view, g.head) || view.change(g.head).is_some_and(|_| g.preposition.is_some() || draft.first != draft.amount.first))
+    })
+}
+
 /// The phrase with one "of" phrase behind it, or the clause words of "people living near reserves".
 fn with_of(view: View<'_, '_>, phrase: TokenSpan, end: usize) -> TokenSpan {
     let at = phrase.end as usize;
@@ -136,11 +182,12 @@ fn before_of(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan> {
     if !view.is(of, "of") {
         return None;
     }
-    let group = noun_group(view, of - 1)?;
-    if view.any(group.head as usize, &["total", "record"]) {
-        return None;
+    // "fines of up to €10,000": a plural that the tagger took for a verb.
+    if view.tag(of - 1) == Tag::Third {
+        return Some(TokenSpan::new(of - 1, of));
     }
-    if view.any(group.head as usize, &["average", "rate"]) {
+    let group = noun_group(view, of - 1)?;
+    if view.any(group.head as usize, &["total", "record", "average", "rate"]) {
         return None;
     }
     described(view, group)
@@ -224,7 +271,14 @@ fn subject(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan> {
         return described(view, object);
     }
     let change = view.change(verb.head).is_some();
-    if money && !change && !STATES.contains(&view.lemma(verb.head)) && !view.any(verb.head, &["worth"]) {
+    let passive = verb.group.len() > 1 && view.tag(verb.head) == Tag::Participle && verb.group.range().any(|n| copula(view, n));
+    if money
+        && !change
+        && !passive
+        && !copula(view, verb.head)
+        && !STATES.contains(&view.lemma(verb.head))
+        && !view.any(verb.head, &["worth"])
+    {
         return None;
     }
     let group = subject_of(view, verb.group, 0)?;

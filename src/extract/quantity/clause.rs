@@ -20,7 +20,9 @@ pub(super) struct Governor {
 
 /// The verb group that holds `at`.
 pub(super) fn verb_group<'a>(view: View<'_, 'a>, at: usize) -> Option<&'a Chunk> {
-    view.context.doc.chunk(at).filter(|c| c.kind == ChunkKind::Verb)
+    // "10,000 visitors last year": no verb.
+    let time = view.is(at, "last") && noun_group(view, at + 1).is_some_and(|g| says_when(view, g));
+    view.context.doc.chunk(at).filter(|c| c.kind == ChunkKind::Verb && !time)
 }
 
 pub(super) fn noun_group<'a>(view: View<'_, 'a>, at: usize) -> Option<&'a Chunk> {
@@ -104,7 +106,11 @@ pub(super) fn governor(view: View<'_, '_>, first: usize, subject: bool) -> Optio
     {
         let token = view.tokens()[before];
         let tags = view.context.lexicon.info(&token).tags;
-        let verbal = [Tag::Past, Tag::Third, Tag::Base, Tag::Ing].into_iter().any(|t| tags.has(t));
+        let other = view.any(
+            before,
+            &["last", "next", "past", "further", "opening", "near", "down", "up", "like", "total", "record", "second", "age", "no"],
+        );
+        let verbal = !other && [Tag::Past, Tag::Third, Tag::Base, Tag::Ing].into_iter().any(|t| tags.has(t));
         if verbal && !view.capital(before) && (view.tag(before) != Tag::Name) {
             return Some(Governor { head: before, group: TokenSpan::new(before, before + 1), preposition: None, nouns: 0 });
         }
@@ -120,6 +126,14 @@ pub(super) fn governor(view: View<'_, '_>, first: usize, subject: bool) -> Optio
         if let Some(group) = noun_group(view, at) {
             nouns += 1;
             at = group.tokens.start as usize;
+            // "…, costing Egypt $800m": an -ing form that the tagger took for part of the noun group.
+            let ing = view.word(at).ends_with("ing")
+                && view.small(at)
+                && view.is_class(at, crate::lexicon::Class::Verb)
+                && group.tokens.len() > 1;
+            if ing && at > start && view.kind(at - 1) == TokenKind::Comma {
+                return Some(Governor { head: at, group: TokenSpan::new(at, at + 1), preposition, nouns });
+            }
             continue;
         }
         let boundary = matches!(view.kind(at), TokenKind::Semicolon | TokenKind::Colon)
@@ -183,6 +197,15 @@ pub(super) fn subject_of(view: View<'_, '_>, group: TokenSpan, depth: usize) -> 
     while at > start {
         at -= 1;
         if let Some(verb) = verb_group(view, at) {
+            // "Rents in Dublin have doubled", "that spending has grown": a noun that looks like a verb.
+            let lone = verb.tokens.len() == 1 && matches!(view.tag(at), Tag::Third | Tag::Ing | Tag::Base);
+            let before = at.checked_sub(1).filter(|&n| n >= start);
+            let opens = before
+                .is_none_or(|n| matches!(view.tag(n), Tag::Sub | Tag::Conj | Tag::Det | Tag::Adj) || view.kind(n) == TokenKind::Comma);
+            if lone && opens && (found.is_some() || at + 1 == group.start as usize) && found.is_none_or(|f| f.tokens.start as usize > at) {
+                found = Some(verb);
+                continue;
+            }
             // "expected to reach", "rose … and was", "cut power, leaving": the subject of the verb before.
             if found.is_some() {
                 let participle = matches!(view.tag(verb.head as usize), Tag::Participle | Tag::Ing) && !finite(view, verb);
@@ -198,7 +221,8 @@ pub(super) fn subject_of(view: View<'_, '_>, group: TokenSpan, depth: usize) -> 
         }
         if let Some(noun) = noun_group(view, at) {
             at = noun.tokens.start as usize;
-            if found.is_none() && says_when(view, noun) && noun.tokens.start as usize > start {
+            let skipped = says_when(view, noun) || view.any(noun.head as usize, &["little", "much", "all", "both", "each"]);
+            if found.is_none() && skipped && noun.tokens.start as usize > start {
                 continue;
             }
             if found.is_some() {
@@ -208,6 +232,7 @@ pub(super) fn subject_of(view: View<'_, '_>, group: TokenSpan, depth: usize) -> 
             continue;
         }
         match view.tag(at) {
+            Tag::Prep if found.is_some() && view.joined(at + 1) => {}
             Tag::Prep if found.is_some() => {
                 // "Shares in Halden": what stands before the preposition is the head.
                 let before = at.checked_sub(1).filter(|&n| n >= start).and_then(|n| noun_group(view, n));
@@ -246,6 +271,13 @@ pub(super) fn subject_of(view: View<'_, '_>, group: TokenSpan, depth: usize) -> 
             _ if matches!(view.kind(at), TokenKind::Semicolon | TokenKind::Colon) => break,
             _ => {}
         }
+    }
+    // "Crude fell": nothing but words before the verb, and none that the tagger took for a noun.
+    let words =
+        (start..group.start as usize).all(|n| view.kind(n) == TokenKind::Word && !view.tag(n).is_verb() && view.tag(n) != Tag::Pron);
+    let few = (1..=3).contains(&(group.start as usize - start));
+    if found.is_none() && words && few && depth == 0 {
+        return Some(Chunk { tokens: TokenSpan::new(start, verb), head: verb as u32 - 1, kind: ChunkKind::Noun });
     }
     found.copied()
 }

@@ -1,5 +1,6 @@
 //! The counted noun phrase and its head: behind the number, behind "of", or understood from what stands around.
 
+use super::clause::{described, governor, subject_of};
 use super::draft::Draft;
 use super::number::Form;
 use super::view::View;
@@ -29,6 +30,9 @@ pub(super) fn phrase(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan>
     }
     let end = view.sentence_end(draft.first);
     let mut at = draft.next;
+    if view.is(at, "out") && view.is(at + 1, "of") {
+        at += 1;
+    }
     if view.is(at, "of") {
         at += 1;
         while at < end
@@ -54,7 +58,12 @@ pub(super) fn phrase(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan>
     let head = span.end as usize - 1;
     let verb = matches!(view.tag(span.start as usize), Tag::Participle | Tag::Past | Tag::Ing) && view.event(span.start as usize).is_none();
     let many = draft.amount.low > 1.0;
-    if verb && many && view.tag(head) == Tag::Noun {
+    if verb
+        && many
+        && view.tag(head) == Tag::Noun
+        && !view.is_class(head, Class::Plural)
+        && !view.any(head, &["men", "women", "people", "children"])
+    {
         return None;
     }
     Some(span)
@@ -86,6 +95,10 @@ pub(super) fn noun_phrase(view: View<'_, '_>, at: usize, end: usize) -> Option<T
             Tag::Adj if head.is_none() || joined => {}
             Tag::Participle | Tag::Past | Tag::Ing if joined || head.is_none() && modifies(view, n, end) => {}
             Tag::Adv if head.is_none() && matches!(view.tag(n + 1), Tag::Adj | Tag::Participle) => {}
+            Tag::Third if n == at && !matches!(view.tag(n + 1), Tag::Det | Tag::Pron | Tag::Sub | Tag::To | Tag::Num | Tag::Poss) => {
+                head = Some(n);
+                break;
+            }
             Tag::Third
                 if head == Some(n.wrapping_sub(1))
                     && n > at
@@ -96,7 +109,7 @@ pub(super) fn noun_phrase(view: View<'_, '_>, at: usize, end: usize) -> Option<T
                 break;
             }
             Tag::Poss if view.kind(n) == TokenKind::Clitic && head.is_some() => head = None,
-            _ if view.joined(n) && n > at => {}
+            _ if view.joined(n) && n > at || view.joined(n + 1) && view.kind(n) == TokenKind::Word => {}
             _ if joined => {}
             Tag::Num if joined || view.joined(n + 1) => {}
             _ => break,
@@ -157,13 +170,13 @@ fn understood<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, drafts: &[Draft<'a>
     if let Some(span) = subject_count(view, draft) {
         draft.counted = span;
         let toll = view.event(span.end as usize - 1) == Some(EventKind::Toll);
-        draft.unit = if !toll {
-            head_of(view, span).into()
-        } else if view.is(span.start as usize, "death") {
-            "death".into()
-        } else {
-            "person".into()
-        };
+        draft.unit = if !toll { head_of(view, span).into() } else { "death".into() };
+        return;
+    }
+    // "Car sales totalled 41,000": the subject is what is counted.
+    if let Some(span) = totalled(view, draft) {
+        draft.counted = span;
+        draft.unit = head_of(view, span).into();
         return;
     }
     let before = draft.first.wrapping_sub(1);
@@ -181,6 +194,59 @@ fn understood<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, drafts: &[Draft<'a>
     }) {
         borrow(draft, drafts, n);
     }
+}
+
+/// "112 km/h where the limit is 80", "71 percent in the north but only 48 in the south": a bare number of the size of the measure
+/// before it has the same unit.
+pub(super) fn same_measure<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, drafts: &[Draft<'a>]) {
+    let bare = draft.unit.is_empty() || draft.borrowed.is_some();
+    let Some(d) = drafts.last().filter(|_| bare && draft.amount.form == Form::Number && draft.amount.scale == 1.0) else { return };
+    let same_sentence = view.context.doc.sentence_index(d.first) == view.context.doc.sentence_index(draft.first);
+    let before = draft.amount.first.wrapping_sub(1);
+    // "gained 0.7 percent to 6,327": a change and a level.
+    let level = d.change.is_some() && view.any(before, &["to", "at", "near"]);
+    let measure = matches!(
+        d.measured.measure,
+        crate::extract::Measure::Percent | crate::extract::Measure::Speed | crate::extract::Measure::Temperature
+    );
+    let (a, b) = (d.low.or(d.high).unwrap_or(0.0).abs(), draft.amount.low.abs());
+    let alike =
+        a > 0.0 && b > 0.0 && (0.05..20.0).contains(&(b / a)) && (d.measured.measure != crate::extract::Measure::Percent || b <= 100.0);
+    let stands_alone = !view.tag(draft.next).is_noun() && !view.is(draft.next, "of");
+    if same_sentence && measure && alike && !level && stands_alone && !draft.measured.joined {
+        draft.measured.measure = d.measured.measure;
+        draft.unit = d.unit.clone();
+        (draft.borrowed, draft.counted) = (None, TokenSpan::new(draft.end, draft.end));
+        draft.rule = d.rule;
+    }
+}
+
+/// The plural subject of a verb that gives a total.
+fn totalled(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan> {
+    let verb = governor(view, draft.first, false).filter(|g| g.nouns == 0)?;
+    if !view.any(
+        verb.head,
+        &[
+            "total",
+            "totals",
+            "totalled",
+            "totaled",
+            "totalling",
+            "totaling",
+            "number",
+            "numbered",
+            "numbers",
+            "running",
+            "stand",
+            "stood",
+            "stands",
+        ],
+    ) {
+        return None;
+    }
+    let subject = subject_of(view, verb.group, 0)?;
+    let plural = view.tag(subject.head as usize) == Tag::Plural || view.tag(subject.head as usize) == Tag::Third;
+    described(view, &subject).filter(|_| plural)
 }
 
 fn borrow<'a>(draft: &mut Draft<'a>, drafts: &[Draft<'a>], n: usize) {
@@ -204,7 +270,8 @@ fn subject_count(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan> {
             while view.any(noun, &["the", "its", "their", "such", "those"]) {
                 noun += 1;
             }
-            return noun_phrase(view, noun, draft.first);
+            let word = || (view.small(noun) && noun < draft.first).then(|| TokenSpan::new(noun, noun + 1));
+            return noun_phrase(view, noun, draft.first).or_else(word);
         }
         if view.event(at) == Some(EventKind::Toll) && view.tag(at).is_noun() {
             return view.context.doc.chunk(at).map(|_| {
@@ -231,6 +298,33 @@ pub(super) fn bare_age(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
     }
     let (before, next) = (draft.first.wrapping_sub(1), draft.next);
     let earlier = before.wrapping_sub(1);
+    if view.any(draft.first, &["under", "over"]) && draft.first + 1 == a.first && (a.plain || a.spelled) {
+        const HUMANS: &[&str] = &[
+            "children",
+            "people",
+            "those",
+            "adults",
+            "men",
+            "women",
+            "tenants",
+            "voters",
+            "anyone",
+            "players",
+            "drivers",
+            "workers",
+            "patients",
+            "residents",
+            "girls",
+            "boys",
+            "youngsters",
+            "everyone",
+            "pupils",
+            "americans",
+            "students",
+            "users",
+        ];
+        return view.any(before, HUMANS);
+    }
     if view.any(before, &["aged", "age", "ages"]) || view.is(before, "of") && view.is(earlier, "age") {
         return true;
     }
@@ -310,35 +404,8 @@ pub(super) fn bare_age(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
         let human = view.any(subject, &["he", "she", "who", "i"]);
         return human && (stop(next) || view.any(next, &["when", "by", "at", "and", "in", "on"]));
     }
-    if view.any(draft.first, &["under", "over"]) && draft.first + 1 == a.first && a.plain && !a.spelled {
-        const HUMANS: &[&str] = &[
-            "children",
-            "people",
-            "those",
-            "adults",
-            "men",
-            "women",
-            "tenants",
-            "voters",
-            "anyone",
-            "players",
-            "drivers",
-            "workers",
-            "patients",
-            "residents",
-            "girls",
-            "boys",
-            "youngsters",
-            "everyone",
-            "pupils",
-            "americans",
-            "students",
-            "users",
-        ];
-        return view.any(before, HUMANS);
-    }
     if view.is(before, "at") && a.plain && a.low >= 15.0 && (stop(next) || next >= view.sentence_end(draft.first)) {
-        let start = view.sentence_start(draft.first).max(draft.first.saturating_sub(12));
+        let start = view.sentence_start(draft.first).max(draft.first.saturating_sub(5));
         return (start..draft.first).any(|n| view.any(n, &["died", "dies", "dead", "retired", "retire", "married"]));
     }
     let start = view.sentence_start(draft.first).max(draft.first.saturating_sub(10));

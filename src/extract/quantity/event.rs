@@ -72,10 +72,13 @@ const HARM_NOUNS: &[&str] = &[
 
 /// The event of `draft`, whose claims before are `drafts`.
 pub(super) fn event<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>]) -> Event<'a> {
-    if draft.measured.measure == Measure::Age || draft.verb {
+    if draft.measured.measure == Measure::Age {
+        return of_person(view, draft);
+    }
+    if draft.verb {
         return Event::None;
     }
-    if draft.amount.form == Form::Growth {
+    if matches!(draft.amount.form, Form::Growth | Form::Halved) {
         return Event::Said(view.word(draft.amount.first));
     }
     let end = view.sentence_end(draft.first);
@@ -101,8 +104,24 @@ pub(super) fn event<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'
     if let Some(state) = state_behind(view, after, end) {
         return state;
     }
-    if draft.measured.measure == Measure::Duration && view.any(draft.next, &["later", "earlier", "ago"]) {
+    if draft.measured.measure == Measure::Duration && view.any(draft.next, &["later", "earlier"]) {
         return Event::Said(view.word(draft.next));
+    }
+    // "900 million kronor ($85 million)": the same sum again.
+    if view.kind(draft.first.wrapping_sub(1)) == TokenKind::Open
+        && let Some(d) = drafts.last().filter(|d| d.next + 1 >= draft.first && d.counts() == draft.counts())
+    {
+        return d.event;
+    }
+    // "accepted a 10 percent pay cut": the change has its own noun.
+    let change_noun =
+        |at: usize| view.change(at).is_some_and(|c| matches!(c.1, ChangeKind::Noun | ChangeKind::Both)) && view.tag(at).is_noun();
+    if described
+        && !draft.about.is_empty()
+        && change_noun(draft.about.end as usize - 1)
+        && draft.about.start as usize == view.past_hyphen(draft.next)
+    {
+        return Event::Said(view.word(draft.about.end as usize - 1));
     }
     if let Some(adverb) = change_adverb(view, draft) {
         return adverb;
@@ -134,7 +153,37 @@ pub(super) fn event<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'
 }
 
 fn said<'a>(view: View<'_, 'a>, at: Option<usize>) -> Event<'a> {
-    at.map_or(Event::None, |at| Event::Said(view.word(at)))
+    at.map_or(Event::None, |at| {
+        let phrase = view.tag(at).is_noun() && at > 0 && view.tag(at - 1) == Tag::Prep;
+        Event::Said(view.context.doc.text_of(TokenSpan::new(at - usize::from(phrase), at + 1)))
+    })
+}
+
+/// What happened to the person whose age it is: harm, or what a passive says.
+fn of_person<'a>(view: View<'_, 'a>, draft: &Draft<'a>) -> Event<'a> {
+    let end = view.sentence_end(draft.first);
+    let own = draft.about.start as usize >= draft.next && !draft.about.is_empty();
+    let mut after = if own { draft.about.end as usize } else { draft.next };
+    if view.kind(after) == TokenKind::Comma && view.kind(after + 1) == TokenKind::Word {
+        after += 1;
+    }
+    let group = predicate_of(view, after, end, 1).filter(|g| {
+        let head = g.head as usize;
+        let passive =
+            view.tag(head) == Tag::Participle && g.tokens.range().any(|n| copula(view, n)) && !CARRIERS.contains(&view.lemma(head));
+        passive || harms(view, head)
+    });
+    if let Some(group) = group {
+        return said(view, predicate(view, group, end, 0));
+    }
+    match governor(view, draft.first, false).filter(|g| !own && harms(view, g.head) && g.nouns <= 2) {
+        Some(verb) => Event::Said(view.word(verb.head)),
+        None => Event::None,
+    }
+}
+
+fn harms(view: View<'_, '_>, at: usize) -> bool {
+    matches!(view.event(at), Some(EventKind::Harm | EventKind::Person))
 }
 
 /// Past "of them", "of the group": where the verb of a headless number stands.
@@ -158,12 +207,20 @@ fn behind_insertion<'a>(view: View<'_, 'a>, draft: &Draft<'_>, after: usize, end
     let opens = draft.first == sentence_start
         || matches!(view.tag(draft.first - 1), Tag::Sub | Tag::Conj | Tag::Adv | Tag::Det)
         || view.kind(draft.first - 1) == TokenKind::Comma;
+    let mut after = after;
+    for _ in 0..2 {
+        if view.tag(after) == Tag::Prep
+            && let Some(group) = noun_group(view, after + 1)
+        {
+            after = group.tokens.end as usize;
+        }
+    }
     if !opens || view.kind(after) != TokenKind::Comma {
         return None;
     }
     let closes = (after + 1..end.min(after + 14)).find(|&n| view.kind(n) == TokenKind::Comma && view.kind(n + 1) == TokenKind::Word)?;
     let inserted = matches!(view.tag(after + 1), Tag::Det | Tag::Num | Tag::Participle | Tag::Wh | Tag::Ing | Tag::Adv | Tag::Prep)
-        || view.any(after + 1, &["aged", "all", "both"]);
+        || view.any(after + 1, &["aged", "all", "both", "according"]);
     let group = verb_group(view, closes + 1)?;
     (inserted && matches!(view.tag(group.tokens.start as usize), Tag::Aux | Tag::Modal | Tag::Past | Tag::Third | Tag::Base))
         .then_some(group)
@@ -189,6 +246,10 @@ fn toll<'a>(view: View<'_, 'a>, draft: &Draft<'a>) -> Option<Event<'a>> {
         return None;
     }
     if view.event(counted.end as usize - 1) == Some(EventKind::Toll) {
+        // "the toll climbed to 74": the verb says more.
+        if (counted.end as usize..draft.first).any(|n| verb_group(view, n).is_some()) {
+            return None;
+        }
         let death = view.any(counted.start as usize, &["death"]);
         return death.then(|| Event::Said(view.word(counted.start as usize)));
     }
@@ -234,11 +295,14 @@ fn participle_behind(view: View<'_, '_>, draft: &Draft<'_>, after: usize, end: u
         at += 1;
     }
     let lone = verb_group(view, at).is_none_or(|g| g.tokens.start as usize == at);
+    // "with 40 villages still cut off": no finite verb can stand here.
+    let absolute = view.is(draft.first.wrapping_sub(1), "with")
+        && view.get(at).is_some_and(|t| view.context.lexicon.info(t).tags.has(Tag::Participle));
     let plain = at < end
         && lone
-        && view.tag(at) == Tag::Participle
+        && (view.tag(at) == Tag::Participle || absolute)
         && !view.any(at, &["aged", "compared", "based", "according", "made", "called", "known", "headed", "led", "followed", "given"]);
-    let amount = !draft.measured.joined && (draft.counts() || draft.measured.measure == Measure::Percent);
+    let amount = !draft.measured.joined && (draft.counts() || matches!(draft.measured.measure, Measure::Percent | Measure::Money));
     (plain && amount).then_some(at)
 }
 
@@ -268,21 +332,42 @@ fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>], after: 
     let before = draft.first.checked_sub(1).filter(|&n| n >= start)?;
     if view.is(before, "of") && before > start {
         let noun = before - 1;
+        let plural = view.tag(noun) == Tag::Third;
         let change = view.change(noun).is_some_and(|c| matches!(c.1, ChangeKind::Noun | ChangeKind::Both));
         if view.tag(noun).is_noun() && (view.event(noun) == Some(EventKind::Noun) || nominal(view.word(noun)) || change) {
             return Some(Event::Said(view.word(noun)));
         }
-        if view.tag(noun).is_verb() || view.tag(noun) == Tag::Adj {
+        if (view.tag(noun).is_verb() || view.tag(noun) == Tag::Adj) && !plural {
             return Some(Event::Said(view.word(noun)));
         }
         // "offered a reward of $2m": what is done with the sum is done with its noun.
-        let sum = draft.measured.measure == Measure::Money && view.tag(noun).is_noun();
-        let group = noun_group(view, noun).filter(|_| sum)?;
-        let verb = super::clause::verb_group(view, (group.tokens.start as usize).checked_sub(1)?)?;
+        let sum = draft.measured.measure == Measure::Money && (view.tag(noun).is_noun() || plural);
+        if !sum {
+            return None;
+        }
+        let start = noun_group(view, noun).map_or(noun, |g| g.tokens.start as usize);
+        let verb = verb_group(view, start.checked_sub(1)?)?;
         return (!copula(view, verb.head as usize)).then(|| Event::Said(view.word(main_verb(view, verb.head as usize))));
     }
+    // "11 of the 14 vessels", "one in ten of its 80 staff": the whole is only what the share is taken of.
+    let mut of = before;
+    while of > start && (matches!(view.tag(of), Tag::Det | Tag::Poss) || view.any(of, &["last", "past", "own"])) {
+        of -= 1;
+    }
+    if of < before && view.is(of, "of") && drafts.last().is_some_and(|d| d.next == of) {
+        return Some(Event::None);
+    }
+    let comma = |n: usize| view.kind(n) == TokenKind::Comma;
+    if comma(before) && draft.measured.measure == Measure::Ratio
+        || view.tag(before) == Tag::Prep && before > start && comma(before - 1) && !draft.counts() && view.is(before, "at")
+    {
+        return Some(Event::None);
+    }
     // "killing four officers": a verb right before the number, whatever the tagger made of it.
-    let ing = view.word(before).ends_with("ing") && view.is_class(before, crate::lexicon::Class::Verb) && view.small(before);
+    let ing = view.word(before).ends_with("ing")
+        && !view.any(before, &["opening", "following", "remaining", "including", "existing"])
+        && view.is_class(before, crate::lexicon::Class::Verb)
+        && view.small(before);
     if ing || matches!(view.event(before), Some(EventKind::Harm | EventKind::Person)) && view.tag(before) != Tag::Plural {
         return Some(Event::Said(view.word(before)));
     }
@@ -291,6 +376,9 @@ fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>], after: 
     }
     let subject = predicate_of(view, after, end, 0).is_some();
     let governor = governor(view, draft.first, subject)?;
+    if view.is(governor.head, "compared") {
+        return Some(drafts.last().map_or(Event::None, |d| d.event));
+    }
     if let Some(preposition) = governor.preposition {
         let stays = draft.counts() || draft.measured.measure == Measure::Duration;
         let loose = [
@@ -302,13 +390,10 @@ fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>], after: 
             return Some(Event::None);
         }
     }
-    if draft.measured.joined && draft.measured.measure != Measure::Score {
+    if draft.measured.joined && draft.measured.measure != Measure::Score && governor.preposition.is_some() {
         return Some(Event::None);
     }
     let head = main_verb(view, governor.head);
-    if view.is(head, "compared") {
-        return Some(drafts.last().map_or(Event::None, |d| d.event));
-    }
     let lemma = view.lemma(head);
     if lemma == "leave" {
         let state = (after..end.min(after + 5))
@@ -357,8 +442,20 @@ fn predicate(view: View<'_, '_>, group: &Chunk, end: usize, depth: usize) -> Opt
         if let Some(group) = verb_group(view, n).filter(|_| n == next || view.tag(n) == Tag::To || !copula) {
             return predicate(view, group, end, depth + 1);
         }
+        if view.kind(n) == TokenKind::Quote {
+            n += 1;
+            continue;
+        }
         let tag = view.tag(n);
+        if copula
+            && tag == Tag::Prep
+            && view.any(n, &["at", "in", "under", "without", "beyond"])
+            && let Some(noun) = noun_group(view, n + 1).filter(|g| g.tokens.len() == 1 && view.small(g.head as usize))
+        {
+            return Some(noun.head as usize);
+        }
         if view.event(n) == Some(EventKind::State)
+            || copula && harms(view, n)
             || copula
                 && (matches!(tag, Tag::Adj | Tag::Participle | Tag::Ing) || view.is(n, "worth"))
                 && noun_group(view, n).is_none_or(|c| c.head as usize == n)

@@ -10,8 +10,10 @@ use crate::text::{Tag, TokenKind};
 /// The direction, when the number is the size of a change: "rose 3 percent", "down three points", "a 5% increase".
 pub(super) fn change(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> Option<Change> {
     let direction = |up: bool| Some(if up { Change::Up } else { Change::Down });
-    if draft.amount.form == Form::Growth {
-        return Some(Change::Up);
+    match draft.amount.form {
+        Form::Growth => return Some(Change::Up),
+        Form::Halved => return Some(Change::Down),
+        _ => {}
     }
     if matches!(draft.measured.measure, Measure::Age | Measure::Score) || draft.verb {
         return None;
@@ -53,6 +55,20 @@ pub(super) fn change(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]
             return if sized { direction(up) } else { None };
         }
         break;
+    }
+    // "slowed to 2.9 per cent from 3.4": the level that the change leads from.
+    if view.is(draft.first.wrapping_sub(1), "from") && draft.comparator != crate::extract::Comparator::Between {
+        let left = (start.max(draft.first.saturating_sub(12))..draft.first).rev();
+        let found = left.filter_map(|n| view.change(n).filter(|(_, kind)| *kind == ChangeKind::Adverb || view.tag(n).is_verb())).next();
+        return found.and_then(|(up, _)| direction(up));
+    }
+    // "raised its rate by 25 basis points"
+    if view.is(draft.first.wrapping_sub(1), "by") && (!draft.counts() || draft.unit.is_empty() || draft.unit == "point") {
+        let left = (start.max(draft.first.saturating_sub(10))..draft.first).rev();
+        let verb = left.take_while(|&n| view.kind(n) != TokenKind::Comma).find(|&n| view.tag(n).is_verb());
+        if let Some((up, _)) = verb.and_then(|n| view.change(n)) {
+            return direction(up);
+        }
     }
     // "lost 190 points, or 0.6%": the same change in other words.
     let before = draft.first.wrapping_sub(1);
@@ -101,7 +117,11 @@ pub(super) fn mark(view: View<'_, '_>, draft: &mut Draft<'_>) {
     let start = view.sentence_start(draft.first);
     let end = view.sentence_end(draft.first);
     let before = draft.first.wrapping_sub(1);
-    if draft.measured.per_unit || rate(view, draft, end) {
+    let every = (draft.end..end.min(draft.end + 8)).any(|n| view.any(n, &["every", "each"]) && time(view, n + 1))
+        || view.any(draft.next, &["apiece", "each", "annually", "daily", "weekly", "monthly"])
+        || (start..draft.first)
+            .any(|n| view.any(n, &["each", "every"]) && (n == start || view.tag(n - 1) == Tag::Sub) && n + 6 >= draft.first);
+    if draft.measured.per_unit || every || rate(view, draft, end) {
         draft.flags.insert(Flag::PerUnit);
     }
     let definite = view.any(before, &["the", "these", "those", "both", "all"])

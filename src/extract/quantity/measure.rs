@@ -129,10 +129,8 @@ fn currency_before<'a>(view: View<'_, 'a>, amount: &Amount<'a>, m: &mut Measured
         (m.first, m.start_byte, m.factor) = (at - 1, view.tokens()[at - 1].start as usize, 1e6);
         return true;
     }
-    let Some((first, entry)) = view.ending_before(at, Class::Currency, 4).filter(|(first, entry)| fits_before(view, *first, at, *entry))
-    else {
-        return false;
-    };
+    let fits = |most| view.ending_before(at, Class::Currency, most).filter(|(first, entry)| fits_before(view, *first, at, *entry));
+    let Some((first, entry)) = fits(4).or_else(|| fits(1)) else { return false };
     let currency = &amounts.currencies[entry];
     let currency = if at - first == 1 { amounts.currency(view.word(first)).unwrap_or(currency) } else { currency };
     set_money(view, m, currency);
@@ -284,7 +282,7 @@ fn behind<'a>(view: View<'_, 'a>, amount: &Amount<'a>, m: &mut Measured<'a>, mon
     let amounts = lexicon.amounts();
     let mut at = view.past_hyphen(amount.after);
     m.joined = at > amount.after;
-    if matches!(amount.form, Form::Fraction | Form::Share) {
+    if matches!(amount.form, Form::Fraction | Form::Share | Form::Halved) {
         (m.measure, m.unit) = (Measure::Percent, Cow::Borrowed("percent"));
         return;
     }
@@ -294,6 +292,21 @@ fn behind<'a>(view: View<'_, 'a>, amount: &Amount<'a>, m: &mut Measured<'a>, mon
     }
     if amount.form == Form::Vague && view.is(at, "of") {
         at += 1;
+    }
+    // "2 by 3 metres"
+    let side = view.any(at, &["by", "x", "×"]) && !m.joined && view.kind(at + 1) == TokenKind::Number;
+    if side
+        && let Some((_, entry)) = lexicon.longest(view.tokens(), view.past_hyphen(at + 2), Class::Unit)
+        && amounts.units[entry.0 as usize].measure == "length"
+    {
+        set_unit(m, &amounts.units[entry.0 as usize]);
+        m.next = at;
+        return;
+    }
+    // "a quake of magnitude 5.9"
+    if view.any(amount.first.wrapping_sub(1), &["magnitude"]) && !amount.spelled {
+        (m.measure, m.unit, m.own) = (Measure::Other, Cow::Borrowed("magnitude"), true);
+        return;
     }
     // "11-by-15-inch": both sides share the unit.
     if m.joined && view.any(at, &["by", "x"]) && view.joined(at + 1) && view.kind(at + 2) == TokenKind::Number {

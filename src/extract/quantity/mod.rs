@@ -108,6 +108,8 @@ fn claim_at<'a>(view: View<'_, 'a>, at: usize, drafts: &mut Vec<Draft<'a>>) -> u
             let (low, high) = (draft.amount.low.min(b.amount.low), draft.amount.low.max(b.amount.low));
             (draft.low, draft.high) = (Some(low), Some(high));
             draft.measured.measure = Measure::Score;
+            let voted = (draft.first.saturating_sub(4)..draft.first).any(|n| view.any(n, &["voted", "vote", "votes"]));
+            draft.measured.unit = Cow::Borrowed(if voted { "vote" } else { "" });
             draft.rule = rules.score;
         } else {
             let scale = b.scale;
@@ -126,8 +128,9 @@ fn claim_at<'a>(view: View<'_, 'a>, at: usize, drafts: &mut Vec<Draft<'a>>) -> u
                 let (first, start) = (draft.measured.first, draft.measured.start_byte);
                 draft.measured = Measured { first, start_byte: start, ..b.measured.clone() };
             }
-            if let Some(opened) = b.opened.filter(|&o| view.is(o, "between")) {
-                draft.first = opened;
+            if let Some(opened) = b.opened.filter(|&o| view.any(o, &["between", "from"])) {
+                let anywhere = opened > 0 && view.any(opened - 1, &["anywhere", "somewhere"]);
+                draft.first = opened - usize::from(anywhere);
             }
         }
         draft.end = b.amount.end;
@@ -252,7 +255,7 @@ fn rule(rules: &QuantityRules, draft: &Draft<'_>) -> crate::extract::RuleId {
         (Form::Fraction, _) => rules.fraction,
         (Form::Share, _) => rules.share,
         (Form::Zero, _) => rules.zero,
-        (Form::Multiple | Form::Growth, _) => rules.multiple,
+        (Form::Multiple | Form::Growth | Form::Halved, _) => rules.multiple,
         (_, Measure::Money) => rules.money,
         (_, Measure::Percent) => rules.percent,
         (_, Measure::Age) => rules.age,
@@ -318,6 +321,7 @@ fn complete<'a>(view: View<'_, 'a>, drafts: &mut [Draft<'a>], n: usize) {
     let draft = &mut rest[0];
     if draft.counts() {
         counted::count(view, draft, before);
+        counted::same_measure(view, draft, before);
     }
     // A number that counts nothing named is a level: of what stands in `about`.
     if !draft.counts() || draft.unit.is_empty() {

@@ -21,6 +21,8 @@ pub(super) enum Form {
     Multiple,
     /// "doubled".
     Growth,
+    /// "halved": a fall by half.
+    Halved,
     /// "no", "nobody", "not one", "none".
     Zero,
 }
@@ -298,6 +300,7 @@ fn from_words<'a>(view: View<'_, 'a>, at: usize, kind: NumberKind) -> Option<Amo
             let form = if kind == NumberKind::Growth { Form::Growth } else { Form::Multiple };
             Some(one(n.low, n.low).with(form, n.low, n.low))
         }
+        NumberKind::Halving => Some(one(50.0, 50.0).with(Form::Halved, 50.0, 50.0)),
         NumberKind::None => {
             let (len, _) = view.context.lexicon.longest(view.tokens(), at, crate::lexicon::Class::Number)?;
             Some(Amount::new(view, at, at + len, 0.0).with(Form::Zero, 0.0, 0.0))

@@ -24,6 +24,17 @@ pub(super) fn part_of(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>
     if of_them {
         return drafts.iter().rposition(|d| countable(d) && near(d) <= 1 && bigger(d, draft));
     }
+    // "40 cabins; 25 were empty", "eight were hurt, three seriously", "of the $90 million pledged, only $14 million"
+    let seriously = view.word(draft.next).ends_with("ly") && view.kind(before) == TokenKind::Comma;
+    if let Some(whole) = draft.borrowed.filter(|_| seriously || view.kind(before) == TokenKind::Semicolon) {
+        return Some(whole).filter(|&n| near(&drafts[n]) == 0 && bigger(&drafts[n], draft));
+    }
+    if view.is(doc.sentence(draft.first).tokens.start as usize, "of")
+        && let Some(whole) = drafts.iter().position(|d| near(d) == 0).filter(|&n| drafts[n].counts() == draft.counts() && !draft.is_share())
+    {
+        return Some(whole)
+            .filter(|&n| bigger(&drafts[n], draft) && drafts[n].first <= doc.sentence(draft.first).tokens.start as usize + 3);
+    }
     // "killed 12, five of them": read above; "six seriously" and the like are left alone.
     let apposed = view.kind(before) == TokenKind::Comma && draft.borrowed.is_some() && view.is(draft.next, "of");
     if apposed { draft.borrowed.filter(|&n| bigger(&drafts[n], draft)) } else { None }

@@ -236,7 +236,10 @@ pub(super) fn share<'a>(view: View<'_, 'a>, a: &Amount<'a>) -> Option<Amount<'a>
         at += 1;
     }
     let every = |n: usize| view.any(n, &["every", "each"]);
-    let (to, strict) = if view.is(at, "in") && every(at + 1) || view.is(at, "of") && every(at + 1) {
+    let together = noun && !every(at + 1) && view.is(at, "in") && (a.spelled || a.low < 10.0);
+    let (to, strict) = if together {
+        (view.past_hyphen(at + 1), true)
+    } else if view.is(at, "in") && every(at + 1) || view.is(at, "of") && every(at + 1) {
         (at + 2, false)
     } else if view.is(at, "in") && !noun {
         (view.past_hyphen(at + 1), true)
@@ -251,7 +254,7 @@ pub(super) fn share<'a>(view: View<'_, 'a>, a: &Amount<'a>) -> Option<Amount<'a>
             b.low <= 10.0 || [12.0, 15.0, 20.0, 25.0, 30.0, 40.0, 50.0, 100.0, 1000.0, 10_000.0, 100_000.0, 1_000_000.0].contains(&b.low);
         let unit = measure(view, &b, None)?;
         let out = view.is(at, "out");
-        if !round || unit.own || out && b.low > 10.0 && b.low != 100.0 || !out && a.low > 9.0 {
+        if !round || unit.own || noun && view.tag(unit.next).is_noun() || out && b.low > 10.0 && b.low != 100.0 || !out && a.low > 9.0 {
             return None;
         }
         if view.month(b.first.wrapping_sub(1)) || view.number_kind(view.past_hyphen(b.end)) == Some(NumberKind::Parts) {

@@ -15,6 +15,7 @@ pub(super) fn rejected(view: View<'_, '_>, a: &Amount<'_>, m: &Measured<'_>, com
     }
     match a.form {
         Form::Zero => return !zero(view, a),
+        Form::Halved => return view.tag(a.first) == Tag::Adj || view.tag(a.first.wrapping_sub(1)) == Tag::Det,
         Form::Multiple | Form::Growth => return !multiple(view, a),
         Form::Fraction => return !fraction(view, a, compared),
         Form::Vague => return vague_is_other(view, a),
@@ -148,6 +149,14 @@ fn chain(view: View<'_, '_>, a: &Amount<'_>, m: &Measured<'_>) -> bool {
     if right && hyphen(a.end + 2) && view.kind(a.end + 3) == TokenKind::Number {
         return true;
     }
+    // "0800 555 010": digits beside digits, when neither is a year.
+    let digits =
+        |at: usize| view.kind(at) == TokenKind::Number && view.word(at).bytes().all(|b| b.is_ascii_digit()) && view.word(at).len() != 4;
+    let row =
+        a.plain && !m.own && a.suffix.is_empty() && (digits(before) && !view.adjoins(a.first) || digits(a.end) && !view.adjoins(a.end));
+    if row && (view.word(before).starts_with('0') || view.word(a.end).starts_with('0')) || row && digits(before) && digits(a.end) {
+        return true;
+    }
     // Long runs of digits without separators are numbers of things, not amounts.
     let phone = a.plain && a.whole >= 9 && view.any(before, &["call", "on", "number", "phone", "tel"]);
     // "2014-15", "2025-26 budget": a year and the next.
@@ -217,12 +226,17 @@ fn label(view: View<'_, '_>, a: &Amount<'_>, compared: bool) -> bool {
     // A name with a number: a capitalised word right before bare digits, and nothing counted behind.
     let name = view.kind(before) == TokenKind::Word
         && view.has(before, Flags::CAPITAL)
-        && !view.has(before, Flags::SENTENCE)
+        && (!view.has(before, Flags::SENTENCE) || matches!(view.tag(a.end), Tag::Past | Tag::Third))
         && view.tag(before) == Tag::Name
         || view.has(before, Flags::MIXED);
     let letter =
         view.word(before).len() == 1 && view.has(before, Flags::CAPITAL) && view.tag(before) == Tag::Name && view.word(before) != "I";
     if letter && a.plain && a.low >= 10.0 {
+        return true;
+    }
+    let street = (a.end..a.end + 4)
+        .any(|n| view.capital(n) && view.any(n, &["Street", "Road", "Avenue", "Lane", "Drive", "Boulevard", "Square", "Terrace"]));
+    if street && view.capital(a.end) && a.plain {
         return true;
     }
     let capital_number = a.spelled && view.capital(a.first) && !view.has(a.first, Flags::SENTENCE);
@@ -268,7 +282,8 @@ fn pronoun(view: View<'_, '_>, a: &Amount<'_>) -> bool {
     if view.any(
         before,
         &["no", "any", "every", "each", "the", "this", "that", "which", "another", "only", "old", "new", "same", "other", "such", "whole"],
-    ) && !(view.any(before, &["the", "only", "another", "other", "new"]) && view.tag(next).is_noun() && !view.is(before, "no"))
+    ) && !(view.is(before, "that") && view.tag(before) == Tag::Sub)
+        && !(view.any(before, &["the", "only", "another", "other", "new"]) && view.tag(next).is_noun() && !view.is(before, "no"))
     {
         return true;
     }
@@ -330,7 +345,9 @@ fn zero(view: View<'_, '_>, a: &Amount<'_>) -> bool {
     // "No schools had been hit", "no family has been left": a passive.
     let verb = chunk.tokens.end as usize;
     let aux = view.tag(verb) == Tag::Aux && view.any(verb, &["was", "were", "is", "are", "has", "have", "had", "been"]);
-    aux && (verb..verb + 4).any(|n| view.tag(n) == Tag::Participle)
+    let participle =
+        |n: usize| view.get(n).is_some_and(|t| view.context.lexicon.info(t).tags.has(Tag::Participle)) || view.tag(n) == Tag::Participle;
+    aux && (verb..verb + 4).any(participle)
         && !view.is(head, "decision")
         && !view.is(head, "decisions")
         && !view
