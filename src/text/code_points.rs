@@ -5,7 +5,7 @@
 
 use super::ByteSpan;
 
-const STEP: usize = 256;
+const STEP: usize = 64;
 
 /// Converts byte offsets of one text into code point offsets.
 #[derive(Debug, Default)]
