@@ -148,13 +148,13 @@ impl<'a> Witness<'_, 'a> {
         let place = |entry: EntryId| &context.lexicon.row(Class::PlaceHead, entry).cells;
         let weak = |weak| if weak { Evidence::WeakPlaceHead } else { Evidence::PlaceHead };
         if let Some((length, entry)) = row(Class::PlaceHead, last)
-            && place(entry)[0] == "last"
+            && place(entry)[0] != "first"
             && last + length <= end
             && !(named && place(entry)[1] == "true")
         {
             to.add(weak(place(entry)[1] == "true"));
         } else if let Some((length, entry)) = row(Class::PlaceHead, start)
-            && place(entry)[0] == "first"
+            && place(entry)[0] != "last"
             && start + length < end
         {
             to.add(weak(place(entry)[1] == "true"));
@@ -172,6 +172,7 @@ impl<'a> Witness<'_, 'a> {
         let lexicon = self.parse.scan.context.lexicon;
         let word = self.word(at);
         let common = self.parse.common(at) || first && self.parse.scan.inflected(at);
+        let common = common || self.is(at, Class::Currency);
         let plural_acronym =
             t.flags.has(Flags::MIXED) && word.ends_with('s') && word[..word.len() - 1].bytes().all(|b| b.is_ascii_uppercase());
         if plural_acronym || word.len() == 1 {
@@ -189,6 +190,10 @@ impl<'a> Witness<'_, 'a> {
         }
         if t.flags.has(Flags::DIGIT) {
             to.add(Evidence::WithDigits);
+            if word.as_bytes()[1..].iter().all(u8::is_ascii_digit) {
+                // "A39", "F1": a road, a class, a model
+                to.add(Evidence::Label);
+            }
         }
     }
 

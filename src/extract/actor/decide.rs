@@ -50,6 +50,23 @@ impl Names {
         names
     }
 
+    /// The number of the name of the same words.
+    pub fn find(&self, key: u32) -> Option<u32> {
+        self.by_key.get(&key).copied()
+    }
+
+    /// The number of a piece's name, made if it is new.
+    pub fn add(&mut self, piece: &Piece, witness: &Witness<'_, '_>, rules: &ActorRules) -> u32 {
+        let next = self.names.len() as u32;
+        let id = *self.by_key.entry(witness.key(piece.tokens)).or_insert(next);
+        if id == next {
+            let mut gathered = Gathered::default();
+            witness.own(piece, &mut gathered);
+            self.names.push(Name { gathered, outcome: decide(gathered, rules), piece: usize::MAX });
+        }
+        id
+    }
+
     /// Lets the names that several words decided help the names that are a part or an acronym of them.
     fn second(&mut self, pieces: &[Piece], witness: &Witness<'_, '_>, rules: &ActorRules) {
         // The words of the longer names, so that a short name finds the names that hold it; their acronyms beside.

@@ -50,6 +50,14 @@ impl Hits {
             if t.kind == TokenKind::Hyphen && at > 0 && !t.spaced() && tokens.get(at + 1).is_some_and(|n| n.capital() && !n.spaced()) {
                 // "al-Shabaab" begins before its hyphen.
                 hits.starts.push(at as u32 - 1);
+                lexicon.entries_at(tokens, at - 1, MASK, |class, length, entry| {
+                    if length > 2 {
+                        hits.list.push(Hit { class, length: length as u32, entry });
+                    }
+                });
+                if let Some(end) = hits.ends.last_mut() {
+                    *end = hits.list.len() as u32;
+                }
             }
             if t.kind == TokenKind::Word && t.flags.any(CAPITALS) {
                 hits.starts.push(at as u32);

@@ -10,6 +10,7 @@ mod evidence;
 mod hits;
 mod memory;
 mod parse;
+mod plain;
 mod scan;
 
 use std::borrow::Cow;
@@ -20,7 +21,7 @@ use crate::extract::{ActorType, Context, Mention};
 use crate::lexicon::Class;
 use crate::text::{Tag, TokenKind, TokenSpan, Zone};
 use context::Witness;
-use decide::Names;
+use decide::{Name, Names};
 use evidence::Evidence;
 use hits::Hits;
 use memory::Memory;
@@ -45,8 +46,20 @@ pub fn extract<'a>(context: &Context<'a>) -> Vec<Mention<'a>> {
         done = parse.scan.run(start);
         parse.run(start, done, &mut |piece| pieces.push(piece));
     }
-    let names = Names::of(&pieces, &witness, &context.rules.actor);
-    pieces.iter().enumerate().filter_map(|(n, piece)| mention(context, piece, &names, n)).collect()
+    let rules = &context.rules.actor;
+    let mut names = Names::of(&pieces, &witness, rules);
+    let mut mentions: Vec<Mention<'a>> =
+        pieces.iter().zip(&names.of_piece).filter_map(|(piece, &id)| mention(context, piece, &names.names[id as usize])).collect();
+    let spoken = mentions.len();
+    for (sentence, _) in doc.analysis.sentences.iter().zip(&plain).filter(|(_, plain)| **plain) {
+        let mut found = Vec::new();
+        plain::line(&witness, &mut names, rules, sentence.tokens, |piece, id| found.push((piece, id)));
+        mentions.extend(found.iter().filter_map(|(piece, id)| mention(context, piece, &names.names[*id as usize])));
+    }
+    if mentions.len() > spoken {
+        mentions.sort_by_key(|m| m.tokens.start);
+    }
+    mentions
 }
 
 /// A headline in Title Case or a line in capitals: what is a name there only the rest of the document tells.
@@ -70,8 +83,7 @@ fn capitals_mean_nothing(context: &Context<'_>, tokens: TokenSpan) -> bool {
     (upper >= 4 && upper * 4 > (capital + lower) * 3) || (headline && capital >= 4 && lower == 0)
 }
 
-fn mention<'a>(context: &Context<'a>, piece: &Piece, names: &Names, n: usize) -> Option<Mention<'a>> {
-    let name = &names.names[names.of_piece[n] as usize];
+fn mention<'a>(context: &Context<'a>, piece: &Piece, name: &Name) -> Option<Mention<'a>> {
     let mut kind = name.outcome.actor_type()?;
     // A common word that is short for an organisation is so only with its article.
     if piece.first && name.gathered.has(Evidence::ShortForm) && piece.tokens.len() == 1 && !piece.article {

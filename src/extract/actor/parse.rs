@@ -123,8 +123,21 @@ impl<'a> Parse<'_, 'a> {
         if self.calendar(at) && (at + 1 == end || !self.scan.closing_head(end - 1)) {
             return true;
         }
-        if !first || self.known_at(at, end).is_some_and(|(length, _)| length > 1) {
+        let known = self.known_at(at, end);
+        if !first || known.is_some_and(|(length, _)| length > 1 || self.upper(at)) {
             return false;
+        }
+        // "Suspected Islamist fighters", "Southern Peru": the first word only opens the sentence.
+        if known.is_none()
+            && at + 1 < end
+            && self.common(at)
+            && !self.is(at, Class::FirstName)
+            && !self.scan.hits.any(at, Class::OrganizationHead.bit() | Class::PlaceHead.bit() | Class::Title.bit())
+            && !self.scan.closing_head(end - 1)
+            && !self.is(end - 1, Class::ThingHead)
+            && self.known_at(at + 1, end).is_some_and(|(length, _)| at + 1 + length == end)
+        {
+            return true;
         }
         if self.function_word(at) {
             // "Will Smith said", "On Semiconductor": the document decides where it can.
@@ -137,7 +150,13 @@ impl<'a> Parse<'_, 'a> {
     fn calendar(&self, at: usize) -> bool {
         let lexicon = self.scan.context.lexicon;
         let Some(entry) = lexicon.entry(self.token(at), Class::Calendar) else { return false };
-        lexicon.row(Class::Calendar, entry).cells[0] != "era" || at > 0 && self.token(at - 1).kind == TokenKind::Number
+        let number = |k: usize| self.scan.context.doc.kind(k) == TokenKind::Number;
+        let dated = at > 0 && number(at - 1) || number(at + 1) || number(at + 2) && self.token(at + 1).kind == TokenKind::Period;
+        match lexicon.row(Class::Calendar, entry).cells[0].as_str() {
+            "era" => at > 0 && number(at - 1),
+            // "Jun Nakagawa", "April Torrow"
+            _ => dated || !self.is(at, Class::FirstName) || !self.scan.capital(at + 1),
+        }
     }
 
     /// The end of a title at `at` that a name follows.
@@ -231,7 +250,15 @@ impl<'a> Parse<'_, 'a> {
             first,
             place_and_name,
         };
-        let Some((length, known)) = self.known_at(at, end) else { return make(stop, None, false) };
+        let Some((length, known)) = self.known_at(at, end) else {
+            // "Team Estonia", "Forward Finland": a common word and a country are a team or party.
+            let team = stop == at + 2
+                && self.common(at)
+                && !self.directional(at)
+                && !self.is(at, Class::FirstName)
+                && self.known_at(at + 1, stop).is_some_and(|(_, k)| matches!(k.class, Class::Country));
+            return make(stop, None, team);
+        };
         let to = at + length;
         if to >= stop {
             return make(to, Some(known), false);
@@ -239,6 +266,12 @@ impl<'a> Parse<'_, 'a> {
         let whole = make(stop, None, known.class != Class::Organization);
         if self.token(to).kind == TokenKind::Hyphen || self.syllables(to, stop) && self.is(at, Class::Surname) {
             return make(stop, None, false);
+        }
+        // "NHS Wales", "Gallup Korea": the branch in a country.
+        let branch = known.class == Class::Organization
+            && self.known_at(to, stop).is_some_and(|(n, k)| to + n == stop && matches!(k.class, Class::Country | Class::Place));
+        if branch {
+            return make(stop, None, true);
         }
         let closes = self.scan.closing_head(stop - 1) || self.is(stop - 1, Class::OrganizationSuffix);
         let thing = self.is(stop - 1, Class::ThingHead);
@@ -270,7 +303,21 @@ impl<'a> Parse<'_, 'a> {
     }
 
     fn directional(&self, at: usize) -> bool {
-        matches!(self.scan.context.doc.word(at), "North" | "South" | "East" | "West" | "Central")
+        matches!(
+            self.scan.context.doc.word(at),
+            "North"
+                | "South"
+                | "East"
+                | "West"
+                | "Central"
+                | "Northern"
+                | "Southern"
+                | "Eastern"
+                | "Western"
+                | "Greater"
+                | "Upper"
+                | "Lower"
+        )
     }
 
     /// Where the piece must end: before a title with a name behind it, before calendar words.

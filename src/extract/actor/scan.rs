@@ -403,6 +403,11 @@ impl Scan<'_, '_> {
                 && (right - end <= 3)
                 && !self.next_is_plural_head(right);
         }
+        // "Avon and Somerset Police"
+        let police = end - start == 1 && right == end + 3 && matches!(self.text(right - 1), "Police" | "Constabulary");
+        if police && !self.token(start).is_some_and(|t| t.flags.has(Flags::SENTENCE) && self.common(start)) {
+            return true;
+        }
         end - start <= 4
             && (start..end).all(topic)
             && !self.token(start).is_some_and(|t| t.flags.has(Flags::SENTENCE) && self.context.lexicon.info(t).first != Tag::Noun)
