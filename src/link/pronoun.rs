@@ -5,7 +5,7 @@
 use super::resolve::{Number, REACH, Resolve};
 use crate::extract::{ActorType, Attribution};
 use crate::lexicon::{Class, Gender, singular};
-use crate::text::{Tag, TokenKind, TokenSpan};
+use crate::text::{ChunkKind, Tag, TokenKind, TokenSpan};
 
 impl<'a> Resolve<'_, 'a> {
     pub(super) fn pronoun(&self, tokens: TokenSpan) -> Option<Number> {
@@ -69,8 +69,11 @@ impl<'a> Resolve<'_, 'a> {
             match number {
                 Number::He => kind == ActorType::Person && known != Some(Number::She) && known != Some(Number::They),
                 Number::She => kind == ActorType::Person && known != Some(Number::He) && known != Some(Number::They),
-                Number::It => matches!(kind, ActorType::Organization | ActorType::Country) && known != Some(Number::They),
-                Number::They => known == Some(Number::They) || kind == ActorType::Group,
+                Number::It => {
+                    (matches!(kind, ActorType::Organization | ActorType::Country) || kind == ActorType::Group && known == Some(Number::It))
+                        && known != Some(Number::They)
+                }
+                Number::They => known == Some(Number::They) || kind == ActorType::Group && known != Some(Number::It),
             }
         };
         let doc = &self.context.doc;
@@ -105,20 +108,39 @@ impl<'a> Resolve<'_, 'a> {
     /// The noun group that opens the sentence before, when the pronoun can mean it: "Community leaders gave another account. They …".
     pub(super) fn opening(&self, number: Number, at: usize, sentence: usize) -> Option<(TokenSpan, usize)> {
         let doc = &self.context.doc;
-        if !matches!(number, Number::It | Number::They) || doc.sentence(at).tokens.start as usize + 2 < at {
+        // "It" must open its sentence too; "they wrote" may close one.
+        let opens = doc.sentence(at).tokens.start as usize + 2 >= at;
+        if !(number == Number::They || number == Number::It && opens) {
             return None;
         }
-        let start = doc.analysis.sentences.get(sentence.checked_sub(1)?)?.tokens.start as usize;
-        let chunk = doc.chunk(start).filter(|c| c.tokens.start as usize == start)?;
+        let before = doc.analysis.sentences.get(sentence.checked_sub(1)?)?.tokens;
+        // The subject: the first noun group for people or a body that no preposition and no verb governs.
+        let first = doc.analysis.chunks.partition_point(|c| c.tokens.start < before.start);
+        let chunk = doc.analysis.chunks[first..].iter().take_while(|c| c.tokens.end <= before.end).find(|c| {
+            let free = c.tokens.start == before.start || {
+                let tag = doc.tag(c.tokens.start as usize - 1);
+                tag != Tag::Prep && tag != Tag::To && !tag.is_verb()
+            };
+            let head = c.head as usize;
+            c.kind == ChunkKind::Noun
+                && free
+                && if number == Number::They { self.people(head) } else { doc.tag(head) == Tag::Noun && self.acts(head) }
+        })?;
         let head = chunk.head as usize;
-        let lexicon = self.context.lexicon;
-        let words = lexicon.vocabulary();
-        let person = |word: &str| words.info(words.get(word)).classes & (Class::Role.bit() | Class::Title.bit()) != 0;
-        let plural = doc.tag(head) == Tag::Plural;
-        let people = plural && (lexicon.is(doc.token(head), Class::Role) || person(&singular(&doc.word(head).to_lowercase())));
-        let body = doc.tag(head) == Tag::Noun && self.acts(head);
         let named = self.mentions_in(chunk.tokens).any(|(_, m)| m.tokens.holds(head));
-        (!named && if number == Number::They { people } else { body }).then_some((chunk.tokens, head))
+        (!named).then_some((chunk.tokens, head))
+    }
+
+    /// A plural noun for persons.
+    fn people(&self, at: usize) -> bool {
+        let doc = &self.context.doc;
+        let lexicon = self.context.lexicon;
+        if doc.tag(at) != Tag::Plural {
+            return false;
+        }
+        let words = lexicon.vocabulary();
+        let singular = words.info(words.get(&singular(&doc.word(at).to_lowercase())));
+        lexicon.is(doc.token(at), Class::Role) || singular.classes & (Class::Role.bit() | Class::Title.bit()) != 0
     }
 
     /// The subject place of its sentence: nothing but a title or an article before it.

@@ -140,11 +140,56 @@ impl<'c, 'a> Resolve<'c, 'a> {
             return self.actor_of[n];
         }
         // "Rome" in "Rome and Tunis", "the UN": a phrase that begins with a name and goes on with "and".
+        // "a study published on Thursday by the Economic Institute", of which only the first words were taken
+        if lexicon.is(doc.token(head), Class::DocumentNoun) {
+            let end = tokens.end as usize;
+            let first = self.findings.mentions.partition_point(|m| (m.tokens.start as usize) < end);
+            let maker = self.findings.mentions[first..].iter().take_while(|m| m.tokens.start as usize <= end + 9).position(|m| {
+                let mut before = m.tokens.start as usize - 1;
+                before -= usize::from(before > end && doc.word(before) == "the");
+                m.kind == ActorType::Organization
+                    && before >= end
+                    && matches!(doc.word(before), "by" | "from")
+                    && doc.sentence_index(before) == doc.sentence_index(head)
+            });
+            if let Some(n) = maker {
+                return self.actor_of[first + n];
+            }
+        }
+        // "the Maritime Office (MO) agency", of which only the last word was taken for the source
+        if tokens.len() == 1 && self.acts(head) && head > 0 && doc.kind(head - 1) == TokenKind::Close {
+            let near = self.before(head).next().filter(|(_, m)| m.kind == ActorType::Organization && m.tokens.end as usize + 2 >= head);
+            if let Some((n, _)) = near {
+                return self.actor_of[n];
+            }
+        }
+        if let Some(n) = self.named_soon(head) {
+            return self.actor_of[n];
+        }
         let definite = matches!(doc.word(tokens.start as usize), "the" | "The" | "its" | "Its" | "their" | "Their");
         if definite && let Some(actor) = self.definite(tokens, head) {
             return actor;
         }
         self.nominal(attribution, tokens, head)
+    }
+
+    /// "A doctors' group said … . The group, the Kordal Committee, blamed", "its director said. Ana Brenno, the director, …": the name
+    /// that one of the next sentences gives to the same noun.
+    fn named_soon(&self, head: usize) -> Option<usize> {
+        let doc = &self.context.doc;
+        let word = doc.token(head).hash;
+        let next = doc.sentence_index(head) + 1;
+        let sentences = doc.analysis.sentences.get(next..)?.iter().take(2);
+        for start in sentences.map(|s| s.tokens.start as usize) {
+            let first = self.findings.mentions.partition_point(|m| (m.tokens.start as usize) < start);
+            let m = self.findings.mentions.get(first)?;
+            let at = m.tokens.start as usize;
+            let named = matches!(m.kind, ActorType::Person | ActorType::Organization);
+            if named && at <= start + 4 && self.apposed_noun(m.tokens).is_some_and(|noun| doc.token(noun).hash == word) {
+                return Some(first);
+            }
+        }
+        None
     }
 
     /// The noun that stands in apposition to a name: "the group, the Kordal Committee", "Nguyen Thi Lan, the director".
@@ -221,7 +266,9 @@ impl<'c, 'a> Resolve<'c, 'a> {
     /// "The commission" of the Electoral Commission, "the minister" of a person with that office, "the ministry" named before.
     pub(super) fn definite(&self, tokens: TokenSpan, head: usize) -> Option<usize> {
         let doc = self.context.doc;
-        let bare = head - tokens.start as usize <= 1 && head + 1 == tokens.end as usize;
+        let compound =
+            head > 0 && self.context.lexicon.longest(doc.tokens(), head - 1, Class::OrganizationNoun).is_some_and(|(n, _)| n == 2);
+        let bare = head - tokens.start as usize <= 1 + usize::from(compound) && head + 1 == tokens.end as usize;
         let word = doc.token(head).hash;
         // The same words before.
         let text = self.without_article(tokens);
@@ -261,7 +308,7 @@ impl<'c, 'a> Resolve<'c, 'a> {
             return Some(c.actor);
         }
         // "the company", "the group", "the agency": the last organisation that spoke, or was named in the sentence before.
-        if self.acts(head) && self.generic(head) {
+        if compound || self.acts(head) && self.generic(head) {
             let sentence = doc.sentence_index(before);
             let spoke = self
                 .sources
@@ -367,7 +414,7 @@ impl<'c, 'a> Resolve<'c, 'a> {
         if doc.tag(head) == Tag::Plural || tokens.range().any(|k| matches!(doc.word(k), "and")) {
             return Some(Number::They);
         }
-        None
+        (doc.tag(head) == Tag::Noun && !self.person(head)).then_some(Number::It)
     }
 
     /// Nominal actors that nothing but their own source means are left to the source's words.
