@@ -14,7 +14,7 @@ use crate::text::{Tag, TokenKind, TokenSpan};
 const STATES: &[&str] = &[
     "be", "cost", "reach", "total", "amount", "stand", "sell", "trade", "value", "price", "fetch", "range", "start", "average", "hit",
     "exceed", "remain", "run", "come", "settle", "end", "close", "open", "finish", "expect", "estimate", "go", "move", "return", "become",
-    "equal",
+    "equal", "vary",
 ];
 
 /// Adjectives behind a measure that say which side of the thing before it is measured.
@@ -29,6 +29,11 @@ pub(super) fn about(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>])
     }
     if draft.measured.measure == Measure::Score {
         return noun_phrase(view, draft.next, end).unwrap_or(none);
+    }
+    // "three bags in every ten"
+    let inside = draft.amount.first + 1;
+    if draft.amount.form == Form::Share && view.tag(inside) == Tag::Plural && inside < draft.amount.end {
+        return TokenSpan::new(inside, inside + 1);
     }
     if let Some(span) = behind(view, draft, end) {
         return span;
@@ -56,7 +61,12 @@ pub(super) fn about(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>])
         let subject = || subject_of(view, verb_group(view, draft.amount.first)?.tokens, 0).and_then(|g| described(view, &g));
         return object.or_else(subject).unwrap_or(none);
     }
-    if let Some(span) = before_of(view, draft) {
+    if let Some(span) = before_of(view, draft, draft.first) {
+        return span;
+    }
+    // "a quake of magnitude 5.9"
+    let magnitude = view.is(draft.first.wrapping_sub(1), "magnitude");
+    if magnitude && let Some(span) = before_of(view, draft, draft.first - 1) {
         return span;
     }
     if let Some(span) = carried(view, draft, drafts) {
@@ -74,7 +84,8 @@ fn behind(view: View<'_, '_>, draft: &Draft<'_>, end: usize) -> Option<TokenSpan
         if view.is(at, "as") && view.any(at + 1, &["many", "much"]) {
             return noun_phrase(view, at + 2, end);
         }
-        let compared = matches!(view.tag(at), Tag::Det | Tag::Poss) && !view.is(at, "that");
+        let said = governor(view, draft.first, false).is_some_and(|g| copula(view, g.head) && g.nouns == 0 && g.preposition.is_none());
+        let compared = !said && matches!(view.tag(at), Tag::Det | Tag::Poss) && !view.is(at, "that");
         return if compared { noun_phrase(view, at + 1, end) } else { None };
     }
     if view.any(at, DIMENSIONS) {
@@ -176,9 +187,9 @@ fn with_of(view: View<'_, '_>, phrase: TokenSpan, end: usize) -> TokenSpan {
 }
 
 /// "a reward of 500 million pesos", "at a depth of 22 kilometres", "a target of 200p": the noun before "of".
-fn before_of(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan> {
+fn before_of(view: View<'_, '_>, draft: &Draft<'_>, first: usize) -> Option<TokenSpan> {
     let start = view.sentence_start(draft.first);
-    let of = draft.first.checked_sub(1).filter(|&n| n > start)?;
+    let of = first.checked_sub(1).filter(|&n| n > start)?;
     if !view.is(of, "of") {
         return None;
     }
@@ -217,7 +228,7 @@ fn duration(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan> {
     }
     let before = draft.first.wrapping_sub(1);
     if view.is(before, "of") {
-        return before_of(view, draft);
+        return before_of(view, draft, draft.first);
     }
     let lasting = view.any(before, &["lasted", "lasts", "last", "took", "takes", "take", "taken", "lasting"]);
     if lasting { subject(view, draft) } else { None }

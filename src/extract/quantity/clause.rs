@@ -202,7 +202,13 @@ pub(super) fn subject_of(view: View<'_, '_>, group: TokenSpan, depth: usize) -> 
             let before = at.checked_sub(1).filter(|&n| n >= start);
             let opens = before
                 .is_none_or(|n| matches!(view.tag(n), Tag::Sub | Tag::Conj | Tag::Det | Tag::Adj) || view.kind(n) == TokenKind::Comma);
-            if lone && opens && (found.is_some() || at + 1 == group.start as usize) && found.is_none_or(|f| f.tokens.start as usize > at) {
+            let heads = at == start && view.capital(at) && view.tag(at) == Tag::Third && verb.tokens.len() == 1;
+            if heads
+                || lone
+                    && opens
+                    && (found.is_some() || at + 1 == group.start as usize)
+                    && found.is_none_or(|f| f.tokens.start as usize > at)
+            {
                 found = Some(verb);
                 continue;
             }
@@ -221,7 +227,7 @@ pub(super) fn subject_of(view: View<'_, '_>, group: TokenSpan, depth: usize) -> 
         }
         if let Some(noun) = noun_group(view, at) {
             at = noun.tokens.start as usize;
-            let skipped = says_when(view, noun) || view.any(noun.head as usize, &["little", "much", "all", "both", "each"]);
+            let skipped = says_when(view, noun) || view.any(noun.head as usize, &["little", "much", "all", "both", "each", "more", "less"]);
             if found.is_none() && skipped && noun.tokens.start as usize > start {
                 continue;
             }
@@ -242,6 +248,7 @@ pub(super) fn subject_of(view: View<'_, '_>, group: TokenSpan, depth: usize) -> 
                         at = noun.tokens.start as usize;
                     }
                     _ if at == start => found = None,
+                    None if at == start + 1 && view.tag(start) == Tag::Third => found = None,
                     _ => break,
                 }
             }

@@ -15,6 +15,10 @@ pub(super) struct Before {
 
 /// The comparator that ends right before token `first`. `duration` and `year` tell what the amount measures.
 pub(super) fn before(view: View<'_, '_>, first: usize, duration: bool) -> Option<Before> {
+    // "the sub-500 sq m market"
+    if first > 1 && view.joined(first - 1) && view.is(first - 2, "sub") {
+        return Some(Before { first: first - 2, comparator: Comparator::LessThan, verb: false });
+    }
     let (mut start, mut entry) = view.ending_before(first, Class::Comparator, 5)?;
     let amounts = view.context.lexicon.amounts();
     let mut word = &amounts.comparators[entry];

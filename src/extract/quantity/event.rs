@@ -89,7 +89,7 @@ pub(super) fn event<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'
         && !draft.about.is_empty();
     let after = if own {
         draft.counted.end as usize
-    } else if described && (draft.is_share() || draft.measured.measure == Measure::Percent) {
+    } else if described && (draft.is_share() || draft.measured.joined || draft.measured.measure == Measure::Percent) {
         draft.about.end as usize
     } else {
         past_of_them(view, draft.next)
@@ -321,7 +321,7 @@ fn change_adverb<'a>(view: View<'_, 'a>, draft: &Draft<'a>) -> Option<Event<'a>>
     }
     let verb = (at.saturating_sub(2).max(start)..at).rev().find(|&n| view.tag(n).is_verb());
     Some(match verb {
-        Some(n) if view.change(n).is_some() || !view.any(n, &["is", "was"]) => Event::Said(view.word(n)),
+        Some(n) if !copula(view, n) && !["close", "end", "finish", "open", "trade"].contains(&view.lemma(n)) => Event::Said(view.word(n)),
         _ => Event::Said(view.word(at)),
     })
 }
@@ -358,9 +358,7 @@ fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>], after: 
         return Some(Event::None);
     }
     let comma = |n: usize| view.kind(n) == TokenKind::Comma;
-    if comma(before) && draft.measured.measure == Measure::Ratio
-        || view.tag(before) == Tag::Prep && before > start && comma(before - 1) && !draft.counts() && view.is(before, "at")
-    {
+    if view.tag(before) == Tag::Prep && before > start && comma(before - 1) && !draft.counts() && view.is(before, "at") {
         return Some(Event::None);
     }
     // "killing four officers": a verb right before the number, whatever the tagger made of it.
@@ -395,6 +393,10 @@ fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>], after: 
     }
     let head = main_verb(view, governor.head);
     let lemma = view.lemma(head);
+    // A forecast of a level is no event.
+    if ["see", "project", "forecast", "predict", "expect"].contains(&lemma) {
+        return Some(Event::None);
+    }
     if lemma == "leave" {
         let state = (after..end.min(after + 5))
             .find(|&n| matches!(view.event(n), Some(EventKind::State | EventKind::Harm | EventKind::Person)) || view.tag(n) == Tag::Adj);
@@ -410,10 +412,15 @@ fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>], after: 
         let inside = there && view.tag(after) == Tag::Adv || view.any(after, &["inside", "aboard"]);
         return inside.then(|| Event::Said(view.word(after)));
     }
-    if SAYING.contains(&lemma) && subject {
+    if SAYING.contains(&lemma) && (subject || comma(before)) {
         return None;
     }
     Some(Event::Said(view.word(head)))
+}
+
+/// The lexicon knows the word as a participle, whatever it is tagged.
+fn can_be_participle(view: View<'_, '_>, at: usize) -> bool {
+    view.get(at).is_some_and(|t| view.context.lexicon.info(t).tags.has(Tag::Participle))
 }
 
 /// Nouns made of verbs name what happens.
@@ -457,7 +464,9 @@ fn predicate(view: View<'_, '_>, group: &Chunk, end: usize, depth: usize) -> Opt
         if view.event(n) == Some(EventKind::State)
             || copula && harms(view, n)
             || copula
-                && (matches!(tag, Tag::Adj | Tag::Participle | Tag::Ing) || view.is(n, "worth"))
+                && (matches!(tag, Tag::Adj | Tag::Participle | Tag::Past | Tag::Ing)
+                    || n == next && can_be_participle(view, n)
+                    || view.is(n, "worth"))
                 && noun_group(view, n).is_none_or(|c| c.head as usize == n)
         {
             return Some(n);

@@ -18,6 +18,10 @@ pub(super) fn change(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]
     if matches!(draft.measured.measure, Measure::Age | Measure::Score) || draft.verb {
         return None;
     }
+    // "from 13.5 to 14 mm" holds both levels.
+    if draft.comparator == crate::extract::Comparator::Between && view.any(draft.first, &["from"]) {
+        return None;
+    }
     // "+0.2%"
     let sign = draft.first.wrapping_sub(1);
     if view.is(sign, "+") && view.adjoins(draft.first) {
@@ -51,13 +55,13 @@ pub(super) fn change(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]
             // "cut 400 jobs" says what was done to the counted, "fell 400 points" how far something fell.
             let sized = !draft.counts() && draft.measured.measure != Measure::Duration
                 || view.any(at + 1, &["by"])
-                || view.any(draft.next.wrapping_sub(1), &["points", "point", "places", "notches"]);
+                || matches!(draft.unit.as_ref(), "point" | "place" | "notch" | "position" | "spot");
             return if sized { direction(up) } else { None };
         }
         break;
     }
     // "slowed to 2.9 per cent from 3.4": the level that the change leads from.
-    if view.is(draft.first.wrapping_sub(1), "from") && draft.comparator != crate::extract::Comparator::Between {
+    if view.is(draft.first.wrapping_sub(1), "from") && draft.comparator != crate::extract::Comparator::Between && !draft.measured.joined {
         let left = (start.max(draft.first.saturating_sub(12))..draft.first).rev();
         let found = left.filter_map(|n| view.change(n).filter(|(_, kind)| *kind == ChangeKind::Adverb || view.tag(n).is_verb())).next();
         return found.and_then(|(up, _)| direction(up));
@@ -65,7 +69,9 @@ pub(super) fn change(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]
     // "raised its rate by 25 basis points"
     if view.is(draft.first.wrapping_sub(1), "by") && (!draft.counts() || draft.unit.is_empty() || draft.unit == "point") {
         let left = (start.max(draft.first.saturating_sub(10))..draft.first).rev();
-        let verb = left.take_while(|&n| view.kind(n) != TokenKind::Comma).find(|&n| view.tag(n).is_verb());
+        let verb = left
+            .take_while(|&n| view.kind(n) != TokenKind::Comma)
+            .find(|&n| view.tag(n).is_verb() || n + 2 == draft.first && view.change(n).is_some());
         if let Some((up, _)) = verb.and_then(|n| view.change(n)) {
             return direction(up);
         }

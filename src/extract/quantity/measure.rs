@@ -422,6 +422,7 @@ fn unit_word(view: View<'_, '_>, amount: &Amount<'_>, at: usize, len: usize) -> 
     match word {
         "in" => amount.first > 0 && view.any(amount.first - 1, &["ft", "feet", "foot"]),
         "second" | "Second" => amount.low == 1.0 || view.kind(at - 1) == TokenKind::Hyphen || view.tag(at + 1).is_noun(),
+        "A" if view.kind(at + 1) == TokenKind::Slash && view.adjoins(at + 1) => true,
         "time" | "fold" | "h" | "s" | "t" | "x" | "a" | "A" | "am" | "pm" | "AM" | "PM" | "DM" | "kn" | "Pa" | "pa" | "J" | "N" | "K" => {
             word == "fold" && view.kind(at - 1) == TokenKind::Hyphen
         }

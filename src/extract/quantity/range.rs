@@ -37,6 +37,9 @@ pub(super) fn second<'a>(view: View<'_, 'a>, a: &Amount<'a>, m: &Measured<'a>) -
     let from = view.is(before, "from") || view.is(before, "about") && view.is(before.wrapping_sub(1), "from");
     let at = m.next;
     let hyphen = matches!(view.kind(at), TokenKind::Hyphen | TokenKind::Dash);
+    // "from 450 sq ft up to 900 sq ft"
+    let up = from && view.is(at, "up") && view.is(at + 1, "to");
+    let at = if up { at + 1 } else { at };
     let to = view.any(at, &["to", "through"]);
     let joined = hyphen && view.adjoins(at) && view.adjoins(at + 1);
     let or = view.is(at, "or") && !m.own && a.low < 13.0 && a.low.fract() == 0.0;

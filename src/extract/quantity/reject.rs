@@ -10,7 +10,10 @@ use crate::text::{Flags, Tag, TokenKind};
 
 /// True when the number is no claim. `compared` says that a comparator stands with it.
 pub(super) fn rejected(view: View<'_, '_>, a: &Amount<'_>, m: &Measured<'_>, compared: bool) -> bool {
-    if idiom(view, a) || ordinal(view, a) {
+    // "six-speed", "three-way": what sort, not how many.
+    let sort = m.joined
+        && view.any(view.past_hyphen(a.end), &["speed", "way", "time", "sided", "dimensional", "legged", "pronged", "horse", "fold"]);
+    if idiom(view, a) || ordinal(view, a) || sort && a.form == Form::Number && !m.own {
         return true;
     }
     match a.form {
