@@ -3,6 +3,8 @@
 //! A first round decides from the evidence of each name. A second lets the decided names help the others: the surname of a
 //! known person, the acronym of a known organisation, a part of a longer name.
 
+use std::hash::BuildHasherDefault;
+
 use super::context::Witness;
 use super::evidence::{ActorRules, Evidence, Gathered, Outcome};
 use super::parse::Piece;
@@ -19,7 +21,7 @@ pub(super) struct Name {
 }
 
 /// All names of a document with the name of each piece.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Names {
     pub names: Vec<Name>,
     pub of_piece: Vec<u32>,
@@ -29,7 +31,11 @@ pub(super) struct Names {
 impl Names {
     /// Gathers the evidence of all pieces and decides.
     pub fn of(pieces: &[Piece], witness: &Witness<'_, '_>, rules: &ActorRules) -> Names {
-        let mut names = Names::default();
+        let mut names = Names {
+            names: Vec::with_capacity(pieces.len()),
+            of_piece: Vec::with_capacity(pieces.len()),
+            by_key: IntMap::with_capacity_and_hasher(pieces.len(), BuildHasherDefault::default()),
+        };
         for (n, piece) in pieces.iter().enumerate() {
             let key = witness.key(piece.tokens);
             let id = *names.by_key.entry(key).or_insert(names.names.len() as u32);
