@@ -65,6 +65,7 @@ impl Lexicon {
         lexicon.names = Names::read(&tables)?;
         lexicon.names.find_speech(&lexicon.vocabulary);
         lexicon.amounts = Amounts::read(&tables)?;
+        lexicon.amounts.mark_numbers(&lexicon.vocabulary);
         lexicon.tables = tables;
         lexicon.spread_lemmas(Class::Cue);
         Ok(lexicon)

@@ -28,7 +28,6 @@ use view::View;
 
 use crate::extract::rule::rule_ids;
 use crate::extract::{Claim, Comparator, Context, Flag, FlagSet, Measure, Mention};
-use crate::lexicon::Class;
 use crate::text::{ByteSpan, Flags, TokenKind, TokenSpan};
 
 rule_ids! {
@@ -57,15 +56,15 @@ pub fn extract<'a>(context: &Context<'a>, mentions: &[Mention<'a>]) -> Vec<Claim
     let view = View { context, mentions };
     let mut drafts: Vec<Draft<'a>> = Vec::new();
     let tokens = view.tokens();
+    let amounts = context.lexicon.amounts();
     let mut at = 0;
     while at < tokens.len() {
         let token = &tokens[at];
         let anchor = match token.kind {
             TokenKind::Number => true,
             TokenKind::Word => {
-                token.flags.has(Flags::DIGIT)
-                    || token.flags.has(Flags::NON_ASCII) && token.end - token.start == 2
-                    || context.lexicon.is(token, Class::Number)
+                token.flags.any(Flags::DIGIT | Flags::NON_ASCII) && (token.flags.has(Flags::DIGIT) || token.end - token.start == 2)
+                    || amounts.is_number_word(token.word)
             }
             TokenKind::Other => token.flags.has(Flags::NON_ASCII),
             _ => false,

@@ -50,7 +50,7 @@ impl<'a> View<'_, 'a> {
     }
 
     pub fn word(&self, at: usize) -> &'a str {
-        if at < self.tokens().len() { self.context.doc.word(at) } else { "" }
+        self.get(at).map_or("", |t| &self.context.doc.text[t.start as usize..t.end as usize])
     }
 
     pub fn is(&self, at: usize, word: &str) -> bool {
@@ -58,8 +58,11 @@ impl<'a> View<'_, 'a> {
     }
 
     pub fn any(&self, at: usize, words: &[&str]) -> bool {
-        let word = self.word(at);
-        !word.is_empty() && words.iter().any(|w| w.eq_ignore_ascii_case(word))
+        let word = self.word(at).as_bytes();
+        let Some(first) = word.first().map(u8::to_ascii_lowercase) else { return false };
+        words
+            .iter()
+            .any(|w| w.len() == word.len() && w.as_bytes()[0].to_ascii_lowercase() == first && w.as_bytes().eq_ignore_ascii_case(word))
     }
 
     /// The base form of the word, as the lexicon knows it.
