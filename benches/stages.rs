@@ -67,7 +67,7 @@ fn analyse(criterion: &mut Criterion) {
         bencher.iter(|| contexts.iter().zip(&findings).map(|(c, f)| link::link(c, f).actors.len()).sum::<usize>());
     });
     let links: Vec<_> = contexts.iter().zip(&findings).map(|(c, f)| link::link(c, f)).collect();
-    let records = || contexts.iter().zip(&findings).zip(&links).map(|((c, f), l)| emit::record(c, f, l));
+    let records = || contexts.iter().zip(&findings).zip(&links).map(|((c, f), l)| emit::record(c, f, l.clone()));
     group.bench_function("record", |bencher| bencher.iter(|| records().map(|r| r.claims.len()).sum::<usize>()));
     for (name, format) in [("csv", Format::Csv), ("jsonl", Format::Jsonl)] {
         let mut writer = Writer::new(Layout { format, spreadsheet: true, ..Layout::default() });

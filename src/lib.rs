@@ -79,7 +79,7 @@ impl Extractor {
         let context = self.context(text, workspace);
         let findings = extract::extract(&context);
         let links = link::link(&context, &findings);
-        then(emit::record(&context, &findings, &links))
+        then(emit::record(&context, &findings, links))
     }
 
     /// Cuts, tags and groups `text`: everything that the passes read.

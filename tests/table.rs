@@ -9,6 +9,7 @@ use onrecord::emit::{
 };
 use onrecord::extract::{ActorType, Certainty, Change, Comparator, ContentKind, CueClass, Flag, FlagSet, Measure, SourceKind};
 use onrecord::link::LinkReason;
+use smallvec::smallvec;
 
 const SENTENCE: &str = "Output fell to 3.5 million tonnes,\n down from  4 million, Minister Jana Horak, the \"iron lady\", said.";
 
@@ -37,7 +38,7 @@ fn record<'t>() -> Record<'t> {
         source: Some(1),
         source_name: Some("Jana Horak".into()),
         certainty: Certainty::Asserted,
-        actors: vec![],
+        actors: smallvec![],
         rule: "quantity/measure",
         context: SENTENCE,
     };
@@ -67,7 +68,7 @@ fn record<'t>() -> Record<'t> {
         title: Some("=Output, falls".into()),
         date: Some("2025-03-02".into()),
         claims: vec![
-            ClaimRecord { flags, part_of: Some(2), actors: vec![1, 2], ..claim(1, 15, "3.5 million", Some(3.5e6), None) },
+            ClaimRecord { flags, part_of: Some(2), actors: smallvec![1, 2], ..claim(1, 15, "3.5 million", Some(3.5e6), None) },
             ClaimRecord {
                 change: Some(Change::Down),
                 attribution: None,
@@ -80,13 +81,13 @@ fn record<'t>() -> Record<'t> {
             id: 1,
             sentence: 1,
             source: SourceRecord {
-                spans: vec![(60, 90)],
+                spans: smallvec![(60, 90)],
                 text: "Minister Jana Horak, the \"iron lady\",".into(),
                 kind: SourceKind::Named,
                 actor: Some(1),
             },
-            cue: CueRecord { spans: vec![(95, 99)], text: "said".into(), lemma: "say".into(), class: CueClass::Say },
-            content: ContentRecord { spans: vec![(0, 55)], text: "Output fell …".into(), kind: ContentKind::Indirect },
+            cue: CueRecord { spans: smallvec![(95, 99)], text: "said".into(), lemma: "say".into(), class: CueClass::Say },
+            content: ContentRecord { spans: smallvec![(0, 55)], text: "Output fell …".into(), kind: ContentKind::Indirect },
             certainty: Certainty::Asserted,
             rule: "attribution/say",
             context: SENTENCE,

@@ -2,17 +2,17 @@
 
 use std::borrow::Cow;
 
-use crate::emit::{ActorRecord, AttributionRecord, ClaimRecord, ContentRecord, CueRecord, MentionRecord, Record, SourceRecord};
+use crate::emit::{ActorRecord, AttributionRecord, ClaimRecord, ContentRecord, CueRecord, MentionRecord, Record, SourceRecord, Spans};
 use crate::extract::{Certainty, Context, Findings, Flag};
-use crate::link::Links;
+use crate::link::{Actor, Links};
 use crate::text::ByteSpan;
 
 /// The record of a document. `doc`, `title` and `date` are left for the caller, who knows the input.
-pub fn record<'a>(context: &Context<'a>, findings: &Findings<'a>, links: &Links<'a>) -> Record<'a> {
+pub fn record<'a>(context: &Context<'a>, findings: &Findings<'a>, links: Links<'a>) -> Record<'a> {
     let build = Build { context };
     let actor_id = |n: Option<usize>| n.map(|n| n as u32 + 1);
     let attributions: Vec<AttributionRecord<'a>> =
-        (0..findings.attributions.len()).map(|n| build.attribution(findings, links, n)).collect();
+        (0..findings.attributions.len()).map(|n| build.attribution(findings, &links, n)).collect();
     let claims = findings.claims.iter().enumerate().map(|(n, c)| {
         let attribution = links.claim_attribution[n];
         let source = attribution.and_then(|s| links.source_actor[s]);
@@ -55,7 +55,7 @@ pub fn record<'a>(context: &Context<'a>, findings: &Findings<'a>, links: &Links<
         }
     });
     let claims = claims.collect();
-    let actors = (0..links.actors.len()).map(|n| build.actor(findings, links, n)).collect();
+    let actors = links.actors.into_iter().zip(1..).map(|(actor, id)| build.actor(findings, actor, id)).collect();
     Record { doc: Cow::Borrowed(""), title: None, date: None, claims, attributions, actors, text: None }
 }
 
@@ -69,7 +69,7 @@ impl<'a> Build<'_, 'a> {
         doc.analysis.code_points.span(doc.text, span)
     }
 
-    fn spans(&self, spans: &[ByteSpan]) -> Vec<(usize, usize)> {
+    fn spans(&self, spans: &[ByteSpan]) -> Spans {
         spans.iter().map(|s| self.span(*s)).collect()
     }
 
@@ -109,8 +109,7 @@ impl<'a> Build<'_, 'a> {
         }
     }
 
-    fn actor(&self, findings: &Findings<'a>, links: &Links<'a>, n: usize) -> ActorRecord<'a> {
-        let actor = &links.actors[n];
+    fn actor(&self, findings: &Findings<'a>, actor: Actor<'a>, id: u32) -> ActorRecord<'a> {
         let mentions: Vec<MentionRecord<'a>> = actor
             .mentions
             .iter()
@@ -131,13 +130,13 @@ impl<'a> Build<'_, 'a> {
             })
             .collect();
         ActorRecord {
-            id: n as u32 + 1,
-            name: actor.name.clone(),
+            id,
+            name: actor.name,
             kind: actor.kind,
             actor_type: actor.actor_type,
-            country: actor.country.clone(),
-            roles: actor.roles.clone(),
-            aliases: actor.aliases.clone(),
+            country: actor.country,
+            roles: actor.roles,
+            aliases: actor.aliases,
             rule: self.context.rules.set.name(actor.rule),
             mentions,
         }

@@ -12,5 +12,5 @@ pub use build::record;
 pub use columns::{COLUMN_COUNT, COLUMNS, Column, ColumnSpec};
 pub use csv::{CELL_LIMIT, Dialect, RowWriter, RowsInto};
 pub use layout::{Format, Kinds, Layout, Writer};
-pub use record::{ActorRecord, AttributionRecord, ClaimRecord, ContentRecord, CueRecord, MentionRecord, Record, SourceRecord};
+pub use record::{ActorRecord, AttributionRecord, ClaimRecord, ContentRecord, CueRecord, MentionRecord, Record, SourceRecord, Spans};
 pub use rows::{Cell, RowCounts, RowSink, Rows};

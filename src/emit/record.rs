@@ -6,9 +6,13 @@
 use std::borrow::Cow;
 
 use serde::{Serialize, Serializer};
+use smallvec::SmallVec;
 
 use crate::extract::{ActorType, Certainty, Change, Comparator, ContentKind, CueClass, FlagSet, Measure, SourceKind};
 use crate::link::LinkReason;
+
+/// First code point and one past the last of each piece. Nearly always there is one.
+pub type Spans = SmallVec<[(usize, usize); 1]>;
 
 fn claim_id<S: Serializer>(n: &u32, s: S) -> Result<S::Ok, S::Error> {
     s.collect_str(&format_args!("c{n}"))
@@ -132,7 +136,7 @@ pub struct ClaimRecord<'t> {
     pub certainty: Certainty,
     /// The actors that the claim is about.
     #[serde(serialize_with = "actor_ids")]
-    pub actors: Vec<u32>,
+    pub actors: SmallVec<[u32; 4]>,
     /// The rule that made it.
     pub rule: &'t str,
     /// Its sentence, for the table.
@@ -144,7 +148,7 @@ pub struct ClaimRecord<'t> {
 #[derive(Clone, Debug, Serialize)]
 pub struct SourceRecord<'t> {
     /// Where it stands; empty when none is given.
-    pub spans: Vec<(usize, usize)>,
+    pub spans: Spans,
     /// Its words, pieces joined by a blank.
     pub text: Cow<'t, str>,
     /// Named, nominal, pronoun or none.
@@ -158,7 +162,7 @@ pub struct SourceRecord<'t> {
 #[derive(Clone, Debug, Serialize)]
 pub struct CueRecord<'t> {
     /// Where it stands.
-    pub spans: Vec<(usize, usize)>,
+    pub spans: Spans,
     /// Its words.
     pub text: Cow<'t, str>,
     /// Its lemma.
@@ -171,7 +175,7 @@ pub struct CueRecord<'t> {
 #[derive(Clone, Debug, Serialize)]
 pub struct ContentRecord<'t> {
     /// Where it stands, in text order.
-    pub spans: Vec<(usize, usize)>,
+    pub spans: Spans,
     /// Its words, pieces joined by " … ".
     pub text: Cow<'t, str>,
     /// Direct, indirect or mixed.

@@ -1,36 +1,44 @@
 //! English inflection by spelling rules: verb forms from a lemma, plurals from singulars and back.
 
+/// A stem and the ending that goes to it.
+pub type Form<'w> = (&'w str, &'static str);
+
 /// The four inflected forms of a regular verb: third person, past, participle, -ing.
-pub fn verb_forms(lemma: &str) -> [String; 4] {
+pub fn verb_forms(lemma: &str) -> [Form<'_>; 4] {
     let past = if lemma.ends_with('e') {
-        [lemma, "d"].concat()
+        (lemma, "d")
     } else if let Some(stem) = consonant_y(lemma) {
-        [stem, "ied"].concat()
+        (stem, "ied")
     } else {
-        [lemma, "ed"].concat()
+        (lemma, "ed")
     };
-    [plural(lemma), past.clone(), past, ing(lemma)]
+    [plural_form(lemma), past, past, ing(lemma)]
 }
 
 /// The -ing form of a regular verb.
-pub fn ing(lemma: &str) -> String {
+fn ing(lemma: &str) -> Form<'_> {
     if let Some(stem) = lemma.strip_suffix("ie") {
-        [stem, "ying"].concat()
+        (stem, "ying")
     } else if let Some(stem) = lemma.strip_suffix('e').filter(|s| !s.ends_with(['e', 'o', 'y']) && s.len() > 1) {
-        [stem, "ing"].concat()
+        (stem, "ing")
     } else {
-        [lemma, "ing"].concat()
+        (lemma, "ing")
     }
 }
 
 /// The regular plural of a noun, which is also the third person of a verb.
 pub fn plural(singular: &str) -> String {
+    let (stem, ending) = plural_form(singular);
+    [stem, ending].concat()
+}
+
+fn plural_form(singular: &str) -> Form<'_> {
     if let Some(stem) = consonant_y(singular) {
-        [stem, "ies"].concat()
+        (stem, "ies")
     } else if singular.ends_with(['s', 'x', 'z']) || singular.ends_with("ch") || singular.ends_with("sh") {
-        [singular, "es"].concat()
+        (singular, "es")
     } else {
-        [singular, "s"].concat()
+        (singular, "s")
     }
 }
 
@@ -70,7 +78,7 @@ mod tests {
             ("die", ["dies", "died", "died", "dying"]),
             ("say", ["says", "sayed", "sayed", "saying"]),
         ] {
-            assert_eq!(verb_forms(lemma), want);
+            assert_eq!(verb_forms(lemma).map(|(stem, ending)| [stem, ending].concat()), want);
         }
     }
 

@@ -22,6 +22,8 @@ pub use phrases::IntMap;
 pub use table::{DataError, DataFile, Row, RowView, Table, Words};
 pub use vocabulary::{Vocabulary, WordInfo};
 
+use smallvec::SmallVec;
+
 use crate::text::{Tag, Token, WordId, tokenize};
 
 /// The number of a row in its lexicon file, overlay included.
@@ -38,6 +40,8 @@ pub struct Lexicon {
     tables: Vec<Table>,
     names: Names,
     amounts: Amounts,
+    /// An inflected form while the verbs are read.
+    form: String,
 }
 
 impl Lexicon {
@@ -49,10 +53,11 @@ impl Lexicon {
         let mut lexicon = Lexicon {
             vocabulary: Vocabulary::default(),
             phrases: phrases::Phrases::default(),
-            words: IntMap::default(),
+            words: IntMap::with_capacity_and_hasher(1 << 14, Default::default()),
             tables: Vec::new(),
             names: Names::default(),
             amounts: Amounts::default(),
+            form: String::new(),
         };
         for spec in FILES {
             let files: Vec<&DataFile> = overlay.iter().filter(|f| f.name == spec.name).collect();
@@ -62,7 +67,6 @@ impl Lexicon {
         for (spec, table) in FILES.iter().zip(&tables) {
             lexicon.index(spec, table)?;
         }
-        lexicon.names = Names::read(&tables)?;
         lexicon.names.find_speech(&lexicon.vocabulary);
         lexicon.amounts = Amounts::read(&tables)?;
         lexicon.amounts.mark_numbers(&lexicon.vocabulary);
@@ -73,33 +77,36 @@ impl Lexicon {
 
     fn index(&mut self, spec: &FileSpec, table: &Table) -> Result<(), DataError> {
         table.each(|entry, row| {
-            self.add(row.entry, spec.class, entry);
+            let word = self.add(row.entry, spec.class, entry);
             for &column in spec.forms {
                 for form in row.list(column) {
                     self.add(form, spec.class, entry);
                 }
             }
             match spec.class {
-                Class::Word => self.index_tags(row)?,
-                Class::Verb => self.index_verb(row, entry)?,
-                Class::CueNoun => self.add(&plural(row.entry), spec.class, entry),
+                Class::Word => self.index_tags(row, word)?,
+                Class::Verb => self.index_verb(row, word, entry)?,
+                Class::CueNoun => {
+                    self.add(&plural(row.entry), spec.class, entry);
+                }
                 Class::Plural => {
                     let singular = self.vocabulary.intern(row.cells[0]);
                     let word = self.vocabulary.intern(row.entry);
                     self.vocabulary.add_tag(word, Tag::Plural, false);
                     self.vocabulary.info_mut(word).lemma = singular;
                 }
-                _ => {}
+                class => self.names.take(class, row)?,
             }
             Ok(())
         })
     }
 
-    fn index_tags(&mut self, row: RowView<'_>) -> Result<(), DataError> {
-        if row.entry.contains(' ') {
-            return Ok(());
-        }
-        let word = self.vocabulary.intern(row.entry);
+    fn index_tags(&mut self, row: RowView<'_>, word: Option<WordId>) -> Result<(), DataError> {
+        let word = match word {
+            Some(word) => word,
+            None if row.entry.contains(' ') => return Ok(()),
+            None => self.vocabulary.intern(row.entry),
+        };
         for name in row.list(0) {
             let tag = tag_named(name).ok_or_else(|| row.error(format!("unknown tag {name:?}")))?;
             self.vocabulary.add_tag(word, tag, false);
@@ -107,15 +114,14 @@ impl Lexicon {
         Ok(())
     }
 
-    fn index_verb(&mut self, row: RowView<'_>, entry: EntryId) -> Result<(), DataError> {
-        let lemma = self.vocabulary.intern(row.entry);
-        let regular = inflect::verb_forms(row.entry);
-        let mut forms: [&str; 4] = [&regular[0], &regular[1], &regular[2], &regular[3]];
+    fn index_verb(&mut self, row: RowView<'_>, lemma: Option<WordId>, entry: EntryId) -> Result<(), DataError> {
+        let lemma = lemma.unwrap_or_else(|| self.vocabulary.intern(row.entry));
+        let mut forms = inflect::verb_forms(row.entry);
         if !row.cells[0].is_empty() {
             let given: Vec<&str> = row.list(0).collect();
-            match given.as_slice() {
-                [past, participle] => (forms[1], forms[2]) = (past, participle),
-                [third, past, participle, ing] => forms = [third, past, participle, ing],
+            match *given.as_slice() {
+                [past, participle] => (forms[1], forms[2]) = ((past, ""), (participle, "")),
+                [third, past, participle, ing] => forms = [third, past, participle, ing].map(|form| (form, "")),
                 _ => {
                     return Err(
                         row.error("forms must be empty, past;participle, or third;past;participle;ing; alternatives are parted by /")
@@ -124,11 +130,10 @@ impl Lexicon {
             }
         }
         let noun = row.cells[1];
-        let (base_noun, base_first, third_noun, third_first) = match noun {
-            "" => (false, false, false, false),
-            "base" => (true, false, false, false),
-            "all" => (true, true, true, false),
-            "mostly" => (true, true, true, true),
+        let (base_noun, base_first) = match noun {
+            "" => (false, false),
+            "base" => (true, false),
+            "all" | "mostly" => (true, true),
             other => return Err(row.error(format!("noun is {other:?}; it must be empty, base, all or mostly"))),
         };
         let known = !self.vocabulary.info(lemma).tags.is_empty();
@@ -137,21 +142,34 @@ impl Lexicon {
         }
         self.vocabulary.add_tag(lemma, Tag::Base, !base_first && !known);
         let tags = [Tag::Third, Tag::Past, Tag::Participle, Tag::Ing];
-        for (form, tag) in forms.iter().zip(tags).flat_map(|(slot, tag)| slot.split('/').map(move |form| (form, tag))) {
-            if form.contains([' ', '-']) {
-                continue;
+        for ((stem, ending), tag) in forms.into_iter().zip(tags) {
+            self.form.clear();
+            self.form.push_str(stem);
+            self.form.push_str(ending);
+            // Alternatives are few, so that most forms are taken as they are.
+            let written = std::mem::take(&mut self.form);
+            if written.bytes().all(|b| b.is_ascii_lowercase()) {
+                self.index_form(&written, tag, lemma, entry, noun);
+            } else {
+                for form in written.split('/').filter(|form| !form.contains([' ', '-'])) {
+                    self.index_form(form, tag, lemma, entry, noun);
+                }
             }
-            let word = self.vocabulary.intern(form);
-            if word != lemma && self.vocabulary.info(word).lemma == word {
-                self.vocabulary.info_mut(word).lemma = lemma;
-            }
-            if tag == Tag::Third && third_noun {
-                self.vocabulary.add_tag(word, Tag::Plural, third_first);
-            }
-            self.vocabulary.add_tag(word, tag, false);
-            self.add_word(word, Class::Verb, entry);
+            self.form = written;
         }
         Ok(())
+    }
+
+    fn index_form(&mut self, form: &str, tag: Tag, lemma: WordId, entry: EntryId, noun: &str) {
+        let word = self.vocabulary.intern(form);
+        if word != lemma && self.vocabulary.info(word).lemma == word {
+            self.vocabulary.info_mut(word).lemma = lemma;
+        }
+        if tag == Tag::Third && matches!(noun, "all" | "mostly") {
+            self.vocabulary.add_tag(word, Tag::Plural, noun == "mostly");
+        }
+        self.vocabulary.add_tag(word, tag, false);
+        self.add_word(word, Class::Verb, entry);
     }
 
     /// Gives every form of a lemma that is an entry of `class` the class, and the lemma's row.
@@ -167,22 +185,22 @@ impl Lexicon {
         }
     }
 
-    /// Makes `phrase` a form of `entry`: a word gets the class, several words become a path of the trie.
-    pub(crate) fn add(&mut self, phrase: &str, class: Class, entry: EntryId) {
-        if phrase.bytes().all(|b| b.is_ascii_alphabetic()) {
-            let word = self.vocabulary.intern(phrase);
+    /// Makes `phrase` a form of `entry`: a word gets the class and is returned, several words become a path of the trie.
+    pub(crate) fn add(&mut self, phrase: &str, class: Class, entry: EntryId) -> Option<WordId> {
+        if let Some(word) = self.vocabulary.intern_letters(phrase) {
             self.add_word(word, class, entry);
-            return;
+            return Some(word);
         }
         let words = self.intern_phrase(phrase);
-        match words.as_slice() {
+        match *words {
             [] => {}
-            [word] => self.add_word(*word, class, entry),
+            [word] => self.add_word(word, class, entry),
             [first, ..] => {
-                self.vocabulary.info_mut(*first).begins |= class.bit();
+                self.vocabulary.info_mut(first).begins |= class.bit();
                 self.phrases.insert(&words, class, entry);
             }
         }
+        None
     }
 
     /// The first row that a word has in a class is the one that counts.
@@ -200,9 +218,17 @@ impl Lexicon {
     }
 
     /// The word numbers of a phrase, cut as a text would be.
-    pub fn intern_phrase(&mut self, phrase: &str) -> Vec<WordId> {
+    pub fn intern_phrase(&mut self, phrase: &str) -> SmallVec<[WordId; 8]> {
         if phrase.bytes().all(|b| b.is_ascii_alphabetic() || b == b' ') {
-            return phrase.split_ascii_whitespace().map(|word| self.vocabulary.intern(word)).collect();
+            let (mut words, mut rest) = (SmallVec::new(), phrase);
+            while !rest.is_empty() {
+                let end = rest.bytes().position(|b| b == b' ').unwrap_or(rest.len());
+                if end > 0 {
+                    words.extend(self.vocabulary.intern_letters(&rest[..end]));
+                }
+                rest = rest.get(end + 1..).unwrap_or("");
+            }
+            return words;
         }
         let mut tokens = Vec::new();
         tokenize(phrase, &(), &mut tokens);

@@ -2,7 +2,7 @@
 //!
 //! The CSV stays the place to edit; here its cells become small enums, so that no cell is parsed for a token of a text.
 
-use super::{Class, DataError, EntryId, RowView, Table, Vocabulary};
+use super::{Class, DataError, EntryId, RowView, Vocabulary};
 use crate::text::WordId;
 
 /// Whether a person's name or title tells man or woman.
@@ -80,20 +80,21 @@ impl Names {
         self.speech.binary_search(&lemma).is_ok()
     }
 
-    /// Reads the rows of the name files.
+    /// Takes the next row of a class, when it is one of the name files.
     ///
     /// # Errors
     /// A cell that is none of its column's words, with file and line.
-    pub fn read(tables: &[Table]) -> Result<Names, DataError> {
-        Ok(Names {
-            speech: Vec::new(),
-            first_names: typed(tables, Class::FirstName, |r| Ok(FirstName { gender: gender(r, 0)?, common: flag(r, 1)? }))?,
-            titles: typed(tables, Class::Title, |r| gender(r, 1))?,
-            heads: typed(tables, Class::OrganizationHead, |r| Ok(OrganizationHead { position: position(r)?, weak: flag(r, 1)? }))?,
-            organizations: typed(tables, Class::Organization, |r| flag(r, 4))?,
-            places: typed(tables, Class::Place, |r| flag(r, 2))?,
-            roles: typed(tables, Class::Role, |r| Ok(r.cells[0] == "person"))?,
-        })
+    pub(super) fn take(&mut self, class: Class, row: RowView<'_>) -> Result<(), DataError> {
+        match class {
+            Class::FirstName => self.first_names.push(FirstName { gender: gender(row, 0)?, common: flag(row, 1)? }),
+            Class::Title => self.titles.push(gender(row, 1)?),
+            Class::OrganizationHead => self.heads.push(OrganizationHead { position: position(row)?, weak: flag(row, 1)? }),
+            Class::Organization => self.organizations.push(flag(row, 4)?),
+            Class::Place => self.places.push(flag(row, 2)?),
+            Class::Role => self.roles.push(row.cells[0] == "person"),
+            _ => {}
+        }
+        Ok(())
     }
 
     /// A row of first_names.csv.
@@ -125,15 +126,6 @@ impl Names {
     pub fn head(&self, entry: EntryId) -> OrganizationHead {
         self.heads[entry.0 as usize]
     }
-}
-
-fn typed<T>(tables: &[Table], class: Class, read: impl Fn(RowView<'_>) -> Result<T, DataError>) -> Result<Vec<T>, DataError> {
-    let mut rows = Vec::new();
-    tables[class as usize].each(|_, row| {
-        rows.push(read(row)?);
-        Ok(())
-    })?;
-    Ok(rows)
 }
 
 fn gender(row: RowView<'_>, column: usize) -> Result<Gender, DataError> {

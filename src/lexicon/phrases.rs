@@ -97,7 +97,7 @@ pub struct Phrases {
 
 impl Default for Phrases {
     fn default() -> Self {
-        Phrases { edges: IntMap::with_capacity_and_hasher(1 << 14, BuildHasherDefault::default()), ends: Entries::default(), nodes: 0 }
+        Phrases { edges: IntMap::with_capacity_and_hasher(28_000, BuildHasherDefault::default()), ends: Entries::default(), nodes: 0 }
     }
 }
 

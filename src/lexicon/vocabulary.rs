@@ -4,7 +4,7 @@
 //! costs one probe and no comparison of letters.
 
 use crate::lexicon::{Class, EntryId};
-use crate::text::{LookUp, Tag, TagSet, WordId, fold, wide_hash};
+use crate::text::{LookUp, Tag, TagSet, WordId, fold, folded_hash, wide_hash};
 
 /// What the lexicon knows of one word.
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +41,15 @@ const UNKNOWN: WordInfo = WordInfo {
 const ID_BITS: u32 = 24;
 const ID_MASK: u64 = (1 << ID_BITS) - 1;
 
+/// The built-in words come to about this number; room for them at once is cheaper than growing to it.
+const ROOM: usize = 1 << 16;
+
+fn with_room<T>(first: T) -> Vec<T> {
+    let mut list = Vec::with_capacity(ROOM);
+    list.push(first);
+    list
+}
+
 /// Words and their numbers.
 #[derive(Debug)]
 pub struct Vocabulary {
@@ -56,9 +65,9 @@ impl Default for Vocabulary {
     fn default() -> Self {
         Vocabulary {
             slots: vec![0; 1 << 17],
-            infos: vec![UNKNOWN],
-            ends: vec![0],
-            arena: String::with_capacity(1 << 19),
+            infos: with_room(UNKNOWN),
+            ends: with_room(0),
+            arena: String::with_capacity(1 << 20),
             one_byte: [WordId::UNKNOWN; 128],
         }
     }
@@ -73,10 +82,15 @@ impl Vocabulary {
         self.intern_folded(word)
     }
 
+    /// The same for a word of ASCII letters alone; none when there is anything else in it.
+    pub(crate) fn intern_letters(&mut self, word: &str) -> Option<WordId> {
+        word.bytes().all(|b| b.is_ascii_alphabetic()).then(|| self.intern_folded(word))
+    }
+
     /// The same for a word whose letters above ASCII are folded; ASCII capitals are folded here.
     fn intern_folded(&mut self, word: &str) -> WordId {
-        let hash = wide_hash(word);
-        let found = self.probe(hash, |id| self.word(id).eq_ignore_ascii_case(word));
+        let hash = folded_hash(word);
+        let found = self.probe(hash, |_| true);
         if found != WordId::UNKNOWN {
             return found;
         }

@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use smallvec::{SmallVec, smallvec};
+
 use super::{Actor, LinkReason};
 use crate::extract::{ActorType, Context, Mention, SourceKind};
 use crate::lexicon::{Class, IntMap};
@@ -17,7 +19,7 @@ struct Cluster {
     /// The mention with the fullest name.
     full: usize,
     kind: ActorType,
-    mentions: Vec<(usize, LinkReason)>,
+    mentions: SmallVec<[(usize, LinkReason); 2]>,
 }
 
 /// More than one actor fits.
@@ -122,7 +124,7 @@ impl<'a> Alias<'_, 'a> {
         };
         let c = self.clusters.len();
         self.exact.insert(key, c as u32);
-        self.clusters.push(Cluster { full: n, kind, mentions: vec![(n, reason)] });
+        self.clusters.push(Cluster { full: n, kind, mentions: smallvec![(n, reason)] });
         c
     }
 
@@ -162,7 +164,7 @@ impl<'a> Alias<'_, 'a> {
     fn offer(&self, c: usize, parts: &mut IntMap<u32, (u32, LinkReason)>) {
         let cluster = &self.clusters[c];
         let m = &self.mentions[cluster.full];
-        let words: Vec<usize> = self.words(m.tokens).collect();
+        let words: SmallVec<[usize; 8]> = self.words(m.tokens).collect();
         let mut put = |key: u32, why| {
             let slot = parts.entry(key ^ kind_mark(cluster.kind)).or_insert((c as u32, why));
             if slot.0 != c as u32 {
@@ -223,10 +225,10 @@ impl<'a> Alias<'_, 'a> {
         }
         self.clusters.sort_unstable_by_key(|c| c.mentions[0].0);
         let clusters = std::mem::take(&mut self.clusters);
-        clusters.iter().map(|c| self.actor(c)).collect()
+        clusters.into_iter().map(|c| self.actor(c)).collect()
     }
 
-    fn actor(&self, cluster: &Cluster) -> Actor<'a> {
+    fn actor(&self, cluster: Cluster) -> Actor<'a> {
         let doc = &self.context.doc;
         let of = |n: usize| &self.mentions[n];
         let named =
@@ -257,8 +259,8 @@ impl<'a> Alias<'_, 'a> {
             country,
             roles,
             aliases,
-            mentions: cluster.mentions.clone(),
             rule: of(cluster.mentions[0].0).rule,
+            mentions: cluster.mentions,
         }
     }
 }

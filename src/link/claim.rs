@@ -1,5 +1,7 @@
 //! Claims to attributions and actors: who says the number, and whom it is about.
 
+use smallvec::SmallVec;
+
 use super::Links;
 use crate::extract::{ActorType, Claim, Context, Findings};
 use crate::lexicon::Class;
@@ -51,13 +53,13 @@ fn attribution(findings: &Findings<'_>, claim: &Claim<'_>) -> Option<usize> {
 }
 
 /// The actors in the counted phrase, the owner before it and the place behind it.
-fn about(context: &Context<'_>, findings: &Findings<'_>, claim: &Claim<'_>, actor_of: &[usize]) -> Vec<usize> {
+fn about(context: &Context<'_>, findings: &Findings<'_>, claim: &Claim<'_>, actor_of: &[usize]) -> SmallVec<[usize; 2]> {
     let doc = &context.doc;
     let start = claim.tokens.start as usize;
     let end = claim.tokens.end.max(claim.counted_tokens.end) as usize;
     let from = if claim.counted_tokens.is_empty() { start } else { start.min(claim.counted_tokens.start as usize) };
     let sentence = doc.sentence(start).tokens;
-    let mut actors = Vec::new();
+    let mut actors = SmallVec::new();
     let first = findings.mentions.partition_point(|m| m.tokens.start < sentence.start);
     for (n, m) in findings.mentions.iter().enumerate().skip(first).take_while(|(_, m)| m.tokens.start < sentence.end) {
         let (m_start, m_end) = (m.tokens.start as usize, m.tokens.end as usize);

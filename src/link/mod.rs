@@ -5,8 +5,11 @@ mod claim;
 mod pronoun;
 mod resolve;
 
-use crate::extract::{ActorType, Context, Findings, RuleId, SourceKind};
 use std::borrow::Cow;
+
+use smallvec::SmallVec;
+
+use crate::extract::{ActorType, Context, Findings, RuleId, SourceKind};
 
 /// Why a mention was joined to its actor; the reasons are SPEC.md's `link` values.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, serde::Serialize)]
@@ -62,7 +65,7 @@ pub struct Actor<'t> {
     /// Its other names, each once.
     pub aliases: Vec<Cow<'t, str>>,
     /// Indices into `Findings::mentions`, in text order, with the reason of each.
-    pub mentions: Vec<(usize, LinkReason)>,
+    pub mentions: SmallVec<[(usize, LinkReason); 2]>,
     /// The rule of its first mention, or of the source phrase that a nominal actor is.
     pub rule: RuleId,
 }
@@ -77,7 +80,7 @@ pub struct Links<'t> {
     /// For each claim the attribution whose content holds it.
     pub claim_attribution: Vec<Option<usize>>,
     /// For each claim the actors it is about.
-    pub claim_actors: Vec<Vec<usize>>,
+    pub claim_actors: Vec<SmallVec<[usize; 2]>>,
 }
 
 /// Links the findings of one document.
@@ -86,7 +89,7 @@ pub fn link<'a>(context: &Context<'a>, findings: &Findings<'a>) -> Links<'a> {
         actors: alias::actors(context, &findings.mentions),
         source_actor: vec![None; findings.attributions.len()],
         claim_attribution: vec![None; findings.claims.len()],
-        claim_actors: vec![Vec::new(); findings.claims.len()],
+        claim_actors: vec![SmallVec::new(); findings.claims.len()],
     };
     resolve::sources(context, findings, &mut links);
     claim::claims(context, findings, &mut links);

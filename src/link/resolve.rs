@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use smallvec::SmallVec;
+
 use super::{Actor, Links};
 use crate::extract::{ActorType, Attribution, Context, Findings, Mention, SourceKind};
 use crate::lexicon::Class;
@@ -387,7 +389,7 @@ impl<'c, 'a> Resolve<'c, 'a> {
             country,
             roles: Vec::new(),
             aliases: Vec::new(),
-            mentions: Vec::new(),
+            mentions: SmallVec::new(),
             rule: attribution.rule,
         });
         self.meant.push(if actor_type == ActorType::Organization { 1 } else { 0 });

@@ -1,5 +1,6 @@
 //! From text to tokens, paragraphs with their zones, quotations and sentences: one pass over the bytes, then short ones over the tokens.
 
+mod dateline;
 mod paragraphs;
 mod quotes;
 mod sentences;

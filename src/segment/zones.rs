@@ -1,10 +1,6 @@
 //! Zones: headline, byline, dateline and the furniture of a page, told from running text.
 
-use std::sync::LazyLock;
-
-use aho_corasick::{AhoCorasick, Anchored, Input, StartKind};
-use regex::Regex;
-
+use crate::segment::dateline;
 use crate::text::{Analysis, ByteSpan, Flags, TokenKind, TokenSpan, Zone};
 
 /// The longest headline, in tokens.
@@ -13,18 +9,6 @@ const LONGEST_HEADLINE: usize = 30;
 const LONGEST_FURNITURE: usize = 40;
 /// The bytes of a paragraph in which a dateline must end.
 const DATELINE_BYTES: usize = 90;
-
-/// "KYIV, Ukraine (Agency) — ", "LONDON, Jan 5 - ", "(Agency) —": a place in capitals or an agency in brackets, then a dash.
-static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?x)^(?:
-            (?: [A-Z][A-Z.'’-]+ (?:[\ /][A-Z][A-Z.'’-]+)* (?:,\ [A-Z][\w.]+(?:\ [A-Z][\w.]+)?)? (?:,?\ [A-Z][a-z]{2,8}\.?\ \d{1,2})? )
-            (?: \ ?\([A-Z][^()]{1,30}\) )? (?: \ ?[—–]\ ? | \ --?\ )
-          | (?: [A-Z][\w.'’-]+ (?:\ [A-Z][\w.'’-]+)* (?:,\ [A-Z][\w.]+)? \ )? \([A-Z][^()]{1,30}\) (?: \ ?[—–]\ ? | \ --?\ )
-        )",
-    )
-    .unwrap_or_else(|e| unreachable!("the dateline pattern is fixed: {e}"))
-});
 
 /// How paragraphs that are no text begin, lower case.
 const FURNITURE: &[&str] = &[
@@ -59,14 +43,6 @@ const FURNITURE: &[&str] = &[
 /// How bylines begin, lower case.
 const BYLINES: &[&str] = &["by ", "reporting by", "additional reporting", "writing by"];
 
-static OPENINGS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .start_kind(StartKind::Anchored)
-        .build(FURNITURE.iter().chain(BYLINES))
-        .unwrap_or_else(|e| unreachable!("the list is fixed: {e}"))
-});
-
 pub(super) fn mark(text: &str, analysis: &mut Analysis) {
     let count = analysis.paragraphs.len();
     for p in 0..count {
@@ -86,15 +62,14 @@ pub(super) fn mark(text: &str, analysis: &mut Analysis) {
 }
 
 fn zone(words: &str, analysis: &Analysis, p: usize) -> Zone {
-    if let Some(found) = OPENINGS.find(Input::new(words).anchored(Anchored::Yes)) {
-        let n = found.pattern().as_usize();
-        if n < FURNITURE.len() {
-            return Zone::Furniture;
-        }
+    if FURNITURE.iter().any(|opening| begins(words, opening)) {
+        return Zone::Furniture;
+    }
+    if let Some(n) = BYLINES.iter().position(|opening| begins(words, opening)) {
         let span = analysis.paragraphs[p].tokens;
         let names =
             analysis.tokens[span.range()].iter().skip(1).filter(|t| t.kind == TokenKind::Word).all(|t| t.capital() || t.end - t.start <= 3);
-        if !ends_sentence(analysis, span) && (names || FURNITURE.len() < n) {
+        if !ends_sentence(analysis, span) && (names || n > 0) {
             return Zone::Byline;
         }
     }
@@ -103,6 +78,13 @@ fn zone(words: &str, analysis: &Analysis, p: usize) -> Zone {
         return Zone::Headline;
     }
     Zone::Body
+}
+
+/// True when `words` begins with `opening` in any capitals.
+fn begins(words: &str, opening: &str) -> bool {
+    let (words, opening) = (words.as_bytes(), opening.as_bytes());
+    words.first().is_some_and(|b| b.to_ascii_lowercase() == opening[0])
+        && words.get(..opening.len()).is_some_and(|start| start.eq_ignore_ascii_case(opening))
 }
 
 fn ends_sentence(analysis: &Analysis, span: TokenSpan) -> bool {
@@ -118,8 +100,8 @@ fn dateline(words: &str, analysis: &Analysis, span: TokenSpan) -> u32 {
     while !words.is_char_boundary(limit) {
         limit -= 1;
     }
-    let Some(found) = DATELINE.find(&words[..limit]) else { return 0 };
-    let end = analysis.tokens[span.start as usize].start as usize + found.end();
+    let Some(length) = dateline::length(&words[..limit]) else { return 0 };
+    let end = analysis.tokens[span.start as usize].start as usize + length;
     let after = analysis.tokens[span.range()].partition_point(|t| (t.start as usize) < end);
     if after >= span.len() { 0 } else { after as u32 }
 }

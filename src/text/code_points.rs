@@ -48,13 +48,20 @@ impl CodePoints {
 
     /// The code point range of a byte span.
     pub fn span(&self, text: &str, span: ByteSpan) -> (usize, usize) {
-        (self.at(text, span.start as usize), self.at(text, span.end as usize))
+        let start = self.at(text, span.start as usize);
+        let end = match text.as_bytes()[span.range()] {
+            ref all if self.samples.is_empty() => start + all.len(),
+            ref short if short.len() <= STEP => start + count_starts(short) as usize,
+            _ => self.at(text, span.end as usize),
+        };
+        (start, end)
     }
 }
 
-/// Bytes that begin a character: all but the continuation bytes 10xxxxxx.
+/// Bytes that begin a character: all but the continuation bytes 10xxxxxx. At most `STEP` bytes, so that the count of them fits
+/// a byte and many are added at once.
 fn count_starts(bytes: &[u8]) -> u32 {
-    bytes.iter().map(|&b| u32::from((b as i8) >= -0x40)).sum()
+    u32::from(bytes.iter().map(|&b| u8::from((b as i8) >= -0x40)).sum::<u8>())
 }
 
 #[cfg(test)]

@@ -15,4 +15,5 @@ pub use document::{Analysis, Chunk, ChunkKind, Document, Paragraph, Quote, Sente
 pub use span::{ByteSpan, Span, TokenSpan};
 pub use token::{Flags, Tag, TagSet, Token, TokenKind, WordId};
 pub use tokenize::tokenize;
+pub(crate) use words::folded_hash;
 pub use words::{LookUp, fold, fold_hash, wide_hash};

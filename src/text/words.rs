@@ -29,9 +29,22 @@ pub(super) fn hash_bytes(bytes: &[u8]) -> u64 {
     }
     let tail = chunks.remainder();
     if !tail.is_empty() {
-        hash = mix(hash, tail.iter().rev().fold(0, |n, &b| n << 8 | u64::from(b)), tail.len());
+        hash = mix(hash, padded(tail), tail.len());
     }
     hash
+}
+
+/// One to seven bytes as the low bytes of a number. Both ends are read at once and may overlap, so that no byte is looked at alone.
+#[inline]
+fn padded(bytes: &[u8]) -> u64 {
+    let n = bytes.len();
+    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        (Some(&first), Some(&last)) => u64::from(u32::from_le_bytes(first)) | u64::from(u32::from_le_bytes(last)) << (8 * (n - 4)),
+        _ => {
+            let byte = |at: usize| u64::from(bytes[at]) << (8 * at);
+            byte(0) | byte(n / 2) | byte(n - 1)
+        }
+    }
 }
 
 /// One step of the hash over the first `length` bytes of a chunk (1 to 8).
@@ -46,6 +59,11 @@ pub(super) fn mix(hash: u64, chunk: u64, length: usize) -> u64 {
 /// Hash of the folded text, wide enough to stand for the word: two different words agree with a chance of one in 10^19.
 pub fn wide_hash(text: &str) -> u64 {
     if text.is_ascii() { hash_bytes(text.as_bytes()) } else { hash_bytes(fold(text).as_bytes()) }
+}
+
+/// The same for a text whose letters above ASCII are folded already.
+pub(crate) fn folded_hash(text: &str) -> u64 {
+    hash_bytes(text.as_bytes())
 }
 
 /// The short form of the hash, which every token carries.

@@ -199,6 +199,12 @@ impl<'a> Parse<'_, 'a> {
 
     /// The longest entry of the known kinds at `at` that ends in the run.
     fn known_at(&self, at: usize, end: usize) -> Option<(usize, Known)> {
+        // Most words are none of these, which one look at their bits tells.
+        const ANY: u64 =
+            Class::Country.bit() | Class::Nationality.bit() | Class::Group.bit() | Class::Organization.bit() | Class::Place.bit();
+        if !self.scan.context.lexicon.begins(self.token(at), ANY) {
+            return None;
+        }
         let mut best: Option<(usize, Known)> = None;
         if !self.scan.hits.any(at, KNOWN) {
             return None;

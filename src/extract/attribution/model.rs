@@ -4,6 +4,7 @@
 //! up and the best sum wins. The weights are a table that can be read (`weights.csv`: feature, weight). A feature is a template
 //! and one to three values; each template owns a stretch of one flat array, so that at run time a feature costs one load.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use crate::lexicon::{DataError, Lexicon};
@@ -83,9 +84,10 @@ impl Model {
     /// # Errors
     /// A line that is no feature and number.
     pub fn load(templates: &'static [Template], cues: Vec<String>, lexicon: &mut Lexicon, table: &str) -> Result<Model, DataError> {
-        let rows = parse(table)?;
-        for (line, feature, _) in &rows {
-            intern_words(templates, feature, lexicon, *line)?;
+        let mut reader = Reader::new(templates, &cues);
+        let mut rows = Vec::with_capacity(table.len() / 24);
+        for (row, line) in table.lines().zip(1..).skip(1) {
+            rows.extend(reader.row(row, lexicon).map_err(|why| fault(line, why))?);
         }
         let words = lexicon.vocabulary().len() + 1;
         let mut slots = Vec::new();
@@ -105,34 +107,11 @@ impl Model {
             offset += sizes.iter().product::<u32>();
         }
         let mut model = Model { slots, weights: vec![0.0; offset as usize], templates, cues };
-        for (line, feature, weight) in rows {
-            // A cue or word that the user's overlay took away leaves its weights without a place.
-            if let Some(index) = model.index_named(feature, lexicon).map_err(|why| fault(line, why))? {
-                model.weights[index as usize] = weight;
-            }
+        for (template, at, weight) in rows {
+            let index = model.index(template, at);
+            model.weights[index as usize] = weight;
         }
         Ok(model)
-    }
-
-    fn index_named(&self, feature: &str, lexicon: &Lexicon) -> Result<Option<u32>, String> {
-        let (n, values) = split(self.templates, feature)?;
-        let mut at = [0usize; 3];
-        for ((place, domain), value) in at.iter_mut().zip(self.templates[n].domains).zip(values) {
-            let found = match domain {
-                Domain::Word if value == "?" => Some(0),
-                Domain::Word => Some(lexicon.vocabulary().get(value)).filter(|w| *w != WordId::UNKNOWN).map(|w| w.0 as usize),
-                Domain::Cue => self.cues.iter().position(|c| c == value),
-                Domain::Tag => TAGS.iter().position(|(name, _)| *name == value),
-                Domain::Small(most) => value.parse().ok().filter(|v| v < &usize::from(*most)),
-                Domain::Named(names) => names.iter().position(|name| *name == value),
-            };
-            match found {
-                Some(found) => *place = found,
-                None if matches!(domain, Domain::Word | Domain::Cue) => return Ok(None),
-                None => return Err(format!("{feature:?} has a value {value:?} that its template does not know")),
-            }
-        }
-        Ok(Some(self.index(n, at)))
     }
 
     #[inline]
@@ -227,29 +206,83 @@ fn fault(line: u64, message: String) -> DataError {
     DataError { file: "built in weights.csv".into(), line, message }
 }
 
-fn parse(table: &str) -> Result<Vec<(u64, &str, f32)>, DataError> {
-    let mut rows = Vec::new();
-    for (n, row) in table.lines().enumerate().skip(1) {
-        let line = n as u64 + 1;
-        let parsed = row.rsplit_once(',').and_then(|(feature, weight)| Some((line, feature, weight.parse().ok()?)));
-        rows.push(parsed.ok_or_else(|| fault(line, format!("{row:?} is no feature and weight")))?);
+/// Reads rows of the weights table. The table is sorted, so that a row mostly has the template, and often the first values, of
+/// the row before: those are not looked up again.
+struct Reader<'r> {
+    templates: &'static [Template],
+    cues: HashMap<&'r str, usize>,
+    template: usize,
+    last: [(&'r str, usize); 3],
+}
+
+impl<'r> Reader<'r> {
+    fn new(templates: &'static [Template], cues: &'r [String]) -> Self {
+        let mut numbers = HashMap::with_capacity(cues.len());
+        for (n, cue) in cues.iter().enumerate() {
+            numbers.entry(cue.as_str()).or_insert(n);
+        }
+        Reader { templates, cues: numbers, template: 0, last: [("", 0); 3] }
     }
-    Ok(rows)
-}
 
-fn split<'f>(templates: &[Template], feature: &'f str) -> Result<(usize, impl Iterator<Item = &'f str>), String> {
-    let (name, values) = feature.split_once('=').ok_or_else(|| format!("{feature:?} has no value"))?;
-    let n = templates.iter().position(|t| t.name == name).ok_or_else(|| format!("{name:?} is no template"))?;
-    Ok((n, values.split('&')))
-}
+    /// The template, values and weight of a row; none when it names a cue or word that the user's overlay took away.
+    fn row(&mut self, row: &'r str, lexicon: &mut Lexicon) -> Result<Option<(usize, [usize; 3], f32)>, String> {
+        let parsed = row.rsplit_once(',').and_then(|(feature, weight)| Some((feature, number(weight)?)));
+        let (feature, weight) = parsed.ok_or_else(|| format!("{row:?} is no feature and weight"))?;
+        let values = match feature.strip_prefix(self.templates[self.template].name).and_then(|rest| rest.strip_prefix('=')) {
+            Some(values) => values,
+            None => {
+                let (name, values) = feature.split_once('=').ok_or_else(|| format!("{feature:?} has no value"))?;
+                let known = self.templates.iter().position(|t| t.name == name);
+                self.template = known.ok_or_else(|| format!("{name:?} is no template"))?;
+                self.last = [("", 0); 3];
+                values
+            }
+        };
+        let (mut at, mut rest) = ([0; 3], values);
+        let mut all = true;
+        for (k, &domain) in self.templates[self.template].domains.iter().enumerate() {
+            let end = rest.bytes().position(|b| b == b'&').unwrap_or(rest.len());
+            let value = &rest[..end];
+            rest = rest.get(end + 1..).unwrap_or("");
+            if value == self.last[k].0 && !value.is_empty() {
+                at[k] = self.last[k].1;
+                continue;
+            }
+            match self.number_of(domain, value, lexicon) {
+                Some(found) => (at[k], self.last[k]) = (found, (value, found)),
+                None if matches!(domain, Domain::Word | Domain::Cue) => all = false,
+                None => return Err(format!("{feature:?} has a value {value:?} that its template does not know")),
+            }
+        }
+        Ok(all.then_some((self.template, at, weight)))
+    }
 
-/// Words that only the weights name must be known before the sizes of the templates are.
-fn intern_words(templates: &[Template], feature: &str, lexicon: &mut Lexicon, line: u64) -> Result<(), DataError> {
-    let (n, values) = split(templates, feature).map_err(|why| fault(line, why))?;
-    for (domain, value) in templates[n].domains.iter().zip(values) {
-        if matches!(domain, Domain::Word) && value != "?" {
-            lexicon.intern_phrase(value);
+    fn number_of(&self, domain: Domain, value: &str, lexicon: &mut Lexicon) -> Option<usize> {
+        match domain {
+            Domain::Word if value == "?" => Some(0),
+            // Words that only the weights name must be known before the sizes of the templates are.
+            Domain::Word => match lexicon.intern_phrase(value)[..] {
+                [word] => Some(word.0 as usize),
+                _ => Some(lexicon.vocabulary().get(value)).filter(|w| *w != WordId::UNKNOWN).map(|w| w.0 as usize),
+            },
+            Domain::Cue => self.cues.get(value).copied(),
+            Domain::Tag => TAGS.iter().position(|(name, _)| *name == value),
+            Domain::Small(most) => value.parse().ok().filter(|v| v < &usize::from(most)),
+            Domain::Named(names) => names.iter().position(|name| *name == value),
         }
     }
-    Ok(())
+}
+
+/// A weight. Those that the trainer writes have two decimals: such a number is an integer divided by a hundred, and the division
+/// rounds as reading the whole would.
+fn number(weight: &str) -> Option<f32> {
+    let (digits, negative) = weight.strip_prefix('-').map_or((weight, false), |digits| (digits, true));
+    if let [whole @ .., b'.', tenths, hundredths] = digits.as_bytes()
+        && (1..=4).contains(&whole.len())
+        && whole.iter().chain([tenths, hundredths]).all(u8::is_ascii_digit)
+    {
+        let hundred = whole.iter().chain([tenths, hundredths]).fold(0u32, |n, d| n * 10 + u32::from(d - b'0')) as f32 / 100.0;
+        return Some(if negative { -hundred } else { hundred });
+    }
+    weight.parse().ok()
 }
