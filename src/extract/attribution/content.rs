@@ -11,7 +11,7 @@ use crate::extract::attribution::model::Sink;
 use crate::extract::attribution::shapes::*;
 use crate::extract::attribution::source::{Source, bucket, is_left, is_right};
 use crate::extract::attribution::templates as t;
-use crate::text::{ChunkKind, Flags, TokenSpan};
+use crate::text::{ChunkKind, Flags, Tag, TokenSpan};
 
 /// Sides, as in `templates::SIDES`.
 pub const RIGHT: usize = 0;
@@ -231,6 +231,9 @@ impl View<'_, '_> {
                 || new_group && doc.chunk(at - 1).is_some();
             if opens && !matches!(shape, COMMA | COLON | STOP | CLOSES | DASH) {
                 proposals.push(Proposal::new(proposals.len() | groups.min(3) << 4 | preps.min(3) << 6, at, 0));
+                if at == unit.end && anchor.kind == CueKind::Noun && doc.tag(at - 1) == Tag::Prep {
+                    return;
+                }
                 if proposals.len() >= MOST_STARTS {
                     break;
                 }

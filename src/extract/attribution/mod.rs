@@ -26,7 +26,7 @@ use model::{Model, Sink};
 use crate::extract::rule::rule_ids;
 use crate::extract::{Attribution, Context, Mention};
 use crate::lexicon::{DataError, Lexicon};
-use crate::text::{ByteSpan, Flags, TokenSpan};
+use crate::text::{ByteSpan, ChunkKind, Flags, Tag, TokenSpan};
 use shapes::{BY, OF, PREP, Shapes};
 use templates as t;
 
@@ -222,6 +222,17 @@ impl View<'_, '_> {
         sink.three(t::CUE_PLACE, (start - anchor.start).min(3), (anchor.end - end).min(3), anchor.form);
     }
 
+    /// "expressed surprise at", "voiced doubts over": behind a light verb with its noun, the preposition before a noun group
+    /// belongs to the cue, and the content begins behind it.
+    fn takes_preposition(&self, anchor: &Anchor) -> bool {
+        let doc = &self.context.doc;
+        let (start, end) = (anchor.cue.start as usize, anchor.cue.end as usize);
+        let light = anchor.kind == CueKind::Noun && (start..end).any(|n| doc.tag(n).is_verb());
+        let preposition = end < anchor.end && matches!(doc.word(end), "about" | "at" | "over" | "with" | "for" | "regarding");
+        let group = doc.chunk(end + 1).is_some_and(|c| c.kind == ChunkKind::Noun && c.tokens.start as usize == end + 1);
+        light && preposition && group
+    }
+
     /// Chooses whether a preposition or "in a statement" belongs to the cue.
     fn cue_end(&self, anchor: &Anchor, decider: &mut Decider<'_, '_>, proposals: &mut Vec<Proposal>) -> TokenSpan {
         if !matches!(anchor.kind, CueKind::Verb | CueKind::Noun | CueKind::Adjective) {
@@ -229,10 +240,13 @@ impl View<'_, '_> {
         }
         let (start, end) = (anchor.cue.start as usize, anchor.cue.end as usize);
         let next = self.near(anchor, end);
-        let particle = end < anchor.end && self.context.doc.tag(end) == crate::text::Tag::Particle;
+        let particle = end < anchor.end && self.context.doc.tag(end) == Tag::Particle;
         let follows = particle || matches!(next, shapes::ABOUT | OF | shapes::AS | PREP | shapes::IN | shapes::TO | shapes::ADV);
         if !follows || next == BY {
             return anchor.cue;
+        }
+        if self.takes_preposition(anchor) {
+            return TokenSpan::new(start, end + 1);
         }
         let noun_like = anchor.kind != CueKind::Verb && matches!(next, shapes::ABOUT | OF | shapes::IN);
         let known = noun_like || end < anchor.end && self.tables.cues.get(anchor.number).with.contains(&self.context.doc.token(end).word);
