@@ -3,6 +3,11 @@
 //! The usual names of news collections are known; the first name in the list that a document has wins. A name that the user
 //! gives replaces the list.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 /// The field names to look for, best first.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Fields {
@@ -64,14 +69,34 @@ fn role(name: &str, text: &[String], id: &[String]) -> Option<Role> {
         .or_else(|| listed(&DATE).map(Role::Date))
 }
 
-/// A date as the record carries it: the day alone where the input gives a day and a time in ISO 8601, else as given.
-pub fn day(date: &str) -> &str {
+/// "23 December 2024", "Mon, 23 Dec 2024 10:15:00 GMT", "Dec. 23, 2024": day and month in either order, then the year.
+static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
+    let month = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*";
+    Regex::new(&format!(r"(?i-u)\b(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+{month}|{month}\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?),?\.?\s+(\d{{4}})\b"))
+        .unwrap_or_else(|e| unreachable!("the pattern is fixed: {e}"))
+});
+
+/// A date as the record carries it, ISO 8601: the day of a date with a time, the day of a date in English words; any other form
+/// stays as it is given, rather than be read wrongly (3/4/2024 is two days).
+pub fn day(date: &str) -> Cow<'_, str> {
     let date = date.trim();
     let bytes = date.as_bytes();
-    let iso = bytes.len() > 10
+    let iso = bytes.len() >= 10
         && bytes[..10].iter().enumerate().all(|(n, b)| if n == 4 || n == 7 { *b == b'-' } else { b.is_ascii_digit() })
-        && matches!(bytes[10], b'T' | b't' | b' ');
-    if iso { &date[..10] } else { date }
+        && bytes.get(10).is_none_or(|b| matches!(b, b'T' | b't' | b' '));
+    if iso {
+        return Cow::Borrowed(&date[..10]);
+    }
+    written(date).map_or(Cow::Borrowed(date), Cow::Owned)
+}
+
+fn written(date: &str) -> Option<String> {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let parts = WRITTEN.captures(date)?;
+    let day: u32 = parts.get(1).or(parts.get(4))?.as_str().parse().ok().filter(|d| (1..=31).contains(d))?;
+    let name = parts.get(2).or(parts.get(3))?.as_str().to_ascii_lowercase();
+    let month = MONTHS.iter().position(|m| *m == name)? + 1;
+    Some(format!("{}-{month:02}-{day:02}", &parts[5]))
 }
 
 #[cfg(test)]
@@ -96,6 +121,11 @@ mod tests {
         assert_eq!(day("2024-12-23 10:15:00"), "2024-12-23");
         assert_eq!(day("2024-12-23T10:15:00Z"), "2024-12-23");
         assert_eq!(day(" 2024-12-23 "), "2024-12-23");
-        assert_eq!(day("23 December 2024"), "23 December 2024");
+        for written in ["23 December 2024", "Mon, 23 Dec 2024 10:15:00 GMT", "Dec. 23, 2024", "December 23rd, 2024"] {
+            assert_eq!(day(written), "2024-12-23", "{written}");
+        }
+        for other in ["3/4/2024", "Christmas", "99 May 2024"] {
+            assert_eq!(day(other), other);
+        }
     }
 }

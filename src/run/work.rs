@@ -200,7 +200,7 @@ impl<'r> Worker<'r> {
                     record.title = Some(Cow::Borrowed(title));
                 }
                 if let Some(date) = &given.date {
-                    record.date = Some(Cow::Borrowed(fields::day(date)));
+                    record.date = Some(fields::day(date));
                 }
                 record.text = with_text.then_some(text);
                 tables.writer.record(record, bytes)

@@ -1,5 +1,9 @@
 //! Zones: headline, byline, dateline and the furniture of a page, told from running text.
 
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, Anchored, Input, StartKind};
+
 use crate::segment::dateline;
 use crate::text::{Analysis, ByteSpan, Flags, TokenKind, TokenSpan, Zone};
 
@@ -43,6 +47,15 @@ const FURNITURE: &[&str] = &[
 /// How bylines begin, lower case.
 const BYLINES: &[&str] = &["by ", "reporting by", "additional reporting", "writing by"];
 
+/// Both lists at once; the first ones are furniture.
+static OPENINGS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .start_kind(StartKind::Anchored)
+        .build(FURNITURE.iter().chain(BYLINES))
+        .unwrap_or_else(|e| unreachable!("the lists are fixed: {e}"))
+});
+
 pub(super) fn mark(text: &str, analysis: &mut Analysis) {
     let count = analysis.paragraphs.len();
     for p in 0..count {
@@ -62,10 +75,8 @@ pub(super) fn mark(text: &str, analysis: &mut Analysis) {
 }
 
 fn zone(words: &str, analysis: &Analysis, p: usize) -> Zone {
-    if FURNITURE.iter().any(|opening| begins(words, opening)) {
-        return Zone::Furniture;
-    }
-    if let Some(n) = BYLINES.iter().position(|opening| begins(words, opening)) {
+    if let Some(found) = OPENINGS.find(Input::new(words).anchored(Anchored::Yes)) {
+        let Some(n) = found.pattern().as_usize().checked_sub(FURNITURE.len()) else { return Zone::Furniture };
         let span = analysis.paragraphs[p].tokens;
         let names =
             analysis.tokens[span.range()].iter().skip(1).filter(|t| t.kind == TokenKind::Word).all(|t| t.capital() || t.end - t.start <= 3);
@@ -78,13 +89,6 @@ fn zone(words: &str, analysis: &Analysis, p: usize) -> Zone {
         return Zone::Headline;
     }
     Zone::Body
-}
-
-/// True when `words` begins with `opening` in any capitals.
-fn begins(words: &str, opening: &str) -> bool {
-    let (words, opening) = (words.as_bytes(), opening.as_bytes());
-    words.first().is_some_and(|b| b.to_ascii_lowercase() == opening[0])
-        && words.get(..opening.len()).is_some_and(|start| start.eq_ignore_ascii_case(opening))
 }
 
 fn ends_sentence(analysis: &Analysis, span: TokenSpan) -> bool {
