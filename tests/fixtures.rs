@@ -35,7 +35,6 @@ fn differences(gold: &Gold, workspace: &mut Workspace) -> (Vec<Difference>, [Cou
 }
 
 #[test]
-#[ignore = "the passes are being written"]
 fn cases_come_out_as_written() {
     let mut workspace = Workspace::default();
     let (mut faults, mut total, mut pending, mut ids) = (Vec::new(), 0, 0, std::collections::HashSet::new());
@@ -57,7 +56,7 @@ fn cases_come_out_as_written() {
 }
 
 /// Floors under the whole set of articles: (kind, F1 of detection, F1 with every judged field right).
-const FLOORS: [(Kind, f64, f64); 3] = [(Kind::Claim, 0.0, 0.0), (Kind::Attribution, 0.0, 0.0), (Kind::Actor, 0.0, 0.0)];
+const FLOORS: [(Kind, f64, f64); 3] = [(Kind::Claim, 0.97, 0.48), (Kind::Attribution, 0.95, 0.74), (Kind::Actor, 0.97, 0.91)];
 
 #[test]
 fn articles_stay_above_their_floors() {

@@ -124,7 +124,9 @@ fn one_kind(gold: &Gold, kind: Kind, system: &[Found], report: &mut Report) {
         for (s, found) in system.iter().enumerate() {
             let shared = match spans[i] {
                 Some(span) => span.1.min(found.span.1).saturating_sub(span.0.max(found.span.0)),
-                None => usize::from(item.text == found.text) * item.text.len().max(1),
+                // A speaker before a colon or after a dash has no words for a cue: the fields decide.
+                None if item.text.is_empty() => 1,
+                None => usize::from(item.text == found.text) * item.text.len(),
             };
             if shared > 0 && (kind != Kind::Actor || item.text == found.text) {
                 pairs.push((wrong(i, s), usize::MAX - shared, i, s));
