@@ -2,7 +2,8 @@
 //!
 //! Rules say what could be a cue, a source or an edge of a content; where several proposals are left, named features are added
 //! up and the best sum wins. The weights are a table that can be read (`weights.csv`: feature, weight). A feature is a template
-//! and one to three values; each template owns a stretch of one flat array, so that at run time a feature costs one load.
+//! and one to three values; each template owns a stretch of one range of numbers. Few numbers have a weight, so only the pages that hold
+//! one are kept: the table stays in the cache, and at run time a feature costs two loads.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -63,6 +64,9 @@ const TAGS: [(&str, Tag); 26] = [
     ("?", Tag::Mark),
 ];
 
+/// Feature numbers in a page.
+const PAGE: usize = 16;
+
 #[derive(Clone, Copy, Debug)]
 struct Slot {
     offset: u32,
@@ -73,7 +77,12 @@ struct Slot {
 #[derive(Debug)]
 pub struct Model {
     slots: Vec<Slot>,
-    weights: Vec<f32>,
+    /// For each page of feature numbers where its weights stand, in pages; page 0 is empty and shared.
+    pages: Vec<u16>,
+    /// The weights of the pages that hold any.
+    packed: Vec<f32>,
+    /// A weight for every feature while the model is trained; empty otherwise.
+    taught: Vec<f32>,
     templates: &'static [Template],
     cues: Vec<String>,
 }
@@ -106,12 +115,26 @@ impl Model {
             slots.push(Slot { offset, sizes });
             offset += sizes.iter().product::<u32>();
         }
-        let mut model = Model { slots, weights: vec![0.0; offset as usize], templates, cues };
+        let pages = vec![0; offset as usize / PAGE + 1];
+        let mut model = Model { slots, pages, packed: vec![0.0; PAGE], taught: Vec::new(), templates, cues };
         for (template, at, weight) in rows {
-            let index = model.index(template, at);
-            model.weights[index as usize] = weight;
+            model.insert(model.index(template, at) as usize, weight);
         }
         Ok(model)
+    }
+
+    fn insert(&mut self, feature: usize, weight: f32) {
+        let page = &mut self.pages[feature / PAGE];
+        if *page == 0 {
+            *page = (self.packed.len() / PAGE) as u16;
+            self.packed.resize(self.packed.len() + PAGE, 0.0);
+        }
+        self.packed[*page as usize * PAGE + feature % PAGE] = weight;
+    }
+
+    #[inline]
+    fn weight(&self, feature: usize) -> f32 {
+        self.packed[self.pages[feature / PAGE] as usize * PAGE + feature % PAGE]
     }
 
     #[inline]
@@ -123,17 +146,20 @@ impl Model {
 
     /// How many weights there could be.
     pub fn len(&self) -> usize {
-        self.weights.len()
+        self.pages.len() * PAGE
     }
 
     /// True for a model without templates.
     pub fn is_empty(&self) -> bool {
-        self.weights.is_empty()
+        self.pages.is_empty()
     }
 
     /// The weights themselves, for the trainer.
     pub fn weights_mut(&mut self) -> &mut [f32] {
-        &mut self.weights
+        if self.taught.is_empty() {
+            self.taught = (0..self.len()).map(|feature| self.weight(feature)).collect();
+        }
+        &mut self.taught
     }
 
     /// The name of a feature.
@@ -177,7 +203,10 @@ impl Sink<'_> {
     #[inline]
     fn add(&mut self, template: usize, at: [usize; 3]) {
         let index = self.model.index(template, at);
-        self.sum += self.model.weights[index as usize];
+        self.sum += match self.model.taught.get(index as usize) {
+            Some(weight) => *weight,
+            None => self.model.weight(index as usize),
+        };
         if let Some(trace) = &mut self.trace {
             trace.push(index);
         }
