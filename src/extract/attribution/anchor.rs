@@ -4,9 +4,9 @@
 //! verbs that only carry it ("declined to say", "went on to say"); a noun takes the light verb before it ("expressed concern").
 
 use crate::extract::attribution::Tables;
-use crate::extract::attribution::cues::CueKind;
+use crate::extract::attribution::cues::{CueKind, Takes};
 use crate::extract::attribution::shapes::{
-    ADV, BASE, BE, BRACKET, CLOSES, COMMA, DASH, DO, EDGE, FINITE, HAVE, ING, MODAL, NAME, NEG, NOUN, OPENS, PARTICIPLE, PLURAL, POSS,
+    ADV, BASE, BE, BRACKET, CLOSES, COMMA, DASH, DO, EDGE, FINITE, HAVE, ING, MODAL, NAME, NEG, NOUN, OF, OPENS, PARTICIPLE, PLURAL, POSS,
     PRON, STOP, TIME, TO, WHO,
 };
 use crate::extract::{ActorType, Context, Mention};
@@ -184,6 +184,11 @@ impl<'c, 'a> View<'c, 'a> {
         if let Some((len, entry)) = lexicon.longest(doc.tokens(), at, Class::CueWord) {
             let number = cues.number(Class::CueWord, entry);
             let span = TokenSpan::new(at, at + len);
+            // "clear of snow" says nothing: an adjective that does not take "of" is another word before it.
+            let other = cues.get(number).kind == CueKind::Adjective && self.shape(at + len) == OF && !cues.get(number).takes.has(Takes::OF);
+            if other {
+                return;
+            }
             match cues.get(number).kind {
                 CueKind::Adjective if matches!(token.tag, Tag::Adj | Tag::Participle | Tag::Past | Tag::Adv) => {
                     anchors.push(self.adjective_anchor(at, number))

@@ -57,6 +57,8 @@ impl Takes {
     pub const PERSON: u16 = 1 << 3;
     /// An infinitive.
     pub const TO: u16 = 1 << 4;
+    /// "of" with a noun phrase ("aware of").
+    pub const OF: u16 = 1 << 7;
 
     /// True when all of `bits` are there.
     pub fn has(self, bits: u16) -> bool {
