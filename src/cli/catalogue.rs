@@ -71,11 +71,11 @@ pub fn lexicon(arguments: &LexiconArguments) -> Result<(), Failure> {
 fn file_rows(extractor: &Extractor, spec: &FileSpec, out: &mut impl Write) -> Result<(), Failure> {
     let mut table = csv::Writer::from_writer(out);
     let header = std::iter::once("entry").chain(spec.columns.iter().copied()).chain(["origin"]);
-    table.write_record(header).map_err(io::Error::from)?;
+    table.write_record(header).map_err(written)?;
     for row in extractor.lexicon().rows(spec.class) {
         let origin = place(&row.origin, row.line);
         let cells = std::iter::once(&*row.entry).chain(row.cells.iter().map(|c| &**c)).chain([origin.as_str()]);
-        table.write_record(cells).map_err(io::Error::from)?;
+        table.write_record(cells).map_err(written)?;
     }
     Ok(table.flush()?)
 }
@@ -97,4 +97,12 @@ fn word_rows(extractor: &Extractor, word: &str, out: &mut impl Write) -> Result<
 
 fn place(origin: &str, line: u64) -> String {
     format!("{origin}:{line}")
+}
+
+/// The error of the output itself, so that a closed pipe is known as one.
+fn written(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }

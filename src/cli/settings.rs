@@ -13,7 +13,11 @@ const MAX_THREADS: usize = 256;
 
 /// What a scan with these arguments is to do.
 pub fn settings(arguments: ScanArguments) -> Result<Settings, Failure> {
-    let format = arguments.format.map_or_else(|| arguments.output.as_deref().map_or(Format::Csv, by_ending), Format::from);
+    let format = match (arguments.format, arguments.output.as_deref()) {
+        (Some(name), _) => Format::from(name),
+        (None, Some(path)) => by_ending(path)?,
+        (None, None) => Format::Csv,
+    };
     if arguments.with_text && format != Format::Jsonl {
         return Err(Failure::Said("--with-text needs --format jsonl; a table has no place for a whole text".into()));
     }
@@ -43,11 +47,16 @@ pub fn settings(arguments: ScanArguments) -> Result<Settings, Failure> {
     Ok(Settings { paths: arguments.paths, output: arguments.output, layout, threads, fields })
 }
 
-fn by_ending(path: &Path) -> Format {
+/// A table named as something that it is not would only fail when it is opened.
+fn by_ending(path: &Path) -> Result<Format, Failure> {
     match path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).as_deref() {
-        Some("tsv") => Format::Tsv,
-        Some("jsonl" | "ndjson") => Format::Jsonl,
-        _ => Format::Csv,
+        Some("tsv") => Ok(Format::Tsv),
+        Some("jsonl" | "ndjson") => Ok(Format::Jsonl),
+        Some(other @ ("xlsx" | "xls" | "ods" | "parquet" | "json" | "html" | "htm")) => Err(Failure::Said(format!(
+            "{}: .{other} is no format that can be written; write .csv, .tsv or .jsonl, or say --format",
+            path.display()
+        ))),
+        _ => Ok(Format::Csv),
     }
 }
 

@@ -93,6 +93,11 @@ pub fn scan(
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(Summary { closed: true, ..Summary::default() }),
         Err(error) => return Err(fail(error)),
     };
+    if summary.documents == 0 && summary.failures > 0 {
+        // Nothing could be read: a table of an earlier run is worth more than an empty one.
+        summary.seconds = started.elapsed().as_secs_f64();
+        return Ok(summary);
+    }
     match output.commit() {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => summary.closed = true,
         other => other.map_err(fail)?,

@@ -48,6 +48,24 @@ fn an_output_appears_whole_or_not_at_all() {
     assert_eq!(left.len(), 2, "nothing else is left: {left:?}");
 }
 
+#[test]
+fn a_run_that_read_nothing_leaves_the_older_result() {
+    let dir = folder(&[("old.csv", b"older result")]);
+    let (missing, old) = (dir.path().join("missing.txt"), dir.path().join("old.csv"));
+    let run = onrecord(["scan", missing.to_str().expect("a path"), "--output", old.to_str().expect("a path")]);
+    assert_eq!(run.status, 2);
+    assert_eq!(std::fs::read_to_string(old).expect("read"), "older result");
+}
+
+#[test]
+fn an_ending_that_cannot_be_written_is_refused() {
+    let dir = folder(&[("a.txt", ARTICLE.as_bytes())]);
+    let (input, output) = (dir.path().join("a.txt"), dir.path().join("out.xlsx"));
+    let run = onrecord(["scan", input.to_str().expect("a path"), "--output", output.to_str().expect("a path")]);
+    assert_eq!(run.status, 2);
+    assert!(run.messages.contains(".xlsx is no format that can be written") && !output.exists(), "{}", run.messages);
+}
+
 #[cfg(unix)]
 #[test]
 fn an_output_is_an_ordinary_file() {
