@@ -158,7 +158,7 @@ impl<'a> Resolve<'_, 'a> {
             back = back.checked_sub(1)?;
         }
         let sentence = doc.sentence(at).tokens.start;
-        // "Ibrahim Sangaré, a teacher in Ménaka, who": the person before the apposition.
+        // "Petra Lund, a baker in Odense, who": the person before the apposition.
         let person = self.before(at).find(|(_, m)| {
             m.tokens.end as usize <= at && m.tokens.start >= sentence && m.kind == ActorType::Person && at - m.tokens.end as usize <= 12
         });
@@ -168,7 +168,7 @@ impl<'a> Resolve<'_, 'a> {
             (Some(n), _) if !who || self.findings.mentions[n].kind == ActorType::Person => Some(self.actor_of[n]),
             (_, Some((n, _))) if who => Some(self.actor_of[n]),
             _ => {
-                // "a report from the country's spy agency, which suggested"
+                // "a memo from the port authority, which hinted"
                 let chunk = doc.chunk(back).filter(|c| c.head as usize == back)?;
                 let mut start = chunk.tokens.start as usize;
                 if start > 0 && doc.kind(start - 1) == TokenKind::Clitic {

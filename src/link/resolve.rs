@@ -1,6 +1,6 @@
 //! Sources to actors: names, pronouns, definite nouns and documents.
 //!
-//! "He", "the ministry" and "the commission's chair, Joseph Addy" are somebody. The attributions are read in text order and the
+//! "He", "the ministry" and "the club's treasurer, Marta Fenn" are somebody. The attributions are read in text order and the
 //! sources so far are remembered: a pronoun takes the last source that fits it, a definite noun the last actor that its word
 //! names. A nameless organisation that speaks becomes an actor of its own, and so does any nameless source that is spoken of again.
 
@@ -130,7 +130,7 @@ impl<'c, 'a> Resolve<'c, 'a> {
             }
             return self.actor_of[n];
         }
-        // "the town's vice mayor, Rodelio Abad", "a farmer who gave his name as Ko Lwin": a person or organisation in apposition.
+        // "the island's deputy warden, Piet Groen", "a welder who gave his name as Anto": a person or organisation in apposition.
         if let Some(n) = self.apposed(tokens, head) {
             self.named_at_last(head, self.actor_of[n]);
             return self.actor_of[n];
@@ -142,7 +142,7 @@ impl<'c, 'a> Resolve<'c, 'a> {
             return self.actor_of[n];
         }
         // "Rome" in "Rome and Tunis", "the UN": a phrase that begins with a name and goes on with "and".
-        // "a study published on Thursday by the Economic Institute", of which only the first words were taken
+        // "a paper issued last week by the Harbour Institute", of which only the first words were taken
         if lexicon.is(doc.token(head), Class::DocumentNoun) {
             let end = tokens.end as usize;
             let first = self.findings.mentions.partition_point(|m| (m.tokens.start as usize) < end);
@@ -194,7 +194,7 @@ impl<'c, 'a> Resolve<'c, 'a> {
         None
     }
 
-    /// The noun that stands in apposition to a name: "the group, the Kordal Committee", "Nguyen Thi Lan, the director".
+    /// The noun that stands in apposition to a name: "the panel, the Brandt Council", "Nguyen Thi Lan, the director".
     fn apposed_noun(&self, name: TokenSpan) -> Option<usize> {
         let doc = &self.context.doc;
         let (start, end) = (name.start as usize, name.end as usize);

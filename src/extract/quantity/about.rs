@@ -30,7 +30,7 @@ pub(super) fn about(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>])
     if draft.measured.measure == Measure::Score {
         return noun_phrase(view, draft.next, end).unwrap_or(none);
     }
-    // "three bags in every ten"
+    // "four crates in every nine"
     let inside = draft.amount.first + 1;
     if draft.amount.form == Form::Share && view.tag(inside) == Tag::Plural && inside < draft.amount.end {
         return TokenSpan::new(inside, inside + 1);
@@ -170,7 +170,7 @@ fn said_of_subject(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
     })
 }
 
-/// The phrase with one "of" phrase behind it, or the clause words of "people living near reserves".
+/// The phrase with one "of" phrase behind it, or the clause words of "farmers along the dam".
 fn with_of(view: View<'_, '_>, phrase: TokenSpan, end: usize) -> TokenSpan {
     let at = phrase.end as usize;
     let people = view.any(phrase.end as usize - 1, &["people", "those"]);
@@ -186,7 +186,7 @@ fn with_of(view: View<'_, '_>, phrase: TokenSpan, end: usize) -> TokenSpan {
     phrase
 }
 
-/// "a reward of 500 million pesos", "at a depth of 22 kilometres", "a target of 200p": the noun before "of".
+/// "a fine of 30 million dinars", "at a height of 9 kilometres", "a target of 200p": the noun before "of".
 fn before_of(view: View<'_, '_>, draft: &Draft<'_>, first: usize) -> Option<TokenSpan> {
     let start = view.sentence_start(draft.first);
     let of = first.checked_sub(1).filter(|&n| n > start)?;
@@ -204,7 +204,7 @@ fn before_of(view: View<'_, '_>, draft: &Draft<'_>, first: usize) -> Option<Toke
     described(view, group)
 }
 
-/// Another amount of the same subject: "fell $1.63, or 2.4 percent, to $66.12".
+/// Another amount of the same subject: "dropped $2, or 5 percent, to $38".
 fn carried(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> Option<TokenSpan> {
     let d =
         drafts.last().filter(|d| !d.about.is_empty() && d.measured.measure != Measure::Age && d.measured.measure != Measure::Duration)?;
@@ -270,7 +270,7 @@ fn subject(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan> {
         return described(view, group);
     };
     let money = draft.measured.measure == Measure::Money;
-    // "raised its forecast to 4.9 per cent", "cut the rate by 250 basis points"
+    // "trimmed its outlook to 1.7 per cent", "lifted the charge by 30 basis points"
     if verb.nouns > 0
         && let Some(preposition) = verb.preposition
         && view.any(preposition, &["to", "by", "from", "at", "below", "above", "under", "over", "for"])
@@ -296,7 +296,7 @@ fn subject(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan> {
     described(view, &group)
 }
 
-/// "Halden, up 4 percent", "61 vessels this year, up 15%": the noun before the comma or the adverb.
+/// "Copperline, up 7 percent", "83 lorries last month, up 9%": the noun before the comma or the adverb.
 fn beside_adverb(view: View<'_, '_>, draft: &Draft<'_>, start: usize) -> Option<TokenSpan> {
     let mut at = draft.first.checked_sub(1)?;
     if view.any(at, &["from", "by", "to"]) && at > start {

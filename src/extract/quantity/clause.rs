@@ -69,7 +69,7 @@ pub(super) fn predicate_of<'a>(view: View<'_, 'a>, after: usize, end: usize, phr
             at = group.tokens.end as usize;
             continue;
         }
-        // "600 vehicles and 14 aircraft were": another counted phrase of the same subject.
+        // "90 tractors and 5 barges were": another counted phrase of the same subject.
         if (view.tag(at) == Tag::Conj || view.kind(at) == TokenKind::Comma)
             && let Some(more) = noun_group(view, at + 1).filter(|g| view.tag(g.tokens.start as usize) == Tag::Num)
         {
@@ -197,7 +197,7 @@ pub(super) fn subject_of(view: View<'_, '_>, group: TokenSpan, depth: usize) -> 
     while at > start {
         at -= 1;
         if let Some(verb) = verb_group(view, at) {
-            // "Rents in Dublin have doubled", "that spending has grown": a noun that looks like a verb.
+            // "Fares in Leipzig have tripled", "that borrowing has slowed": a noun that looks like a verb.
             let lone = verb.tokens.len() == 1 && matches!(view.tag(at), Tag::Third | Tag::Ing | Tag::Base);
             let before = at.checked_sub(1).filter(|&n| n >= start);
             let opens = before
@@ -269,7 +269,7 @@ pub(super) fn subject_of(view: View<'_, '_>, group: TokenSpan, depth: usize) -> 
                     let verb = (start..at).rev().find_map(|n| verb_group(view, n))?;
                     return subject_of(view, verb.tokens, depth + 1);
                 }
-                // An insertion between commas: "The rate, at 3.2 percent, was".
+                // An insertion between commas: "The yield, at 6 percent, was".
                 match (start.max(at.saturating_sub(14))..at).rev().find(|&n| view.kind(n) == TokenKind::Comma) {
                     Some(comma) => at = comma,
                     None => continue,

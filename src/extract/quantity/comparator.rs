@@ -15,7 +15,7 @@ pub(super) struct Before {
 
 /// The comparator that ends right before token `first`. `duration` and `year` tell what the amount measures.
 pub(super) fn before(view: View<'_, '_>, first: usize, duration: bool) -> Option<Before> {
-    // "the sub-500 sq m market"
+    // "the sub-80 kg class"
     if first > 1 && view.joined(first - 1) && view.is(first - 2, "sub") {
         return Some(Before { first: first - 2, comparator: Comparator::LessThan, verb: false });
     }
@@ -99,7 +99,7 @@ fn plausible(view: View<'_, '_>, start: usize, first: usize, verb: bool, duratio
         "near" | "beyond" if one => !duration,
         "short" => !view.any(before, &["cut", "fell", "fall", "stop", "stopped"]),
         "south" | "north" if one => false,
-        // "back up to 4.8 percent": a level reached, not a ceiling.
+        // "back up to 7 percent": a level reached, not a ceiling.
         "up" => {
             let moves =
                 ["back", "inch", "inches", "inching", "edged", "move", "moved", "went", "go", "goes", "going", "climbed", "it", "them"];

@@ -155,7 +155,7 @@ pub(super) fn singular_of(view: View<'_, '_>, at: usize) -> String {
     if view.tag(at) == Tag::Name || view.capital(at) && !view.has(at, Flags::SENTENCE) { singular(word) } else { singular(&small) }
 }
 
-/// A number without its noun: "nine of them", "27 were injured", "wounded five", "climbed to 31", "the toll rose to 52".
+/// A number without its noun: "nine of them", "27 were injured", "wounded five", "reached 19", "the toll rose to 52".
 fn understood<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, drafts: &[Draft<'a>]) {
     let sentence = view.context.doc.sentence_index(draft.first);
     let near = |d: &Draft<'_>, most: usize| sentence - view.context.doc.sentence_index(d.first).min(sentence) <= most;
@@ -196,14 +196,14 @@ fn understood<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, drafts: &[Draft<'a>
     }
 }
 
-/// "112 km/h where the limit is 80", "71 percent in the north but only 48 in the south": a bare number of the size of the measure
+/// "95 km/h where 60 is allowed", "62 percent upstream but only 35 downstream": a bare number of the size of the measure
 /// before it has the same unit.
 pub(super) fn same_measure<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, drafts: &[Draft<'a>]) {
     let bare = draft.unit.is_empty() || draft.borrowed.is_some();
     let Some(d) = drafts.last().filter(|_| bare && draft.amount.form == Form::Number && draft.amount.scale == 1.0) else { return };
     let same_sentence = view.context.doc.sentence_index(d.first) == view.context.doc.sentence_index(draft.first);
     let before = draft.amount.first.wrapping_sub(1);
-    // "gained 0.7 percent to 6,327": a change and a level.
+    // "added 2 percent to 1,940": a change and a level.
     let level = d.change.is_some() && view.any(before, &["to", "at", "near"]);
     let measure = matches!(
         d.measured.measure,
@@ -259,7 +259,7 @@ fn people(view: View<'_, '_>, at: usize) -> bool {
     matches!(view.event(at), Some(EventKind::Harm | EventKind::Person | EventKind::State))
 }
 
-/// "The number of people killed … climbed to 31", "the toll rose to 52": what the subject counts.
+/// "The number of people killed … reached 19", "the toll rose to 52": what the subject counts.
 fn subject_count(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan> {
     let start = view.sentence_start(draft.first);
     let mut at = draft.first;

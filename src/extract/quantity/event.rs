@@ -9,7 +9,7 @@ use crate::extract::Measure;
 use crate::lexicon::{ChangeKind, EventKind};
 use crate::text::{Chunk, Tag, TokenKind, TokenSpan};
 
-/// Verbs that only carry another verb or a state ("are feared to have drowned", "was reported missing").
+/// Verbs that only carry another verb or a state ("are thought to have fled", "was reported missing").
 const CARRIERS: &[&str] = &[
     "fear",
     "believe",
@@ -201,7 +201,7 @@ fn after_preposition(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
     !subject_place(view, draft)
 }
 
-/// "One child, a boy from Leeds, has died": the predicate behind an insertion between commas.
+/// "One rider, a cook from Turin, has left": the predicate behind an insertion between commas.
 fn behind_insertion<'a>(view: View<'_, 'a>, draft: &Draft<'_>, after: usize, end: usize) -> Option<&'a Chunk> {
     let sentence_start = view.sentence_start(draft.first);
     let opens = draft.first == sentence_start
@@ -239,7 +239,7 @@ fn subject_place(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
     view.tag(before) != Tag::Prep || view.is(before, "than")
 }
 
-/// The toll of deaths: "the death toll at 14".
+/// The toll of deaths: "the death toll at 33".
 fn toll<'a>(view: View<'_, 'a>, draft: &Draft<'a>) -> Option<Event<'a>> {
     let counted = draft.counted;
     if counted.is_empty() || counted.start as usize >= draft.first || draft.borrowed.is_some() {
@@ -253,7 +253,7 @@ fn toll<'a>(view: View<'_, 'a>, draft: &Draft<'a>) -> Option<Event<'a>> {
         let death = view.any(counted.start as usize, &["death"]);
         return death.then(|| Event::Said(view.word(counted.start as usize)));
     }
-    // "The number of people killed by the quake climbed to 31"
+    // "The number of people hurt in the storm reached 19"
     let at = counted.end as usize;
     matches!(view.event(at), Some(EventKind::Harm | EventKind::Person | EventKind::State)).then(|| Event::Said(view.word(at)))
 }
@@ -288,14 +288,14 @@ fn coordinated<'a>(view: View<'_, 'a>, at: usize, end: usize) -> &'a str {
     view.context.doc.text_of(TokenSpan::new(at, last + 1))
 }
 
-/// "5% contained", "40 villages still cut off", "612 infections confirmed": a participle that belongs to the amount.
+/// "8% rebuilt", "15 hamlets still flooded", "90 arrests recorded": a participle that belongs to the amount.
 fn participle_behind(view: View<'_, '_>, draft: &Draft<'_>, after: usize, end: usize) -> Option<usize> {
     let mut at = after;
     while at < end && at < after + 2 && matches!(view.tag(at), Tag::Adv) {
         at += 1;
     }
     let lone = verb_group(view, at).is_none_or(|g| g.tokens.start as usize == at);
-    // "with 40 villages still cut off": no finite verb can stand here.
+    // "with 15 hamlets still flooded": no finite verb can stand here.
     let absolute = view.is(draft.first.wrapping_sub(1), "with")
         && view.get(at).is_some_and(|t| view.context.lexicon.info(t).tags.has(Tag::Participle));
     let plain = at < end
@@ -349,7 +349,7 @@ fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>], after: 
         let verb = verb_group(view, start.checked_sub(1)?)?;
         return (!copula(view, verb.head as usize)).then(|| Event::Said(view.word(main_verb(view, verb.head as usize))));
     }
-    // "11 of the 14 vessels", "one in ten of its 80 staff": the whole is only what the share is taken of.
+    // "6 of the 9 ferries", "one in four of its 60 cooks": the whole is only what the share is taken of.
     let mut of = before;
     while of > start && (matches!(view.tag(of), Tag::Det | Tag::Poss) || view.any(of, &["last", "past", "own"])) {
         of -= 1;
@@ -407,7 +407,7 @@ fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>], after: 
         return Some(Event::Said(view.word(verb.unwrap_or(head))));
     }
     if copula(view, head) || view.tag(head) == Tag::Modal {
-        // "there were over 100 children inside": nothing happens, unless a state follows.
+        // "there were over 70 hikers aboard": nothing happens, unless a state follows.
         let there = view.any(governor.group.start as usize - usize::from(governor.group.start as usize > start), &["there"]);
         let inside = there && view.tag(after) == Tag::Adv || view.any(after, &["inside", "aboard"]);
         return inside.then(|| Event::Said(view.word(after)));
@@ -434,7 +434,7 @@ fn predicate(view: View<'_, '_>, group: &Chunk, end: usize, depth: usize) -> Opt
     let next = (group.tokens.end as usize).max(head + 1);
     let lemma = view.lemma(head);
     let copula = copula(view, head);
-    // "half of them said they had not decided": what they do is in the clause behind.
+    // "half of them said they would stay": what they do is in the clause behind.
     if matches!(lemma, "say" | "tell") && depth == 0 {
         let own = (next..end.min(next + 6)).find(|&n| view.any(n, &["they", "he", "she", "it"]));
         if let Some(verb) = own.and_then(|n| (n + 1..end.min(n + 3)).find_map(|n| verb_group(view, n))) {

@@ -18,7 +18,7 @@ pub(super) fn change(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]
     if matches!(draft.measured.measure, Measure::Age | Measure::Score) || draft.verb {
         return None;
     }
-    // "from 13.5 to 14 mm" holds both levels.
+    // "from 6.5 to 7 cm" holds both levels.
     if draft.comparator == crate::extract::Comparator::Between && view.any(draft.first, &["from"]) {
         return None;
     }
@@ -76,7 +76,7 @@ pub(super) fn change(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]
             return direction(up);
         }
     }
-    // "lost 190 points, or 0.6%": the same change in other words.
+    // "shed 40 points, or 0.3%": the same change in other words.
     let before = draft.first.wrapping_sub(1);
     if let Some(d) = drafts.last().filter(|d| d.change.is_some() && !draft.counts() && draft.first > d.next && draft.first - d.next <= 3)
         && (view.is(before, "or")

@@ -1,4 +1,4 @@
-//! Claims that are shares of other claims: "40 killed, including 12 children", "two of the five hospitals", "half of them".
+//! Claims that are shares of other claims: "40 killed, including 12 children", "three of the eight mills", "half of them".
 
 use super::draft::Draft;
 use super::view::View;
@@ -40,7 +40,7 @@ pub(super) fn part_of(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>
     if apposed { draft.borrowed.filter(|&n| bigger(&drafts[n], draft)) } else { None }
 }
 
-/// "two of the five hospitals", "half of the 1,204 respondents": the next number is the whole.
+/// "three of the eight mills", "half of the 970 growers": the next number is the whole.
 pub(super) fn holds_whole(view: View<'_, '_>, draft: &Draft<'_>, next: &Draft<'_>) -> bool {
     let partitive = view.is(draft.next, "of") || view.is(draft.next, "out") && view.is(draft.next + 1, "of");
     partitive

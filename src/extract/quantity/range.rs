@@ -37,7 +37,7 @@ pub(super) fn second<'a>(view: View<'_, 'a>, a: &Amount<'a>, m: &Measured<'a>) -
     let from = view.is(before, "from") || view.is(before, "about") && view.is(before.wrapping_sub(1), "from");
     let at = m.next;
     let hyphen = matches!(view.kind(at), TokenKind::Hyphen | TokenKind::Dash);
-    // "from 450 sq ft up to 900 sq ft"
+    // "from 20 sq m up to 55 sq m"
     let up = from && view.is(at, "up") && view.is(at + 1, "to");
     let at = if up { at + 1 } else { at };
     let to = view.any(at, &["to", "through"]);
@@ -46,14 +46,14 @@ pub(super) fn second<'a>(view: View<'_, 'a>, a: &Amount<'a>, m: &Measured<'a>) -
     if !(hyphen || to || between && view.is(at, "and") || or) {
         return None;
     }
-    // "7- or 8-inch" are two sizes; "in 2018 to 3.9 million" is a year and a level.
+    // "7- or 8-inch" are two sizes; "in 2011 to 2.6 million" is a year and a level.
     let suspended = view.kind(at.wrapping_sub(1)) == TokenKind::Hyphen && at > a.end;
     let year = a.plain && a.whole == 4 && (1900.0..2060.0).contains(&a.low) && view.any(before, &["in", "since", "by", "until"]);
     if suspended || year {
         return None;
     }
     let mut next = at + 1;
-    // "200,000 to-260,000", "7-to-10"
+    // "30,000 to-45,000", "7-to-10"
     if to && view.kind(next) == TokenKind::Hyphen {
         next += 1;
     }
@@ -228,7 +228,7 @@ fn counts_small(view: View<'_, '_>, at: usize) -> bool {
     view.tag(at) == Tag::Plural && view.any(at, &["people", "years", "days", "hours", "minutes", "weeks", "months", "percent", "times"])
 }
 
-/// "one in five", "nine of every 10", "three bags in every ten": the share that `a` begins, as an amount with its end.
+/// "one in five", "nine of every 10", "four crates in every nine": the share that `a` begins, as an amount with its end.
 pub(super) fn share<'a>(view: View<'_, 'a>, a: &Amount<'a>) -> Option<Amount<'a>> {
     if !matches!(a.form, Form::Number) || a.low < 1.0 || a.low > 999.0 || a.low.fract() != 0.0 || a.scale > 1.0 || !a.suffix.is_empty() {
         return None;
