@@ -60,7 +60,7 @@ fn analyse(criterion: &mut Criterion) {
     let mentions: Vec<_> = contexts.iter().map(actor::extract).collect();
     let both = || contexts.iter().zip(&mentions);
     group.bench_function("actor", |bencher| bencher.iter(|| contexts.iter().map(|c| actor::extract(c).len()).sum::<usize>()));
-    group.bench_function("quantity", |bencher| bencher.iter(|| both().map(|(c, m)| quantity::extract(c, m).len()).sum::<usize>()));
+    group.bench_function("quantity", |bencher| bencher.iter(|| both().map(|(c, m)| quantity::extract(c, m, None).len()).sum::<usize>()));
     group.bench_function("attribution", |bencher| bencher.iter(|| both().map(|(c, m)| attribution::extract(c, m).len()).sum::<usize>()));
     let findings: Vec<_> = contexts.iter().map(extract::extract).collect();
     group.bench_function("link", |bencher| {

@@ -8,12 +8,33 @@
 //!
 //! ```
 //! let extractor = onrecord::Extractor::new()?;
-//! let mut workspace = onrecord::Workspace::default();
-//! extractor.with_record("Over 1,100 soldiers were killed, the ministry said.", &mut workspace, |record| {
-//!     assert_eq!(record.attributions[0].source.text, "the ministry");
-//! });
+//! let record = extractor.extract("Over 1,100 soldiers were killed, the ministry said.");
+//! assert_eq!(record.claims[0].low, Some(1100.0));
+//! assert_eq!(record.claims[0].counted.as_deref(), Some("soldiers"));
+//! assert_eq!(record.attributions[0].source.text, "the ministry");
 //! # Ok::<(), onrecord::DataError>(())
 //! ```
+//!
+//! One [`Extractor`] serves any number of threads. For many texts give each thread a [`Workspace`] and borrow the record:
+//!
+//! ```
+//! let extractor = onrecord::Extractor::new()?;
+//! let mut workspace = onrecord::Workspace::default();
+//! let mut soldiers = 0.0;
+//! for text in ["Some 40 soldiers were wounded.", "The army lost 12 soldiers, it said."] {
+//!     extractor.with_record(text, &mut workspace, |record| {
+//!         soldiers += record.claims.iter().filter(|c| c.unit == "soldier").filter_map(|c| c.low).sum::<f64>();
+//!     });
+//! }
+//! assert_eq!(soldiers, 52.0);
+//! # Ok::<(), onrecord::DataError>(())
+//! ```
+//!
+//! # What may change
+//!
+//! [`Extractor`], [`Workspace`], [`Record`] with what it holds, [`emit::COLUMNS`] and [`run`] follow semantic versioning, and
+//! columns and fields are only ever added. What the stages hand to one another ([`text`], [`segment`], [`annotate`], [`extract`],
+//! [`link`]) is public so that it can be looked at, measured and tested; it may change with any version.
 
 pub mod annotate;
 pub mod emit;
@@ -74,7 +95,24 @@ impl Extractor {
         &self.rules
     }
 
-    /// Analyses `text` and hands the record to `then`. Offsets in the record refer to `text`.
+    /// Analyses `text`. The record owns its strings; its offsets are code points of `text`, its `doc`, `title` and `date` are left
+    /// to the caller.
+    ///
+    /// ```
+    /// let extractor = onrecord::Extractor::new()?;
+    /// let text = "“We lost 40 vehicles,” General Anna Kowalska said.";
+    /// let record = extractor.extract(text);
+    /// let claim = &record.claims[0];
+    /// let words: String = text.chars().skip(claim.start).take(claim.end - claim.start).collect();
+    /// assert_eq!((words.as_str(), claim.unit.as_ref()), ("40", "vehicle"));
+    /// assert_eq!(claim.source_name.as_deref(), Some("Anna Kowalska"));
+    /// # Ok::<(), onrecord::DataError>(())
+    /// ```
+    pub fn extract(&self, text: &str) -> Record<'static> {
+        self.with_record(text, &mut Workspace::default(), Record::into_owned)
+    }
+
+    /// Analyses `text` and hands the record to `then`; nothing is copied. Offsets in the record refer to `text`.
     pub fn with_record<'a, R>(&'a self, text: &'a str, workspace: &'a mut Workspace, then: impl FnOnce(Record<'a>) -> R) -> R {
         let context = self.context(text, workspace);
         let findings = extract::extract(&context);

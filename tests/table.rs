@@ -22,7 +22,7 @@ fn record<'t>() -> Record<'t> {
         sentence: 1,
         start,
         end: start + text.len(),
-        text,
+        text: text.into(),
         low,
         high,
         comparator: Comparator::Exact,
@@ -39,18 +39,18 @@ fn record<'t>() -> Record<'t> {
         source_name: Some("Jana Horak".into()),
         certainty: Certainty::Asserted,
         actors: smallvec![],
-        rule: "quantity/measure",
-        context: SENTENCE,
+        rule: "quantity/measure".into(),
+        context: SENTENCE.into(),
     };
     let mention = |start: usize, text: &'t str, link, kind| MentionRecord {
         start,
         end: start + text.len(),
-        text,
+        text: text.into(),
         link,
         kind,
         sentence: 1,
-        context: SENTENCE,
-        rule: "actor/titled",
+        context: SENTENCE.into(),
+        rule: "actor/titled".into(),
     };
     let actor = |id: u32, name: &'t str, actor_type, mentions| ActorRecord {
         id,
@@ -61,7 +61,7 @@ fn record<'t>() -> Record<'t> {
         roles: vec![],
         aliases: vec![],
         mentions,
-        rule: "actor/titled",
+        rule: "actor/titled".into(),
     };
     Record {
         doc: Cow::Borrowed("a.txt"),
@@ -89,8 +89,8 @@ fn record<'t>() -> Record<'t> {
             cue: CueRecord { spans: smallvec![(95, 99)], text: "said".into(), lemma: "say".into(), class: CueClass::Say },
             content: ContentRecord { spans: smallvec![(0, 55)], text: "Output fell …".into(), kind: ContentKind::Indirect },
             certainty: Certainty::Asserted,
-            rule: "attribution/say",
-            context: SENTENCE,
+            rule: "attribution/say".into(),
+            context: SENTENCE.into(),
         }],
         actors: vec![
             ActorRecord {

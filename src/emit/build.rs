@@ -33,7 +33,7 @@ pub fn record<'a>(context: &Context<'a>, findings: &Findings<'a>, links: Links<'
             sentence,
             start,
             end,
-            text: context.doc.slice(c.span),
+            text: Cow::Borrowed(context.doc.slice(c.span)),
             low: c.low,
             high: c.high,
             comparator: c.comparator,
@@ -50,8 +50,8 @@ pub fn record<'a>(context: &Context<'a>, findings: &Findings<'a>, links: Links<'
             source_name,
             certainty,
             actors: links.claim_actors[n].iter().map(|a| *a as u32 + 1).collect(),
-            rule: context.rules.set.name(c.rule),
-            context: sentence_text,
+            rule: Cow::Borrowed(context.rules.set.name(c.rule)),
+            context: Cow::Borrowed(sentence_text),
         }
     });
     let claims = claims.collect();
@@ -104,8 +104,8 @@ impl<'a> Build<'_, 'a> {
             cue: CueRecord { spans: self.spans(&a.cue), text: self.joined(&a.cue, " "), lemma: a.lemma.clone(), class: a.class },
             content: ContentRecord { spans: self.spans(&a.content), text: self.joined(&a.content, " … "), kind: a.content_kind },
             certainty: a.certainty,
-            rule: self.context.rules.set.name(a.rule),
-            context: sentence_text,
+            rule: Cow::Borrowed(self.context.rules.set.name(a.rule)),
+            context: Cow::Borrowed(sentence_text),
         }
     }
 
@@ -120,12 +120,12 @@ impl<'a> Build<'_, 'a> {
                 MentionRecord {
                     start,
                     end,
-                    text: self.context.doc.slice(mention.span),
+                    text: Cow::Borrowed(self.context.doc.slice(mention.span)),
                     link,
                     kind: Some(mention.kind).filter(|k| *k != actor.actor_type),
                     sentence,
-                    context: sentence_text,
-                    rule: self.context.rules.set.name(mention.rule),
+                    context: Cow::Borrowed(sentence_text),
+                    rule: Cow::Borrowed(self.context.rules.set.name(mention.rule)),
                 }
             })
             .collect();
@@ -137,7 +137,7 @@ impl<'a> Build<'_, 'a> {
             country: actor.country,
             roles: actor.roles,
             aliases: actor.aliases,
-            rule: self.context.rules.set.name(actor.rule),
+            rule: Cow::Borrowed(self.context.rules.set.name(actor.rule)),
             mentions,
         }
     }

@@ -5,6 +5,7 @@ mod columns;
 mod csv;
 mod jsonl;
 mod layout;
+mod owned;
 mod record;
 mod rows;
 

@@ -1,7 +1,7 @@
 //! The record: what is written down of one document, in the shape of SPEC.md section 2.
 //!
 //! Offsets are Unicode code points of the document's text, end exclusive. Strings borrow from the text and the rules wherever
-//! they can.
+//! they can; `Record::into_owned` makes one that borrows nothing and may be kept.
 
 use std::borrow::Cow;
 
@@ -81,7 +81,7 @@ pub struct Record<'t> {
     pub actors: Vec<ActorRecord<'t>>,
     /// The text that the offsets refer to, when asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub text: Option<&'t str>,
+    pub text: Option<Cow<'t, str>>,
 }
 
 /// A numeric claim.
@@ -97,7 +97,7 @@ pub struct ClaimRecord<'t> {
     /// One past the last code point.
     pub end: usize,
     /// The words of the span.
-    pub text: &'t str,
+    pub text: Cow<'t, str>,
     /// Inclusive lower bound; none = open.
     #[serde(serialize_with = "number")]
     pub low: Option<f64>,
@@ -138,10 +138,10 @@ pub struct ClaimRecord<'t> {
     #[serde(serialize_with = "actor_ids")]
     pub actors: SmallVec<[u32; 4]>,
     /// The rule that made it.
-    pub rule: &'t str,
+    pub rule: Cow<'t, str>,
     /// Its sentence, for the table.
     #[serde(skip)]
-    pub context: &'t str,
+    pub context: Cow<'t, str>,
 }
 
 /// The source of an attribution.
@@ -199,10 +199,10 @@ pub struct AttributionRecord<'t> {
     /// How sure.
     pub certainty: Certainty,
     /// The rule that made it.
-    pub rule: &'t str,
+    pub rule: Cow<'t, str>,
     /// The cue's sentence, for the table.
     #[serde(skip)]
-    pub context: &'t str,
+    pub context: Cow<'t, str>,
 }
 
 /// One mention of an actor.
@@ -213,7 +213,7 @@ pub struct MentionRecord<'t> {
     /// One past the last code point.
     pub end: usize,
     /// The words.
-    pub text: &'t str,
+    pub text: Cow<'t, str>,
     /// Why it belongs to the actor.
     pub link: LinkReason,
     /// Its own type where it is not the actor's (a nationality word: group).
@@ -224,10 +224,10 @@ pub struct MentionRecord<'t> {
     pub sentence: u32,
     /// Its sentence, for the table.
     #[serde(skip)]
-    pub context: &'t str,
+    pub context: Cow<'t, str>,
     /// The rule that made the mention, for `--mentions`.
     #[serde(skip)]
-    pub rule: &'t str,
+    pub rule: Cow<'t, str>,
 }
 
 /// An actor.
@@ -252,5 +252,5 @@ pub struct ActorRecord<'t> {
     /// Where it is named.
     pub mentions: Vec<MentionRecord<'t>>,
     /// The rule that made its first mention.
-    pub rule: &'t str,
+    pub rule: Cow<'t, str>,
 }

@@ -172,7 +172,7 @@ fn claim_row<'r>(row: &mut impl RowSink, record: &'r Record<'r>, claim: &'r Clai
     use Column::*;
     row.set(Kind, Cell::Word("claim"));
     row.set(Id, Cell::Id('c', claim.id));
-    place(row, claim.sentence, claim.start, claim.end, claim.text);
+    place(row, claim.sentence, claim.start, claim.end, &claim.text);
     bound(row, Low, claim.low);
     bound(row, High, claim.high);
     row.set(Comparator, Cell::Word(claim.comparator.name()));
@@ -195,7 +195,7 @@ fn claim_row<'r>(row: &mut impl RowSink, record: &'r Record<'r>, claim: &'r Clai
     }
     row.set(Certainty, Cell::Word(claim.certainty.name()));
     row.set(Actors, Cell::Names(&claim.actors, &record.actors));
-    (claim.rule, claim.context)
+    (&claim.rule, &claim.context)
 }
 
 fn attribution_row<'r>(row: &mut impl RowSink, record: &'r Record<'r>, said: &'r AttributionRecord<'r>) -> (&'r str, &'r str) {
@@ -212,7 +212,7 @@ fn attribution_row<'r>(row: &mut impl RowSink, record: &'r Record<'r>, said: &'r
     row.set(Quote, Cell::Word(said.content.kind.name()));
     row.set(Certainty, Cell::Word(said.certainty.name()));
     row.set(Content, Cell::Text(&said.content.text));
-    (said.rule, said.context)
+    (&said.rule, &said.context)
 }
 
 fn actor_row<'r>(
@@ -225,18 +225,18 @@ fn actor_row<'r>(
     use Column::*;
     row.set(Kind, Cell::Word("actor"));
     row.set(Id, Cell::Id('a', actor.id));
-    let (mut rule, mut context, mut actor_type) = (actor.rule, "", actor.actor_type);
+    let (mut rule, mut context, mut actor_type) = (&*actor.rule, "", actor.actor_type);
     if let Some(mention) = mention {
-        place(row, mention.sentence, mention.start, mention.end, mention.text);
-        context = mention.context;
+        place(row, mention.sentence, mention.start, mention.end, &mention.text);
+        context = &mention.context;
         if mentions {
-            rule = mention.rule;
+            rule = &mention.rule;
             actor_type = mention.kind.unwrap_or(actor_type);
         }
     } else if let Some(said) = first_source(record, actor) {
         let spans = &said.source.spans;
         place(row, said.sentence, spans[0].0, spans[spans.len() - 1].1, &said.source.text);
-        context = said.context;
+        context = &said.context;
     }
     row.set(Actor, Cell::Text(&actor.name));
     row.set(ActorType, Cell::Word(actor_type.name()));

@@ -6,6 +6,7 @@
 pub mod actor;
 pub mod attribution;
 mod finding;
+mod lost;
 pub mod pattern;
 pub mod quantity;
 mod rule;
@@ -14,6 +15,7 @@ pub use finding::{
     ActorType, Attribution, Certainty, Change, Claim, Comparator, ContentKind, CueClass, Findings, Flag, FlagSet, Measure, Mention,
     SourceKind,
 };
+pub use lost::{Family, Lost, Rejection};
 pub use rule::{Example, Rule, RuleId, RuleSet};
 
 use crate::lexicon::{DataError, DataFile, Lexicon};
@@ -64,8 +66,20 @@ pub struct Context<'a> {
 
 /// Runs the passes over a document.
 pub fn extract<'a>(context: &Context<'a>) -> Findings<'a> {
+    passes(context, None)
+}
+
+/// The same with the candidates that lost, in text order.
+pub fn extract_and_explain<'a>(context: &Context<'a>) -> (Findings<'a>, Vec<Lost>) {
+    let mut lost = Vec::new();
+    let findings = passes(context, Some(&mut lost));
+    lost.sort_by_key(|l| (l.span.start, l.span.end, l.family));
+    (findings, lost)
+}
+
+fn passes<'a>(context: &Context<'a>, lost: Option<&mut Vec<Lost>>) -> Findings<'a> {
     let mentions = actor::extract(context);
-    let claims = quantity::extract(context, &mentions);
+    let claims = quantity::extract(context, &mentions, lost);
     let attributions = attribution::extract(context, &mentions);
     let mut findings = Findings { claims, attributions, mentions };
     let on = |rule| context.rules.set.get(rule).enabled;

@@ -202,7 +202,7 @@ impl<'r> Worker<'r> {
                 if let Some(date) = &given.date {
                     record.date = Some(fields::day(date));
                 }
-                record.text = with_text.then_some(text);
+                record.text = with_text.then_some(Cow::Borrowed(text));
                 tables.writer.record(record, bytes)
             })
         });

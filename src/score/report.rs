@@ -182,9 +182,9 @@ fn claims(record: &Record<'_>) -> Vec<Found> {
         .claims
         .iter()
         .map(|c| Found {
-            text: c.text.into(),
+            text: c.text.to_string(),
             span: (c.start, c.end),
-            rule: c.rule.into(),
+            rule: c.rule.to_string(),
             fields: vec![
                 ("low", plain(c.low)),
                 ("high", plain(c.high)),
@@ -196,7 +196,7 @@ fn claims(record: &Record<'_>) -> Vec<Found> {
                 ("event", text(&c.event)),
                 ("change", c.change.map_or("", |c| c.name()).into()),
                 ("flags", c.flags.iter().map(|f| f.name()).collect::<Vec<_>>().join(";")),
-                ("part_of", c.part_of.map_or(String::new(), |p| record.claims[p as usize - 1].text.into())),
+                ("part_of", c.part_of.map_or(String::new(), |p| record.claims[p as usize - 1].text.to_string())),
                 ("source", text(&c.source_name)),
                 ("certainty", c.certainty.name().into()),
             ],
@@ -212,7 +212,7 @@ fn attributions(record: &Record<'_>) -> Vec<Found> {
         .map(|a| Found {
             text: a.cue.text.to_string(),
             span: a.cue.spans.first().copied().unwrap_or_default(),
-            rule: a.rule.into(),
+            rule: a.rule.to_string(),
             fields: vec![
                 ("source", a.source.text.to_string()),
                 ("content", a.content.text.to_string()),
@@ -229,9 +229,9 @@ fn mentions(record: &Record<'_>) -> Vec<Found> {
         .iter()
         .flat_map(|a| {
             a.mentions.iter().map(|m| Found {
-                text: m.text.into(),
+                text: m.text.to_string(),
                 span: (m.start, m.end),
-                rule: m.rule.into(),
+                rule: m.rule.to_string(),
                 fields: vec![("actor", a.name.to_string()), ("actor_type", m.kind.unwrap_or(a.actor_type).name().into())],
             })
         })

@@ -27,7 +27,7 @@ use number::{Amount, Form};
 use view::View;
 
 use crate::extract::rule::rule_ids;
-use crate::extract::{Claim, Comparator, Context, Flag, FlagSet, Measure, Mention};
+use crate::extract::{Claim, Comparator, Context, Flag, FlagSet, Lost, Measure, Mention, Rejection};
 use crate::text::{ByteSpan, Flags, TokenKind, TokenSpan};
 
 rule_ids! {
@@ -51,8 +51,8 @@ rule_ids! {
     }
 }
 
-/// Finds everything of this family, in text order.
-pub fn extract<'a>(context: &Context<'a>, mentions: &[Mention<'a>]) -> Vec<Claim<'a>> {
+/// Finds everything of this family, in text order. The numbers that are no claims go to `lost`, where somebody wants them.
+pub fn extract<'a>(context: &Context<'a>, mentions: &[Mention<'a>], mut lost: Option<&mut Vec<Lost>>) -> Vec<Claim<'a>> {
     let view = View { context, mentions };
     let mut drafts: Vec<Draft<'a>> = Vec::new();
     let tokens = view.tokens();
@@ -73,7 +73,7 @@ pub fn extract<'a>(context: &Context<'a>, mentions: &[Mention<'a>]) -> Vec<Claim
             at += 1;
             continue;
         }
-        at = claim_at(view, at, &mut drafts).max(at + 1);
+        at = claim_at(view, at, &mut drafts, lost.as_deref_mut()).max(at + 1);
     }
     merge_bounds(view, &mut drafts);
     for n in 0..drafts.len() {
@@ -83,7 +83,7 @@ pub fn extract<'a>(context: &Context<'a>, mentions: &[Mention<'a>]) -> Vec<Claim
 }
 
 /// Reads the claim that the anchor at `at` begins, and returns the token to go on from.
-fn claim_at<'a>(view: View<'_, 'a>, at: usize, drafts: &mut Vec<Draft<'a>>) -> usize {
+fn claim_at<'a>(view: View<'_, 'a>, at: usize, drafts: &mut Vec<Draft<'a>>, lost: Option<&mut Vec<Lost>>) -> usize {
     let Some(mut amount) = number::read(view, at) else { return at + 1 };
     let floor = drafts.last().map_or(0, |d| d.end);
     if amount.first < floor {
@@ -92,7 +92,10 @@ fn claim_at<'a>(view: View<'_, 'a>, at: usize, drafts: &mut Vec<Draft<'a>>) -> u
     if let Some(share) = range::share(view, &amount) {
         amount = share;
     }
-    let Some(mut measured) = measure::measure(view, &amount, None) else { return amount.end };
+    let Some(mut measured) = measure::measure(view, &amount, None) else {
+        lose(lost, &amount, Rejection::Glued);
+        return amount.end;
+    };
     if measured.first < floor {
         measured.first = amount.first;
         measured.start_byte = amount.start_byte;
@@ -143,8 +146,9 @@ fn claim_at<'a>(view: View<'_, 'a>, at: usize, drafts: &mut Vec<Draft<'a>>) -> u
     let compared = compare(view, &mut draft, duration);
     if draft.rule != rules.score
         && draft.comparator != Comparator::Between
-        && reject::rejected(view, &draft.amount, &draft.measured, compared)
+        && let Some(why) = reject::rejected(view, &draft.amount, &draft.measured, compared)
     {
+        lose(lost, &draft.amount, why);
         return draft.amount.end.max(at + 1);
     }
     if draft.counts() && counted::bare_age(view, &draft) {
@@ -156,6 +160,12 @@ fn claim_at<'a>(view: View<'_, 'a>, at: usize, drafts: &mut Vec<Draft<'a>>) -> u
     let resume = draft.end.max(at + 1);
     drafts.push(draft);
     resume
+}
+
+fn lose(lost: Option<&mut Vec<Lost>>, amount: &Amount<'_>, why: Rejection) {
+    if let Some(lost) = lost {
+        lost.push(Lost::number(ByteSpan::new(amount.start_byte, amount.end_byte), why));
+    }
 }
 
 /// "above 1000 and below 1500": a lower and an upper bound side by side are one range.

@@ -4,40 +4,44 @@
 use super::measure::Measured;
 use super::number::{Amount, Form};
 use super::view::View;
-use crate::extract::Measure;
+use crate::extract::{Measure, Rejection};
 use crate::lexicon::{CalendarKind, Class, EventKind, LabelKind, NumberKind};
 use crate::text::{Flags, Tag, TokenKind};
 
-/// True when the number is no claim. `compared` says that a comparator stands with it.
-pub(super) fn rejected(view: View<'_, '_>, a: &Amount<'_>, m: &Measured<'_>, compared: bool) -> bool {
+/// Why the number is no claim; none when it is one. `compared` says that a comparator stands with it.
+pub(super) fn rejected(view: View<'_, '_>, a: &Amount<'_>, m: &Measured<'_>, compared: bool) -> Option<Rejection> {
+    use Rejection::*;
+    let when = |bad: bool, why: Rejection| bad.then_some(why);
     // "six-speed", "three-way": what sort, not how many.
     let sort = m.joined
         && view.any(view.past_hyphen(a.end), &["speed", "way", "time", "sided", "dimensional", "legged", "pronged", "horse", "fold"]);
-    if idiom(view, a) || ordinal(view, a) || sort && a.form == Form::Number && !m.own {
-        return true;
+    let any_form = when(idiom(view, a), Idiom)
+        .or_else(|| when(ordinal(view, a), Ordinal))
+        .or_else(|| when(sort && a.form == Form::Number && !m.own, Sort));
+    if any_form.is_some() {
+        return any_form;
     }
     match a.form {
-        Form::Zero => return !zero(view, a),
-        Form::Halved => return view.tag(a.first) == Tag::Adj || view.tag(a.first.wrapping_sub(1)) == Tag::Det,
-        Form::Multiple | Form::Growth => return !multiple(view, a),
-        Form::Fraction => return !fraction(view, a, compared),
-        Form::Vague => return vague_is_other(view, a),
-        Form::Share => return false,
+        Form::Zero => return when(!zero(view, a), Nothing),
+        Form::Halved => return when(view.tag(a.first) == Tag::Adj || view.tag(a.first.wrapping_sub(1)) == Tag::Det, Multiple),
+        Form::Multiple | Form::Growth => return when(!multiple(view, a), Multiple),
+        Form::Fraction => return when(!fraction(view, a, compared), Fraction),
+        Form::Vague => return when(vague_is_other(view, a), Vague),
+        Form::Share => return None,
         Form::Number => {}
     }
-    let money = m.measure == Measure::Money;
-    if money {
-        return false;
+    if m.measure == Measure::Money {
+        return None;
     }
-    resumed(view, a, m)
-        || clock(view, a)
-        || calendar(view, a, m)
-        || chain(view, a, m)
-        || in_name(view, a, m)
-        || !m.own && label(view, a, compared)
-        || !m.own && year(view, a, compared)
-        || view.is(a.first, "one") && a.end == a.first + 1 && !m.own && pronoun(view, a)
-        || enumerator(view, a)
+    when(resumed(view, a, m), Resumed)
+        .or_else(|| when(clock(view, a), Clock))
+        .or_else(|| when(calendar(view, a, m), Calendar))
+        .or_else(|| when(chain(view, a, m), Chain))
+        .or_else(|| when(in_name(view, a, m), InName))
+        .or_else(|| when(!m.own && label(view, a, compared), Label))
+        .or_else(|| when(!m.own && year(view, a, compared), Year))
+        .or_else(|| when(view.is(a.first, "one") && a.end == a.first + 1 && !m.own && pronoun(view, a), Pronoun))
+        .or_else(|| when(enumerator(view, a), Enumerator))
 }
 
 fn idiom(view: View<'_, '_>, a: &Amount<'_>) -> bool {
