@@ -51,6 +51,7 @@ pub use lexicon::{DataError, DataFile, Lexicon};
 pub use text::Document;
 
 use extract::{Context, Rules};
+use sha2::{Digest as _, Sha256};
 use text::Analysis;
 
 /// The tables that a thread fills again for every document.
@@ -64,6 +65,8 @@ pub struct Workspace {
 pub struct Extractor {
     lexicon: Lexicon,
     rules: Rules,
+    /// The user's files, for the digest.
+    overlay: Vec<DataFile>,
 }
 
 impl Extractor {
@@ -82,7 +85,7 @@ impl Extractor {
     pub fn with_overlay(overlay: &[DataFile]) -> Result<Self, DataError> {
         let mut lexicon = Lexicon::load(overlay)?;
         let rules = Rules::load(&mut lexicon, overlay)?;
-        Ok(Extractor { lexicon, rules })
+        Ok(Extractor { lexicon, rules, overlay: overlay.to_vec() })
     }
 
     /// The lexicon in force.
@@ -93,6 +96,22 @@ impl Extractor {
     /// The rules in force.
     pub fn rules(&self) -> &Rules {
         &self.rules
+    }
+
+    /// Names the lexicon, the rules and the weights in force, the user's files included: the first 16 hexadecimal digits of a
+    /// SHA-256 over all of them. Two extractors of one version with one digest find the same.
+    pub fn digest(&self) -> String {
+        let mut hash = Sha256::new();
+        let mut add = |name: &str, text: &str| {
+            for part in [name, text] {
+                hash.update((part.len() as u64).to_le_bytes());
+                hash.update(part);
+            }
+        };
+        extract::built_in_data().for_each(|(name, text)| add(name, text));
+        lexicon::FILES.iter().for_each(|file| add(file.name, file.text));
+        self.overlay.iter().for_each(|file| add(&file.name, &file.text));
+        hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// Analyses `text`. The record owns its strings; its offsets are code points of `text`, its `doc`, `title` and `date` are left

@@ -23,14 +23,49 @@ pub enum Command {
     Lexicon(LexiconArguments),
 }
 
+/// Which articles are read, and with what.
 #[derive(Debug, Args)]
-pub struct ScanArguments {
+pub struct InputArguments {
     /// Files and folders; `-` or none reads one article from standard input
     ///
     /// Folders are read with everything in them, sorted by path; hidden files are skipped, ignore files are not obeyed.
     /// Read are .txt .md .json .jsonl .ndjson .csv .tsv, each also .gz or .zst.
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+
+    /// Lay the lexicon and rule files of this folder over the built-in ones
+    #[arg(long, value_name = "DIR", help_heading = "Input")]
+    pub lexicon: Option<PathBuf>,
+
+    /// The JSON field that holds the text [default: text, maintext, body or content]
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
+    pub text_field: Option<String>,
+
+    /// The JSON field that holds the id [default: id or url]
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
+    pub id_field: Option<String>,
+
+    /// The CSV or TSV column that holds the text [default: text, maintext, body or content]
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
+    pub text_column: Option<String>,
+
+    /// The CSV or TSV column that holds the id [default: id or url]
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
+    pub id_column: Option<String>,
+
+    /// How many threads work [default: all cores]; the output is the same for every number
+    #[arg(short = 'j', long, value_name = "N")]
+    pub threads: Option<usize>,
+
+    /// Print neither progress nor the summary line
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ScanArguments {
+    #[command(flatten)]
+    pub inputs: InputArguments,
 
     /// Write to this file, which appears whole or not at all [default: standard output]
     #[arg(short, long, value_name = "FILE")]
@@ -55,34 +90,6 @@ pub struct ScanArguments {
     /// Carry the text that offsets refer to (--format jsonl only)
     #[arg(long)]
     pub with_text: bool,
-
-    /// Lay the lexicon and rule files of this folder over the built-in ones
-    #[arg(long, value_name = "DIR")]
-    pub lexicon: Option<PathBuf>,
-
-    /// How many threads work [default: all cores]; the output is the same for every number
-    #[arg(short = 'j', long, value_name = "N")]
-    pub threads: Option<usize>,
-
-    /// The JSON field that holds the text [default: text, maintext, body or content]
-    #[arg(long, value_name = "NAME")]
-    pub text_field: Option<String>,
-
-    /// The JSON field that holds the id [default: id or url]
-    #[arg(long, value_name = "NAME")]
-    pub id_field: Option<String>,
-
-    /// The CSV or TSV column that holds the text [default: text, maintext, body or content]
-    #[arg(long, value_name = "NAME")]
-    pub text_column: Option<String>,
-
-    /// The CSV or TSV column that holds the id [default: id or url]
-    #[arg(long, value_name = "NAME")]
-    pub id_column: Option<String>,
-
-    /// Do not print the summary line
-    #[arg(short, long)]
-    pub quiet: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -93,6 +100,8 @@ pub enum FormatName {
     Tsv,
     /// A line a document, everything that was found
     Jsonl,
+    /// A workbook: sheets for claims, attributions, actors and documents
+    Xlsx,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]

@@ -2,6 +2,7 @@
 //!
 //! Nothing is opened before all arguments are known to be good. Only this room and `main` speak to the user.
 
+mod about;
 mod arguments;
 mod catalogue;
 mod settings;
@@ -80,9 +81,9 @@ pub fn carry_out(arguments: Arguments) -> ExitCode {
 }
 
 fn scan(arguments: ScanArguments) -> Result<ExitCode, Failure> {
-    let extractor = extractor(arguments.lexicon.as_deref())?;
-    let quiet = arguments.quiet;
-    let settings = settings::settings(arguments)?;
+    let extractor = extractor(arguments.inputs.lexicon.as_deref())?;
+    let quiet = arguments.inputs.quiet;
+    let settings = settings::settings(arguments, |arguments| about::scan(extractor, arguments))?;
     let mut messages = io::stderr();
     let summary = run::scan(extractor, &settings, &mut io::stdout(), &mut messages)?;
     if !quiet && !summary.closed {

@@ -1,18 +1,19 @@
 //! From arguments to settings: defaults filled in, contradictions refused, nothing opened.
 
+use std::io::{self, IsTerminal as _};
 use std::path::Path;
 
-use onrecord::emit::{Format, Kinds, Layout};
+use onrecord::emit::{About, Format, Kinds, Layout};
 use onrecord::run::{Fields, Settings};
 
 use super::Failure;
-use super::arguments::{FormatName, KindName, ScanArguments};
+use super::arguments::{FormatName, InputArguments, KindName, ScanArguments};
 
 /// The most threads that can be asked for.
 const MAX_THREADS: usize = 256;
 
-/// What a scan with these arguments is to do.
-pub fn settings(arguments: ScanArguments) -> Result<Settings, Failure> {
+/// What a scan with these arguments is to do; `about` is for formats with a place for it.
+pub fn settings(arguments: ScanArguments, about: impl FnOnce(&ScanArguments) -> About) -> Result<Settings, Failure> {
     let format = match (arguments.format, arguments.output.as_deref()) {
         (Some(name), _) => Format::from(name),
         (None, Some(path)) => by_ending(path)?,
@@ -21,11 +22,11 @@ pub fn settings(arguments: ScanArguments) -> Result<Settings, Failure> {
     if arguments.with_text && format != Format::Jsonl {
         return Err(Failure::Said("--with-text needs --format jsonl; a table has no place for a whole text".into()));
     }
-    let threads = match arguments.threads {
-        None => std::thread::available_parallelism().map_or(1, usize::from).min(MAX_THREADS),
-        Some(n @ 1..=MAX_THREADS) => n,
-        Some(n) => return Err(Failure::Said(format!("--threads {n}: it must be 1 to {MAX_THREADS}"))),
-    };
+    if format == Format::Xlsx && arguments.output.is_none() && io::stdout().is_terminal() {
+        return Err(Failure::Said("a workbook is no text for a terminal; say --output FILE.xlsx, or send it to a file or pipe".into()));
+    }
+    let about = if format == Format::Xlsx { about(&arguments) } else { About::default() };
+    let threads = threads(arguments.inputs.threads)?;
     // What is not a regular file (a device, a named pipe) is read by a program.
     let to_file = arguments.output.as_deref().is_some_and(|path| std::fs::metadata(path).map_or(true, |m| m.is_file()));
     let has = |kind| arguments.kinds.contains(&kind);
@@ -36,15 +37,29 @@ pub fn settings(arguments: ScanArguments) -> Result<Settings, Failure> {
         mentions: arguments.mentions,
         with_text: arguments.with_text,
     };
+    let fields = fields(&arguments.inputs);
+    Ok(Settings { paths: arguments.inputs.paths, output: arguments.output, layout, threads, about, fields })
+}
+
+/// How many threads are to work.
+pub fn threads(asked: Option<usize>) -> Result<usize, Failure> {
+    match asked {
+        None => Ok(std::thread::available_parallelism().map_or(1, usize::from).min(MAX_THREADS)),
+        Some(n @ 1..=MAX_THREADS) => Ok(n),
+        Some(n) => Err(Failure::Said(format!("--threads {n}: it must be 1 to {MAX_THREADS}"))),
+    }
+}
+
+/// Where JSON and table inputs hold what.
+pub fn fields(inputs: &InputArguments) -> Fields {
     let presets = Fields::default();
-    let or = |given: Option<String>, preset: Vec<String>| given.map_or(preset, |name| vec![name]);
-    let fields = Fields {
-        json_text: or(arguments.text_field, presets.json_text),
-        json_id: or(arguments.id_field, presets.json_id),
-        table_text: or(arguments.text_column, presets.table_text),
-        table_id: or(arguments.id_column, presets.table_id),
-    };
-    Ok(Settings { paths: arguments.paths, output: arguments.output, layout, threads, fields })
+    let or = |given: &Option<String>, preset: Vec<String>| given.clone().map_or(preset, |name| vec![name]);
+    Fields {
+        json_text: or(&inputs.text_field, presets.json_text),
+        json_id: or(&inputs.id_field, presets.json_id),
+        table_text: or(&inputs.text_column, presets.table_text),
+        table_id: or(&inputs.id_column, presets.table_id),
+    }
 }
 
 /// A table named as something that it is not would only fail when it is opened.
@@ -52,8 +67,9 @@ fn by_ending(path: &Path) -> Result<Format, Failure> {
     match path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).as_deref() {
         Some("tsv") => Ok(Format::Tsv),
         Some("jsonl" | "ndjson") => Ok(Format::Jsonl),
-        Some(other @ ("xlsx" | "xls" | "ods" | "parquet" | "json" | "html" | "htm")) => Err(Failure::Said(format!(
-            "{}: .{other} is no format that can be written; write .csv, .tsv or .jsonl, or say --format",
+        Some("xlsx") => Ok(Format::Xlsx),
+        Some(other @ ("xls" | "ods" | "parquet" | "json" | "html" | "htm")) => Err(Failure::Said(format!(
+            "{}: .{other} is no format that can be written; write .csv, .tsv, .jsonl or .xlsx, or say --format",
             path.display()
         ))),
         _ => Ok(Format::Csv),
@@ -66,6 +82,7 @@ impl From<FormatName> for Format {
             FormatName::Csv => Format::Csv,
             FormatName::Tsv => Format::Tsv,
             FormatName::Jsonl => Format::Jsonl,
+            FormatName::Xlsx => Format::Xlsx,
         }
     }
 }
@@ -80,7 +97,7 @@ mod tests {
     fn of(line: &str) -> Result<Settings, String> {
         let arguments = Arguments::try_parse_from(line.split(' ')).map_err(|e| e.to_string())?;
         let Command::Scan(scan) = arguments.command else { return Err("not a scan".into()) };
-        settings(scan).map_err(|failure| match failure {
+        settings(scan, |_| About::default()).map_err(|failure| match failure {
             Failure::Said(what) => what,
             Failure::Closed => String::new(),
         })
@@ -96,6 +113,7 @@ mod tests {
         assert_eq!(layout("onrecord scan a -o x.TSV").format, Format::Tsv);
         assert_eq!(layout("onrecord scan a -o x.jsonl").format, Format::Jsonl);
         assert_eq!(layout("onrecord scan a -o x.csv --format jsonl").format, Format::Jsonl);
+        assert_eq!(layout("onrecord scan a -o x.xlsx").format, Format::Xlsx);
         assert_eq!(layout("onrecord scan a -o x").format, Format::Csv);
     }
 

@@ -3,6 +3,8 @@
 //! The header, the rows and every printed list of columns come from here, so a column cannot be named in one place and forgotten
 //! in another. New columns go to the end, because people and scripts count on the order.
 
+use super::packed::RowKind;
+
 /// What is known of one column.
 #[derive(Clone, Copy, Debug)]
 pub struct ColumnSpec {
@@ -10,6 +12,21 @@ pub struct ColumnSpec {
     pub name: &'static str,
     /// What it holds.
     pub doc: &'static str,
+}
+
+impl ColumnSpec {
+    /// True when a row of this kind can have something in the column: which ones can is what its doc begins with.
+    pub fn is_of(&self, kind: RowKind) -> bool {
+        let Some((kinds, _)) = self.doc.split_once(": ") else { return true };
+        let of = |name: &str| kinds.split(", ").any(|k| k.eq_ignore_ascii_case(name));
+        let general = !["claim", "attribution", "actor"].into_iter().any(of);
+        match kind {
+            RowKind::Claim => general || of("claim"),
+            RowKind::Attribution => general || of("attribution"),
+            RowKind::Actor => general || of("actor"),
+            RowKind::Document => false,
+        }
+    }
 }
 
 macro_rules! columns {

@@ -207,7 +207,7 @@ impl RowSink for RowsInto<'_> {
 }
 
 /// True when all white space is single blanks between words.
-fn is_folded(text: &str) -> bool {
+pub(super) fn is_folded(text: &str) -> bool {
     let bytes = text.as_bytes();
     let [first, .., last] = bytes else { return bytes != b" " };
     let control = bytes.iter().fold(false, |found, &b| found | (b < b' '));
@@ -221,7 +221,7 @@ fn is_folded(text: &str) -> bool {
 }
 
 /// As much of `text` as fits into `room` characters with the mark of the cut, and whether that is less than all.
-fn within(text: &str, room: usize) -> (&str, bool) {
+pub(super) fn within(text: &str, room: usize) -> (&str, bool) {
     if text.len() <= room {
         return (text, false);
     }

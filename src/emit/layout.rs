@@ -1,7 +1,12 @@
 //! What the user asked to have written, and the one writer that does it: a record in, bytes at the end of a buffer out.
 
+use std::io;
+
+use super::assembly::{About, Assembly};
 use super::csv::{Dialect, RowWriter};
+use super::packed::Packer;
 use super::rows::{RowCounts, Rows};
+use super::xlsx::Sheets;
 use super::{Record, jsonl};
 
 /// A format of the output.
@@ -14,6 +19,21 @@ pub enum Format {
     Tsv,
     /// JSON Lines, a line a document.
     Jsonl,
+    /// A workbook, a sheet a kind of extraction.
+    Xlsx,
+}
+
+impl Format {
+    /// What puts a file of this format together; none when the pieces need only be joined.
+    ///
+    /// # Errors
+    /// When no temporary file can be made.
+    pub fn assembly(self, about: &About) -> io::Result<Option<Box<dyn Assembly>>> {
+        Ok(match self {
+            Format::Csv | Format::Tsv | Format::Jsonl => None,
+            Format::Xlsx => Some(Box::new(Sheets::new(about.clone())?)),
+        })
+    }
 }
 
 /// The kinds of extractions that are written.
@@ -53,25 +73,36 @@ pub struct Layout {
 pub struct Writer {
     layout: Layout,
     rows: Rows,
-    /// None = JSON Lines.
-    table: Option<(Dialect, RowWriter)>,
+    form: Form,
+}
+
+/// How a record becomes bytes.
+#[derive(Debug)]
+enum Form {
+    Separated(Dialect, RowWriter),
+    Lines,
+    Packed(Packer),
 }
 
 impl Writer {
     /// A writer for `layout`.
     pub fn new(layout: Layout) -> Self {
-        let separator = match layout.format {
-            Format::Csv => Some(b','),
-            Format::Tsv => Some(b'\t'),
-            Format::Jsonl => None,
+        let separated = |separator| {
+            let dialect = Dialect { separator, spreadsheet: layout.spreadsheet };
+            Form::Separated(dialect, RowWriter::new(dialect))
         };
-        let dialect = separator.map(|separator| Dialect { separator, spreadsheet: layout.spreadsheet });
-        Writer { layout, rows: Rows::default(), table: dialect.map(|d| (d, RowWriter::new(d))) }
+        let form = match layout.format {
+            Format::Csv => separated(b','),
+            Format::Tsv => separated(b'\t'),
+            Format::Jsonl => Form::Lines,
+            Format::Xlsx => Form::Packed(Packer::default()),
+        };
+        Writer { layout, rows: Rows::default(), form }
     }
 
     /// Appends what comes before the first record.
     pub fn header(&self, out: &mut Vec<u8>) {
-        if let Some((dialect, _)) = &self.table {
+        if let Form::Separated(dialect, _) = &self.form {
             dialect.header(out);
         }
     }
@@ -79,9 +110,10 @@ impl Writer {
     /// Appends a record.
     pub fn record(&mut self, mut record: Record<'_>, out: &mut Vec<u8>) -> RowCounts {
         let Layout { kinds, mentions, .. } = self.layout;
-        match &mut self.table {
-            Some((_, table)) => self.rows.each(&record, kinds, mentions, &mut table.document(out)),
-            None => jsonl::line(&mut record, kinds, out),
+        match &mut self.form {
+            Form::Separated(_, table) => self.rows.each(&record, kinds, mentions, &mut table.document(out)),
+            Form::Lines => jsonl::line(&mut record, kinds, out),
+            Form::Packed(packer) => packer.record(&mut self.rows, &record, kinds, mentions, out),
         }
     }
 }

@@ -1,17 +1,23 @@
 //! Out of the house: the record of a document, and its bytes in each format.
 
+mod assembly;
 mod build;
 mod columns;
 mod csv;
 mod jsonl;
 mod layout;
 mod owned;
+mod packed;
 mod record;
 mod rows;
+mod xlsx;
 
+pub use assembly::{About, Assembly};
 pub use build::record;
 pub use columns::{COLUMN_COUNT, COLUMNS, Column, ColumnSpec};
 pub use csv::{CELL_LIMIT, Dialect, RowWriter, RowsInto};
 pub use layout::{Format, Kinds, Layout, Writer};
+pub use packed::{DOCUMENT_COLUMNS, PackedCell, RowKind, unpack};
 pub use record::{ActorRecord, AttributionRecord, ClaimRecord, ContentRecord, CueRecord, MentionRecord, Record, SourceRecord, Spans};
 pub use rows::{Cell, RowCounts, RowSink, Rows};
+pub use xlsx::Sheets;

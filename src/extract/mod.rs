@@ -53,6 +53,11 @@ impl Rules {
     }
 }
 
+/// The built-in rule files and weights, each with its name.
+pub fn built_in_data() -> impl Iterator<Item = (&'static str, &'static str)> {
+    RuleSet::built_in().chain([("weights.csv", attribution::WEIGHTS)])
+}
+
 /// What every pass reads.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {

@@ -165,6 +165,11 @@ impl RuleSet {
         Ok(())
     }
 
+    /// The built-in rule files, each with its name.
+    pub fn built_in() -> impl Iterator<Item = (&'static str, &'static str)> {
+        FILES.iter().copied()
+    }
+
     /// The names of the rule files.
     pub fn file_names() -> impl Iterator<Item = &'static str> {
         FILES.iter().map(|(name, _)| *name)

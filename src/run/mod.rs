@@ -31,7 +31,7 @@ pub use panics::keep_panics_quiet;
 pub use summary::Summary;
 
 use crate::Extractor;
-use crate::emit::{Layout, Writer};
+use crate::emit::{About, Layout, Writer};
 use output::Output;
 use source::Producer;
 
@@ -46,6 +46,8 @@ pub struct Settings {
     pub layout: Layout,
     /// How many threads work.
     pub threads: usize,
+    /// What a file says about how it was made, where its format has a place for that.
+    pub about: About,
     /// Where JSON and table inputs hold text, id, title and date.
     pub fields: Fields,
 }
@@ -80,7 +82,8 @@ pub fn scan(
 ) -> Result<Summary, RunError> {
     let path = settings.output.clone().unwrap_or_else(|| PathBuf::from("standard output"));
     let fail = |error: io::Error| RunError { path: path.clone(), reason: plain(&error) };
-    let mut output = Output::open(settings.output.as_deref(), standard_output).map_err(fail)?;
+    let assembly = settings.layout.format.assembly(&settings.about).map_err(fail)?;
+    let mut output = Output::open(settings.output.as_deref(), standard_output, assembly).map_err(fail)?;
     let mut header = Vec::new();
     Writer::new(settings.layout).header(&mut header);
     let started = std::time::Instant::now();

@@ -4,13 +4,21 @@
 //! run that fails leaves an older result as it was.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-/// The open output.
-pub enum Output<'o> {
+use crate::emit::Assembly;
+
+/// The open output: a place, and what puts the file together where its pieces cannot just be joined.
+pub struct Output<'o> {
+    place: Place<'o>,
+    assembly: Option<Box<dyn Assembly>>,
+}
+
+/// Where the bytes go.
+enum Place<'o> {
     /// Standard output, or whatever stands in for it.
     Stream(&'o mut (dyn Write + Send)),
     /// A device or a named pipe, which cannot be replaced.
@@ -20,15 +28,48 @@ pub enum Output<'o> {
 }
 
 impl<'o> Output<'o> {
-    /// Opens the output; `path` none = `stream`.
+    /// Opens the output; `path` none = `stream`, `assembly` none = the pieces are written as they come.
     ///
     /// # Errors
     /// When nothing can be written there.
-    pub fn open(path: Option<&Path>, stream: &'o mut (dyn Write + Send)) -> io::Result<Self> {
-        let Some(path) = path else { return Ok(Output::Stream(stream)) };
+    pub fn open(path: Option<&Path>, stream: &'o mut (dyn Write + Send), assembly: Option<Box<dyn Assembly>>) -> io::Result<Self> {
+        let place = match path {
+            None => Place::Stream(stream),
+            Some(path) => Place::at(path)?,
+        };
+        Ok(Output { place, assembly })
+    }
+
+    /// Writes all of `bytes`.
+    ///
+    /// # Errors
+    /// As the system says; `BrokenPipe` when the reader is gone.
+    pub fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match &mut self.assembly {
+            Some(assembly) => assembly.add(bytes),
+            None => self.place.write_all(bytes),
+        }
+    }
+
+    /// Makes the result visible.
+    ///
+    /// # Errors
+    /// As the system says; the target is then as it was.
+    pub fn commit(mut self) -> io::Result<()> {
+        if let Some(assembly) = self.assembly.take() {
+            let mut out = BufWriter::with_capacity(1 << 16, &mut self.place);
+            assembly.finish(&mut out)?;
+            out.flush()?;
+        }
+        self.place.commit()
+    }
+}
+
+impl Place<'_> {
+    fn at(path: &Path) -> io::Result<Self> {
         let old = match fs::metadata(path) {
             Ok(meta) if meta.is_dir() => return Err(io::Error::other("is a folder; name a file for the output")),
-            Ok(meta) if !meta.is_file() => return Ok(Output::Device(File::options().write(true).open(path)?)),
+            Ok(meta) if !meta.is_file() => return Ok(Place::Device(File::options().write(true).open(path)?)),
             Ok(meta) => Some(meta.permissions()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(error),
@@ -49,31 +90,29 @@ impl<'o> Output<'o> {
         if let Some(permissions) = old {
             file.as_file().set_permissions(permissions)?;
         }
-        Ok(Output::File(file, target))
+        Ok(Place::File(file, target))
     }
 
-    /// Writes all of `bytes`.
-    ///
-    /// # Errors
-    /// As the system says; `BrokenPipe` when the reader is gone.
-    pub fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+    fn commit(self) -> io::Result<()> {
         match self {
-            Output::Stream(stream) => stream.write_all(bytes),
-            Output::Device(file) => file.write_all(bytes),
-            Output::File(file, _) => file.as_file_mut().write_all(bytes),
+            Place::Stream(stream) => stream.flush(),
+            Place::Device(mut file) => file.flush(),
+            Place::File(file, target) => file.persist(target).map(drop).map_err(|e| e.error),
+        }
+    }
+}
+
+impl Write for Place<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Place::Stream(stream) => stream.write(bytes),
+            Place::Device(file) => file.write(bytes),
+            Place::File(file, _) => file.as_file_mut().write(bytes),
         }
     }
 
-    /// Makes the result visible.
-    ///
-    /// # Errors
-    /// As the system says; the target is then as it was.
-    pub fn commit(self) -> io::Result<()> {
-        match self {
-            Output::Stream(stream) => stream.flush(),
-            Output::Device(mut file) => file.flush(),
-            Output::File(file, target) => file.persist(target).map(drop).map_err(|e| e.error),
-        }
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

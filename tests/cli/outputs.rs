@@ -60,10 +60,10 @@ fn a_run_that_read_nothing_leaves_the_older_result() {
 #[test]
 fn an_ending_that_cannot_be_written_is_refused() {
     let dir = folder(&[("a.txt", ARTICLE.as_bytes())]);
-    let (input, output) = (dir.path().join("a.txt"), dir.path().join("out.xlsx"));
+    let (input, output) = (dir.path().join("a.txt"), dir.path().join("out.ods"));
     let run = onrecord(["scan", input.to_str().expect("a path"), "--output", output.to_str().expect("a path")]);
     assert_eq!(run.status, 2);
-    assert!(run.messages.contains(".xlsx is no format that can be written") && !output.exists(), "{}", run.messages);
+    assert!(run.messages.contains(".ods is no format that can be written") && !output.exists(), "{}", run.messages);
 }
 
 #[cfg(unix)]
@@ -125,4 +125,22 @@ fn kinds_choose_the_rows() {
             assert!(list == 0 || wanted.contains(&kind));
         }
     }
+}
+
+#[test]
+fn a_workbook_is_the_same_for_every_number_of_threads() {
+    let files: Vec<(String, String)> =
+        (0..40).map(|n| (format!("in/{n:02}.txt"), format!("{ARTICLE}\nSome {n} more trucks were seen.\n"))).collect();
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    let dir = folder(&files);
+    let input = dir.path().join("in").display().to_string();
+    let write = |name: &str, threads: &str| {
+        let target = dir.path().join(name).display().to_string();
+        let run = onrecord(["scan", &input, "--output", &target, "--threads", threads]);
+        assert_eq!((run.status, run.out.as_str()), (0, ""), "{}", run.messages);
+        std::fs::read(target).expect("the output")
+    };
+    let one = write("one.xlsx", "1");
+    assert!(one.starts_with(b"PK"));
+    assert!(one == write("four.XLSX", "4"));
 }

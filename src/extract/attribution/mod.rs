@@ -47,7 +47,7 @@ rule_ids! {
     }
 }
 
-const WEIGHTS: &str = include_str!("weights.csv");
+pub(super) const WEIGHTS: &str = include_str!("weights.csv");
 /// A cue whose sum is lower is not looked at any further; the last decision may still keep one that is only somewhat unlikely.
 const HOPELESS: f32 = -0.5;
 /// A draft is kept down to this sum: two in five of those at the edge are right, which is where leaving them out costs as much
