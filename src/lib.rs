@@ -54,6 +54,9 @@ use extract::{Context, Rules};
 use sha2::{Digest as _, Sha256};
 use text::Analysis;
 
+/// The built-in lexicon as the build script packed it.
+static PACKED_LEXICON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
+
 /// The tables that a thread fills again for every document.
 #[derive(Debug, Default)]
 pub struct Workspace {
@@ -83,7 +86,8 @@ impl Extractor {
     /// # Errors
     /// The first fault of a file, with its line.
     pub fn with_overlay(overlay: &[DataFile]) -> Result<Self, DataError> {
-        let mut lexicon = Lexicon::load(overlay)?;
+        let own_words = overlay.iter().any(|file| !file.name.ends_with(".toml"));
+        let mut lexicon = if own_words { Lexicon::load(overlay)? } else { Lexicon::unpack(PACKED_LEXICON)? };
         let rules = Rules::load(&mut lexicon, overlay)?;
         Ok(Extractor { lexicon, rules, overlay: overlay.to_vec() })
     }

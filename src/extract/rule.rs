@@ -112,7 +112,7 @@ impl RuleSet {
     }
 
     fn lay(&mut self, file: &DataFile, lexicon: &mut Lexicon, overlay: bool) -> Result<(), DataError> {
-        let line_at = |byte: usize| file.text[..byte].bytes().filter(|&b| b == b'\n').count() as u64 + 1;
+        let line_at = |byte: usize| memchr::memchr_iter(b'\n', &file.text.as_bytes()[..byte]).count() as u64 + 1;
         let fail = |line, message: String| DataError { file: file.origin.clone(), line, message };
         let raw: RawFile =
             toml::from_str(&file.text).map_err(|e| fail(e.span().map_or(0, |s| line_at(s.start)), e.message().to_string()))?;

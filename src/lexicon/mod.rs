@@ -5,8 +5,10 @@
 
 mod amounts;
 mod class;
+mod image;
 mod inflect;
 mod names;
+mod pairs;
 mod phrases;
 mod table;
 mod vocabulary;
@@ -36,7 +38,7 @@ pub struct Lexicon {
     vocabulary: Vocabulary,
     phrases: phrases::Phrases,
     /// (class, word) of one-word entries to their rows, for the second and later classes of a word.
-    words: IntMap<(u32, u32), EntryId>,
+    words: pairs::Pairs,
     tables: Vec<Table>,
     names: Names,
     amounts: Amounts,
@@ -45,7 +47,7 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// The built-in lexicon with the user's files laid over.
+    /// The built-in lexicon with the user's files laid over, read from the files' text.
     ///
     /// # Errors
     /// The first fault of a file, with its line.
@@ -53,7 +55,7 @@ impl Lexicon {
         let mut lexicon = Lexicon {
             vocabulary: Vocabulary::default(),
             phrases: phrases::Phrases::default(),
-            words: IntMap::with_capacity_and_hasher(1 << 14, Default::default()),
+            words: pairs::Pairs::default(),
             tables: Vec::new(),
             names: Names::default(),
             amounts: Amounts::default(),
@@ -213,7 +215,7 @@ impl Lexicon {
         if info.class.is_none() {
             (info.class, info.entry) = (Some(class), entry);
         } else {
-            self.words.insert((class as u32, word.0), entry);
+            self.words.get_or_insert(class as u32, word.0, entry.0);
         }
     }
 
@@ -277,7 +279,7 @@ impl Lexicon {
         if info.class == Some(class) {
             return Some(info.entry);
         }
-        self.words.get(&(class as u32, word.0)).copied()
+        self.words.get(class as u32, word.0).map(EntryId)
     }
 
     /// The longest entry of `class` that begins at token `at`: its length in tokens and its row.

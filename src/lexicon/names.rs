@@ -2,6 +2,7 @@
 //!
 //! The CSV stays the place to edit; here its cells become small enums, so that no cell is parsed for a token of a text.
 
+use super::image::{Packer, Unpacker};
 use super::{Class, DataError, EntryId, RowView, Vocabulary};
 use crate::text::WordId;
 
@@ -47,7 +48,7 @@ pub struct FirstName {
 }
 
 /// The typed rows, by the row numbers of their classes.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Names {
     first_names: Vec<FirstName>,
     titles: Vec<Gender>,
@@ -67,6 +68,9 @@ const SPEECH: &[&str] = &[
     "add", "admit", "argue", "ask", "believe", "claim", "comment", "declare", "explain", "insist", "joke", "note", "observe", "recall",
     "reply", "say", "state", "tell", "think", "tweet", "warn", "write",
 ];
+
+const GENDERS: [Gender; 3] = [Gender::Male, Gender::Female, Gender::Open];
+const POSITIONS: [HeadPosition; 3] = [HeadPosition::First, HeadPosition::Last, HeadPosition::Any];
 
 impl Names {
     /// Finds the numbers of the verbs of speech.
@@ -95,6 +99,36 @@ impl Names {
             _ => {}
         }
         Ok(())
+    }
+
+    pub(super) fn pack(&self, to: &mut Packer) {
+        let gendered = |gender: Gender, common: bool| GENDERS.iter().position(|g| *g == gender).unwrap_or(0) as u8 * 2 + u8::from(common);
+        let bytes = |flags: &[bool]| flags.iter().map(|&flag| u8::from(flag)).collect::<Vec<u8>>();
+        to.bytes(&self.first_names.iter().map(|name| gendered(name.gender, name.common)).collect::<Vec<u8>>());
+        to.bytes(&self.titles.iter().map(|gender| gendered(*gender, false)).collect::<Vec<u8>>());
+        let positioned =
+            |head: &OrganizationHead| POSITIONS.iter().position(|p| *p == head.position).unwrap_or(0) as u8 * 2 + u8::from(head.weak);
+        to.bytes(&self.heads.iter().map(positioned).collect::<Vec<u8>>());
+        to.numbers(self.speech.iter().map(|word| word.0));
+        to.bytes(&bytes(&self.organizations));
+        to.bytes(&bytes(&self.places));
+        to.bytes(&bytes(&self.roles));
+    }
+
+    pub(super) fn unpack(from: &mut Unpacker<'_>) -> Option<Names> {
+        let gender = |byte: u8| GENDERS[(byte >> 1) as usize % GENDERS.len()];
+        let position = |byte: u8| POSITIONS[(byte >> 1) as usize % POSITIONS.len()];
+        let flag = |byte: u8| byte & 1 == 1;
+        let flags = |bytes: &[u8]| bytes.iter().map(|&byte| flag(byte)).collect();
+        Some(Names {
+            first_names: from.bytes()?.iter().map(|&b| FirstName { gender: gender(b), common: flag(b) }).collect(),
+            titles: from.bytes()?.iter().map(|&b| gender(b)).collect(),
+            heads: from.bytes()?.iter().map(|&b| OrganizationHead { position: position(b), weak: flag(b) }).collect(),
+            speech: from.numbers()?.iter().map(|word| WordId(u32::from_le_bytes(*word))).collect(),
+            organizations: flags(from.bytes()?),
+            places: flags(from.bytes()?),
+            roles: flags(from.bytes()?),
+        })
     }
 
     /// A row of first_names.csv.

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::lexicon::{Class, EntryId};
+use super::image::{Packer, Unpacker};
+use super::pairs::Pairs;
+use crate::lexicon::{Class, EntryId, FILES};
 use crate::text::{Token, WordId};
 
 /// Hashes the small integers that the lexicon uses as keys.
@@ -33,14 +35,14 @@ pub type IntMap<K, V> = HashMap<K, V, BuildHasherDefault<IntHasher>>;
 /// Rows by a small number (a word's, or a node's of the trie), at most one a class.
 ///
 /// Few numbers have more than one or two rows, so the rows of a number are a chain through one list.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Entries {
     /// For each number the place of its first link, counted from 1; 0 = none.
     first: Vec<u32>,
     links: Vec<Link>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 struct Link {
     class: Class,
     entry: EntryId,
@@ -88,27 +90,19 @@ impl Entries {
 }
 
 /// The trie.
-#[derive(Debug)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Phrases {
-    edges: IntMap<(u32, u32), u32>,
+    edges: Pairs,
     ends: Entries,
     nodes: u32,
-}
-
-impl Default for Phrases {
-    fn default() -> Self {
-        Phrases { edges: IntMap::with_capacity_and_hasher(28_000, BuildHasherDefault::default()), ends: Entries::default(), nodes: 0 }
-    }
 }
 
 impl Phrases {
     pub(crate) fn insert(&mut self, words: &[WordId], class: Class, entry: EntryId) {
         let mut node = 0;
         for w in words {
-            node = *self.edges.entry((node, w.0)).or_insert_with(|| {
-                self.nodes += 1;
-                self.nodes
-            });
+            node = self.edges.get_or_insert(node, w.0, self.nodes + 1);
+            self.nodes = self.nodes.max(node);
         }
         self.ends.add(node, class, entry);
     }
@@ -117,7 +111,7 @@ impl Phrases {
     pub(crate) fn each(&self, tokens: &[Token], at: usize, mut found: impl FnMut(Class, usize, EntryId)) {
         let mut node = 0;
         for (n, t) in tokens[at..].iter().enumerate() {
-            let Some(&next) = self.edges.get(&(node, t.word.0)) else { break };
+            let Some(next) = self.edges.get(node, t.word.0) else { break };
             node = next;
             self.ends.each(node, |class, entry| found(class, n + 1, entry));
         }
@@ -127,12 +121,33 @@ impl Phrases {
     pub fn longest(&self, tokens: &[Token], at: usize, class: Class) -> Option<(usize, EntryId)> {
         let (mut node, mut best) = (0, None);
         for (n, t) in tokens[at..].iter().enumerate() {
-            let Some(&next) = self.edges.get(&(node, t.word.0)) else { break };
+            let Some(next) = self.edges.get(node, t.word.0) else { break };
             node = next;
             if let Some(entry) = self.ends.get(node, class) {
                 best = Some((n + 1, entry));
             }
         }
         best
+    }
+
+    pub(super) fn pack(&self, to: &mut Packer) {
+        self.edges.pack(to);
+        let Entries { first, links } = &self.ends;
+        to.numbers(first.iter().copied());
+        to.numbers(links.iter().flat_map(|link| [link.class as u32, link.entry.0, link.next]));
+    }
+
+    pub(super) fn unpack(from: &mut Unpacker<'_>) -> Option<Phrases> {
+        let edges = Pairs::unpack(from)?;
+        let first: Vec<u32> = from.numbers()?.iter().map(|n| u32::from_le_bytes(*n)).collect();
+        let (links, _) = from.numbers()?.as_chunks::<3>();
+        let link = |&[class, entry, next]: &[[u8; 4]; 3]| {
+            let class = FILES.get(u32::from_le_bytes(class) as usize)?.class;
+            Some(Link { class, entry: EntryId(u32::from_le_bytes(entry)), next: u32::from_le_bytes(next) })
+        };
+        let links = links.iter().map(link).collect::<Option<Vec<Link>>>()?;
+        // Every node but the root has one edge that leads to it.
+        let nodes = edges.len() as u32;
+        Some(Phrases { edges, ends: Entries { first, links }, nodes })
     }
 }

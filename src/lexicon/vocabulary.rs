@@ -3,11 +3,12 @@
 //! Open addressing over the hash that the tokenizer computes anyway. The hash is wide enough to stand for the word, so a token
 //! costs one probe and no comparison of letters.
 
-use crate::lexicon::{Class, EntryId};
+use super::image::{Packer, Unpacker};
+use crate::lexicon::{Class, EntryId, FILES};
 use crate::text::{LookUp, Tag, TagSet, WordId, fold, folded_hash, wide_hash};
 
 /// What the lexicon knows of one word.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub struct WordInfo {
     /// The classes it belongs to, a bit each.
     pub classes: u64,
@@ -41,6 +42,12 @@ const UNKNOWN: WordInfo = WordInfo {
 const ID_BITS: u32 = 24;
 const ID_MASK: u64 = (1 << ID_BITS) - 1;
 
+/// Stands for no class in the packed form.
+const NO_CLASS: u8 = u8::MAX;
+
+/// Room for the words that the rules add to the packed ones.
+const SPARE: usize = 1 << 12;
+
 /// The built-in words come to about this number; room for them at once is cheaper than growing to it.
 const ROOM: usize = 1 << 16;
 
@@ -51,7 +58,7 @@ fn with_room<T>(first: T) -> Vec<T> {
 }
 
 /// Words and their numbers.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Vocabulary {
     /// A power of two of slots; the low bits of the hash say where to begin, so that place and slot together hold it all.
     slots: Vec<u64>,
@@ -184,6 +191,50 @@ impl Vocabulary {
         let by_context = matches!(info.first, Tag::Past | Tag::Participle | Tag::Ing);
         info.settled =
             info.tags == TagSet::of(info.first) && !by_context || matches!(info.first, Tag::Aux | Tag::Modal | Tag::Neg | Tag::Conj);
+    }
+
+    pub(super) fn pack(&self, to: &mut Packer) {
+        to.wide(self.slots.iter().copied());
+        to.wide(self.infos.iter().flat_map(|info| {
+            let class = info.class.map_or(NO_CLASS, |class| class as u8);
+            let small = [info.first as u8, u8::from(info.settled), class, 0];
+            let pair = |low: u32, high: u32| u64::from(low) | u64::from(high) << 32;
+            [info.classes, info.begins, pair(info.tags.0, info.lemma.0), pair(info.entry.0, u32::from_le_bytes(small))]
+        }));
+        to.numbers(self.ends.iter().copied());
+        to.bytes(self.arena.as_bytes());
+        to.numbers(self.one_byte.iter().map(|word| word.0));
+    }
+
+    pub(super) fn unpack(from: &mut Unpacker<'_>) -> Option<Self> {
+        let slots: Vec<u64> = from.wide()?.iter().map(|slot| u64::from_le_bytes(*slot)).collect();
+        let (packed, _) = from.wide()?.as_chunks::<4>();
+        let mut infos = Vec::with_capacity(packed.len() + SPARE);
+        for words in packed {
+            let [classes, begins, tags_lemma, entry_small] = words.map(u64::from_le_bytes);
+            let [first, settled, class, _] = ((entry_small >> 32) as u32).to_le_bytes();
+            infos.push(WordInfo {
+                classes,
+                begins,
+                tags: TagSet(tags_lemma as u32),
+                first: *Tag::ALL.get(first as usize)?,
+                settled: settled == 1,
+                lemma: WordId((tags_lemma >> 32) as u32),
+                class: if class == NO_CLASS { None } else { Some(FILES.get(class as usize)?.class) },
+                entry: EntryId(entry_small as u32),
+            });
+        }
+        let mut ends = Vec::with_capacity(packed.len() + SPARE);
+        ends.extend(from.numbers()?.iter().map(|end| u32::from_le_bytes(*end)));
+        let letters = std::str::from_utf8(from.bytes()?).ok()?;
+        let mut arena = String::with_capacity(letters.len() + 8 * SPARE);
+        arena.push_str(letters);
+        let mut one_byte = [WordId::UNKNOWN; 128];
+        for (word, number) in one_byte.iter_mut().zip(from.numbers()?) {
+            *word = WordId(u32::from_le_bytes(*number));
+        }
+        let whole = slots.len().is_power_of_two() && ends.len() == infos.len();
+        whole.then_some(Vocabulary { slots, infos, ends, arena, one_byte })
     }
 
     /// How many words are known.

@@ -174,6 +174,35 @@ pub enum Tag {
 }
 
 impl Tag {
+    /// All tags, each at its number.
+    pub const ALL: [Tag; 25] = [
+        Tag::Mark,
+        Tag::Det,
+        Tag::Pron,
+        Tag::Poss,
+        Tag::Prep,
+        Tag::Conj,
+        Tag::Sub,
+        Tag::Wh,
+        Tag::To,
+        Tag::Neg,
+        Tag::Aux,
+        Tag::Modal,
+        Tag::Adv,
+        Tag::Adj,
+        Tag::Noun,
+        Tag::Plural,
+        Tag::Name,
+        Tag::Num,
+        Tag::Intj,
+        Tag::Base,
+        Tag::Third,
+        Tag::Past,
+        Tag::Participle,
+        Tag::Ing,
+        Tag::Particle,
+    ];
+
     /// A verb in any form, auxiliaries and modals not included.
     pub fn is_verb(self) -> bool {
         matches!(self, Tag::Base | Tag::Third | Tag::Past | Tag::Participle | Tag::Ing)

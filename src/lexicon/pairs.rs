@@ -1,0 +1,102 @@
+//! A table from pairs of small numbers to a number: (node, word) to the next node of the trie, (class, word) to a row.
+//!
+//! Open addressing in one list of plain numbers, so that the built-in lexicon is read as it lies in the program, and a look-up
+//! costs a multiplication and mostly one load.
+
+use super::image::{Packer, Unpacker};
+
+/// Pairs and their numbers. The second number of a pair is never 0, which marks a free slot.
+#[derive(Debug, Default, PartialEq)]
+pub struct Pairs {
+    /// A power of two of slots, or none.
+    slots: Vec<[u32; 3]>,
+    held: usize,
+}
+
+impl Pairs {
+    #[inline]
+    fn place(&self, a: u32, b: u32) -> usize {
+        let mixed = (u64::from(a) << 32 | u64::from(b)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (mixed >> 32) as usize & self.slots.len().wrapping_sub(1)
+    }
+
+    /// The slot of a pair, or the free one where it belongs; none in an empty table.
+    #[inline]
+    fn slot(&self, a: u32, b: u32) -> Option<usize> {
+        let mut at = self.place(a, b);
+        loop {
+            let [first, second, _] = *self.slots.get(at)?;
+            if second == 0 || first == a && second == b {
+                return Some(at);
+            }
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+    }
+
+    /// The number of a pair.
+    #[inline]
+    pub fn get(&self, a: u32, b: u32) -> Option<u32> {
+        let [_, second, value] = self.slots[self.slot(a, b)?];
+        (second == b && b != 0).then_some(value)
+    }
+
+    /// The number of a pair; `value` from now on when it had none.
+    pub fn get_or_insert(&mut self, a: u32, b: u32, value: u32) -> u32 {
+        debug_assert_ne!(b, 0);
+        if let Some(known) = self.get(a, b) {
+            return known;
+        }
+        if self.slots.len() < 2 * (self.held + 1) {
+            let larger = vec![[0; 3]; (2 * self.slots.len()).max(16)];
+            for [a, b, value] in std::mem::replace(&mut self.slots, larger).into_iter().filter(|slot| slot[1] != 0) {
+                self.fill(a, b, value);
+            }
+        }
+        self.fill(a, b, value);
+        self.held += 1;
+        value
+    }
+
+    fn fill(&mut self, a: u32, b: u32, value: u32) {
+        if let Some(at) = self.slot(a, b) {
+            self.slots[at] = [a, b, value];
+        }
+    }
+
+    /// How many pairs there are.
+    pub fn len(&self) -> usize {
+        self.held
+    }
+
+    pub(super) fn pack(&self, to: &mut Packer) {
+        to.numbers(self.slots.iter().flatten().copied());
+    }
+
+    pub(super) fn unpack(from: &mut Unpacker<'_>) -> Option<Pairs> {
+        let (slots, _) = from.numbers()?.as_chunks::<3>();
+        let number = |bytes: [u8; 4]| u32::from_le_bytes(bytes);
+        let slots: Vec<[u32; 3]> = slots.iter().map(|slot| slot.map(number)).collect();
+        let held = slots.iter().filter(|slot| slot[1] != 0).count();
+        (slots.is_empty() || slots.len().is_power_of_two()).then_some(Pairs { slots, held })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_keep_their_numbers_while_the_table_grows() {
+        let mut pairs = Pairs::default();
+        assert_eq!(pairs.get(0, 1), None);
+        for n in 1..2000 {
+            assert_eq!(pairs.get_or_insert(n % 7, n, n * 3), n * 3);
+            assert_eq!(pairs.get_or_insert(n % 7, n, 0), n * 3);
+        }
+        for n in 1..2000 {
+            assert_eq!(pairs.get(n % 7, n), Some(n * 3));
+            assert_eq!(pairs.get(n % 7 + 1, n), None);
+            assert_eq!(pairs.get(n, 0), None);
+        }
+    }
+}
