@@ -34,6 +34,7 @@ fn record<'t>() -> Record<'t> {
         change: None,
         flags: FlagSet::default(),
         part_of: None,
+        same_as: None,
         attribution: Some(1),
         source: Some(1),
         source_name: Some("Jana Horak".into()),
@@ -68,7 +69,13 @@ fn record<'t>() -> Record<'t> {
         title: Some("=Output, falls".into()),
         date: Some("2025-03-02".into()),
         claims: vec![
-            ClaimRecord { flags, part_of: Some(2), actors: smallvec![1, 2], ..claim(1, 15, "3.5 million", Some(3.5e6), None) },
+            ClaimRecord {
+                flags,
+                part_of: Some(2),
+                same_as: Some(2),
+                actors: smallvec![1, 2],
+                ..claim(1, 15, "3.5 million", Some(3.5e6), None)
+            },
             ClaimRecord {
                 change: Some(Change::Down),
                 attribution: None,
@@ -176,6 +183,7 @@ fn a_claim_can_be_read_alone() {
         ("date", "2025-03-02"),
         ("title", "=Output, falls"),
         ("rule", "quantity/measure"),
+        ("same_as", "c2"),
         ("context", "Output fell to 3.5 million tonnes, down from 4 million, Minister Jana Horak, the \"iron lady\", said."),
     ] {
         assert_eq!(row(column), wanted, "{column}");
@@ -250,5 +258,7 @@ fn json_lines_keep_their_shape_whatever_the_kinds() {
     assert_eq!(value["claims"][0]["low"], 3_500_000);
     assert_eq!(value["claims"][0]["high"], serde_json::Value::Null);
     assert_eq!(value["claims"][0]["part_of"], "c2");
+    assert_eq!(value["claims"][0]["same_as"], "c2");
+    assert!(value["claims"][1]["same_as"].is_null());
     assert_eq!(value["actors"][1]["mentions"][0]["type"], "group");
 }

@@ -61,7 +61,7 @@ columns! {
     Event = "event", "Claim: what happened to the counted.";
     Change = "change", "Claim: up or down, when the number is the size of a change or the level it leads from.";
     PartOf = "part_of", "Claim: the claim that this one is a share of.";
-    Flags = "flags", "Claim: marks (vague, hedged, negated, per_unit, definite, spelled, descending).";
+    Flags = "flags", "Claim: marks (vague, hedged, negated, per_unit, definite, spelled, descending, superseded).";
     Source = "source", "Claim, attribution: who says so, by name where it is known.";
     SourceId = "source_id", "Claim, attribution: the actor that the source is.";
     SourceKind = "source_kind", "Claim, attribution: named, nominal, pronoun or none.";
@@ -80,6 +80,7 @@ columns! {
     Title = "title", "The headline, where there is one.";
     Rule = "rule", "The rule that made the extraction.";
     Context = "context", "The sentence, white space folded.";
+    SameAs = "same_as", "Claim: the first claim of the document that says the same.";
 }
 
 /// How many columns there are.
@@ -96,8 +97,8 @@ mod tests {
             names.join(", "),
             "doc, kind, id, sentence, start, end, text, low, high, comparator, measure, unit, counted, about, event, change, part_of, \
              flags, source, source_id, source_kind, cue, quote, certainty, content, actor, actor_type, country, roles, aliases, mentions, \
-             actors, date, title, rule, context"
+             actors, date, title, rule, context, same_as"
         );
-        assert_eq!(Column::Context as usize, COLUMN_COUNT - 1);
+        assert_eq!(Column::SameAs as usize, COLUMN_COUNT - 1);
     }
 }

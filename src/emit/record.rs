@@ -137,6 +137,9 @@ pub struct ClaimRecord<'t> {
     /// The actors that the claim is about.
     #[serde(serialize_with = "actor_ids")]
     pub actors: SmallVec<[u32; 4]>,
+    /// The first claim of the document that says the same, where an earlier one does.
+    #[serde(serialize_with = "some_claim_id")]
+    pub same_as: Option<u32>,
     /// The rule that made it.
     pub rule: Cow<'t, str>,
     /// Its sentence, for the table.

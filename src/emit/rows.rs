@@ -84,8 +84,13 @@ impl Rows {
         let counts = self.arrange(record, kinds, mentions);
         for &(_, place) in &self.order {
             row.set(Column::Doc, Cell::Text(&record.doc));
+            let mut same_as = None;
             let (rule, context) = match place {
-                Place::Claim(n) => claim_row(row, record, &record.claims[n as usize]),
+                Place::Claim(n) => {
+                    let claim = &record.claims[n as usize];
+                    same_as = claim.same_as;
+                    claim_row(row, record, claim)
+                }
                 Place::Attribution(n) => attribution_row(row, record, &record.attributions[n as usize]),
                 Place::Actor(n, mention) => {
                     let actor = &record.actors[n as usize];
@@ -96,6 +101,7 @@ impl Rows {
             optional(row, Column::Title, &record.title);
             row.set(Column::Rule, Cell::Text(rule));
             row.set(Column::Context, Cell::Sentence(context));
+            id(row, Column::SameAs, 'c', same_as);
             row.end_row();
         }
         counts

@@ -125,6 +125,8 @@ named! {
         Spelled = "spelled",
         /// A range from the larger to the smaller number.
         Descending = "descending",
+        /// An earlier figure that the text replaces ("rose to 52 from 47").
+        Superseded = "superseded",
     }
 }
 
@@ -212,14 +214,21 @@ named! {
 
 /// A set of flags.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct FlagSet(u8);
+pub struct FlagSet(u16);
 
 impl FlagSet {
-    const ALL: [Flag; 7] = [Flag::Vague, Flag::Hedged, Flag::Negated, Flag::PerUnit, Flag::Definite, Flag::Spelled, Flag::Descending];
+    const ALL: [Flag; 8] =
+        [Flag::Vague, Flag::Hedged, Flag::Negated, Flag::PerUnit, Flag::Definite, Flag::Spelled, Flag::Descending, Flag::Superseded];
 
     /// Adds `flag`.
     pub fn insert(&mut self, flag: Flag) {
         self.0 |= 1 << flag as u8;
+    }
+
+    /// The set with `flag`.
+    pub fn with(mut self, flag: Flag) -> FlagSet {
+        self.insert(flag);
+        self
     }
 
     /// True when `flag` is set.

@@ -76,6 +76,7 @@ files! {
     Comparator = "comparators.csv", ["place", "comparator"], forms [], "Words that bound an amount, before or behind it.";
     Change = "changes.csv", ["direction", "kind"], forms [], "Verbs (by base form), nouns and adverbs of rising and falling.";
     Event = "events.csv", ["kind"], forms [], "Verbs (by base form), states and nouns that say what happened to the counted.";
+    Outcome = "outcomes.csv", ["outcome"], forms [], "Words that say the same outcome (\"killed\", \"dead\", \"deaths\"), so that counts of it can be compared.";
     Label = "labels.csv", ["kind"], forms [], "Words that make the number behind them a label, not an amount.";
     Clock = "clock.csv", ["kind"], forms [], "Months, days, seasons, clock words and time zones.";
     NumberIdiom = "number_idioms.csv", ["note"], forms [], "Phrases with a number word that count nothing.";

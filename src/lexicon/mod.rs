@@ -319,6 +319,30 @@ impl Lexicon {
         }
     }
 
+    /// The base form of a written word, folded: of a verb its lemma, of any other word its singular.
+    pub fn base(&self, word: &str) -> String {
+        let info = self.vocabulary.info(self.vocabulary.get(word));
+        match self.vocabulary.word(info.lemma) {
+            "" => singular(&word.to_lowercase()),
+            lemma => {
+                let verb = info.tags.has(Tag::Past) || info.tags.has(Tag::Participle) || info.tags.has(Tag::Ing);
+                if verb || !lemma.eq_ignore_ascii_case(word) { lemma.to_string() } else { singular(lemma) }
+            }
+        }
+    }
+
+    /// The row of a written word.
+    pub fn entry_of(&self, word: &str, class: Class) -> Option<EntryId> {
+        self.row_of(self.vocabulary.get(word), class)
+    }
+
+    /// The outcome that a written word or phrase names ("killed", "dead" and "deaths" name one).
+    pub fn outcome(&self, word: &str) -> Option<&str> {
+        let row = |word: &str| self.entry_of(word, Class::Outcome);
+        let found = row(word).or_else(|| row(&self.base(word))).or_else(|| row(&singular(&word.to_lowercase())))?;
+        Some(self.row(Class::Outcome, found).cells[0].as_str())
+    }
+
     /// The typed rows of the name files.
     pub fn names(&self) -> &Names {
         &self.names

@@ -1,13 +1,19 @@
-//! Linking: mentions to actors, pronoun and definite sources to actors, numbers to the attributions that hold them.
+//! Linking: mentions to actors, pronoun and definite sources to actors, numbers to the attributions
+//! that hold them and to the numbers that they repeat or replace.
 
 mod alias;
 mod claim;
 mod pronoun;
 mod resolve;
+mod revise;
+mod same;
+mod thing;
 
 use std::borrow::Cow;
 
 use smallvec::SmallVec;
+
+pub use thing::{Described, Thing};
 
 use crate::extract::{ActorType, Context, Findings, RuleId, SourceKind};
 
@@ -81,6 +87,10 @@ pub struct Links<'t> {
     pub claim_attribution: Vec<Option<usize>>,
     /// For each claim the actors it is about.
     pub claim_actors: Vec<SmallVec<[usize; 2]>>,
+    /// For each claim the first one of the document that says the same; empty when no claim repeats another.
+    pub same_as: Vec<Option<usize>>,
+    /// The claims that the text replaces by others, in text order.
+    pub superseded: Vec<usize>,
 }
 
 /// Links the findings of one document.
@@ -90,8 +100,12 @@ pub fn link<'a>(context: &Context<'a>, findings: &Findings<'a>) -> Links<'a> {
         source_actor: vec![None; findings.attributions.len()],
         claim_attribution: vec![None; findings.claims.len()],
         claim_actors: vec![SmallVec::new(); findings.claims.len()],
+        same_as: Vec::new(),
+        superseded: Vec::new(),
     };
     resolve::sources(context, findings, &mut links);
     claim::claims(context, findings, &mut links);
+    revise::superseded(context, findings, &mut links);
+    same::claims(context, findings, &mut links);
     links
 }

@@ -178,6 +178,7 @@ fn found(record: &Record<'_>, kind: Kind) -> Vec<Found> {
 fn claims(record: &Record<'_>) -> Vec<Found> {
     let plain = |n: Option<f64>| n.map_or(String::new(), |v| v.to_string());
     let text = |t: &Option<std::borrow::Cow<'_, str>>| t.as_deref().unwrap_or("").to_string();
+    let actor = |id: &u32| record.actors[*id as usize - 1].name.to_string();
     record
         .claims
         .iter()
@@ -197,6 +198,8 @@ fn claims(record: &Record<'_>) -> Vec<Found> {
                 ("change", c.change.map_or("", |c| c.name()).into()),
                 ("flags", c.flags.iter().map(|f| f.name()).collect::<Vec<_>>().join(";")),
                 ("part_of", c.part_of.map_or(String::new(), |p| record.claims[p as usize - 1].text.to_string())),
+                ("same_as", c.same_as.map_or(String::new(), |n| format!("c{n}"))),
+                ("actors", c.actors.iter().map(actor).collect::<Vec<_>>().join(" … ")),
                 ("source", text(&c.source_name)),
                 ("certainty", c.certainty.name().into()),
             ],

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{ARTICLE, folder, onrecord};
 
 const HEADER: &str = "doc,kind,id,sentence,start,end,text,low,high,comparator,measure,unit,counted,about,event,change,part_of,flags,\
-    source,source_id,source_kind,cue,quote,certainty,content,actor,actor_type,country,roles,aliases,mentions,actors,date,title,rule,context";
+    source,source_id,source_kind,cue,quote,certainty,content,actor,actor_type,country,roles,aliases,mentions,actors,date,title,rule,context,same_as";
 
 #[test]
 fn the_profile_follows_the_reader() {
