@@ -105,17 +105,7 @@ impl Extractor {
     /// Names the lexicon, the rules and the weights in force, the user's files included: the first 16 hexadecimal digits of a
     /// SHA-256 over all of them. Two extractors of one version with one digest find the same.
     pub fn digest(&self) -> String {
-        let mut hash = Sha256::new();
-        let mut add = |name: &str, text: &str| {
-            for part in [name, text] {
-                hash.update((part.len() as u64).to_le_bytes());
-                hash.update(part);
-            }
-        };
-        extract::built_in_data().for_each(|(name, text)| add(name, text));
-        lexicon::FILES.iter().for_each(|file| add(file.name, file.text));
-        self.overlay.iter().for_each(|file| add(&file.name, &file.text));
-        hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        digest(&self.overlay)
     }
 
     /// Analyses `text`. The record owns its strings; its offsets are code points of `text`, its `doc`, `title` and `date` are left
@@ -149,4 +139,23 @@ impl Extractor {
         annotate::annotate(text, &self.lexicon, &mut workspace.analysis);
         Context { doc: Document { text, analysis: &workspace.analysis }, lexicon: &self.lexicon, rules: &self.rules }
     }
+}
+
+/// The digest of the built-in data, as [`Extractor::digest`] has it without files of the user; nothing is loaded for it.
+pub fn built_in_digest() -> String {
+    digest(&[])
+}
+
+fn digest(overlay: &[DataFile]) -> String {
+    let mut hash = Sha256::new();
+    let mut add = |name: &str, text: &str| {
+        for part in [name, text] {
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part);
+        }
+    };
+    extract::built_in_data().for_each(|(name, text)| add(name, text));
+    lexicon::FILES.iter().for_each(|file| add(file.name, file.text));
+    overlay.iter().for_each(|file| add(&file.name, &file.text));
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

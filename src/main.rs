@@ -6,5 +6,5 @@ mod cli;
 
 fn main() -> ExitCode {
     onrecord::run::keep_panics_quiet();
-    cli::command_line().map_or_else(cli::usage, cli::carry_out)
+    cli::program()
 }

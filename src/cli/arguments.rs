@@ -2,15 +2,34 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
 /// Write down what is on the record in news articles: numeric claims, attributed sources and named actors, linked
 #[derive(Debug, Parser)]
-#[command(name = "onrecord", version, max_term_width = 100)]
+#[command(name = "onrecord", version, max_term_width = 100, subcommand_required = true, arg_required_else_help = true)]
 pub struct Arguments {
+    #[command(flatten)]
+    pub general: GeneralArguments,
+
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub struct GeneralArguments {
+    /// Colours: auto has them on a terminal unless NO_COLOR is set
+    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto", global = true, help_heading = "General")]
+    pub color: ColorChoice,
+
+    /// Read settings from this file, not from the onrecord.toml of this folder or the nearest one above
+    #[arg(long, value_name = "FILE", global = true, conflicts_with = "no_config", help_heading = "General")]
+    pub config: Option<PathBuf>,
+
+    /// Read no settings file
+    #[arg(long, global = true, help_heading = "General")]
+    pub no_config: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -21,6 +40,14 @@ pub enum Command {
     Rules(RulesArguments),
     /// List the lexicon in force: its files, the rows of one, or where a word stands
     Lexicon(LexiconArguments),
+    /// Show the settings in force and where each of them comes from
+    Config(ConfigArguments),
+    /// Write a commented onrecord.toml into this folder
+    Init(InitArguments),
+    /// Print the completions of a shell
+    Completions(CompletionsArguments),
+    /// Print the manual page, or write one for every command
+    Man(ManArguments),
 }
 
 /// Which articles are read, and with what.
@@ -138,6 +165,42 @@ pub struct LexiconArguments {
     /// Lay the lexicon and rule files of this folder over the built-in ones
     #[arg(long, value_name = "DIR")]
     pub lexicon: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct ConfigArguments {
+    /// Show every setting with its value and its place (this is what happens anyway)
+    #[arg(long)]
+    pub show: bool,
+
+    /// Print the JSON schema of onrecord.toml, for editors
+    #[arg(long, conflicts_with = "show")]
+    pub schema: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// Write over a file that is there
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct CompletionsArguments {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub struct ManArguments {
+    /// The command whose page is printed [default: the program's own]
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+
+    /// Write the pages of the program and of every command into this folder
+    #[arg(long, value_name = "DIR", conflicts_with = "command")]
+    pub dir: Option<PathBuf>,
 }
 
 #[cfg(test)]

@@ -5,16 +5,23 @@
 mod about;
 mod arguments;
 mod catalogue;
+mod config;
+mod help;
 mod settings;
+mod terminal;
 
+use std::env;
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::FromArgMatches as _;
+use clap::error::ErrorKind;
 use onrecord::run::{self, RunError};
 use onrecord::{DataError, Extractor};
 
 use arguments::{Arguments, Command, ScanArguments};
+use config::{Config, Fault};
 
 /// Usage or configuration is wrong, or an input could not be read.
 const FAULT: u8 = 2;
@@ -48,27 +55,17 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// Reads the command line.
-///
-/// # Errors
-/// The usage message, or the help text that was asked for.
-pub fn command_line() -> Result<Arguments, clap::Error> {
-    Arguments::try_parse()
-}
-
-/// Prints a usage message or a help text.
-pub fn usage(error: clap::Error) -> ExitCode {
-    // Whoever closed the pipe does not want to know.
-    let _ = error.print();
-    if error.use_stderr() { ExitCode::from(FAULT) } else { ExitCode::SUCCESS }
-}
-
-/// Does what the arguments ask for.
-pub fn carry_out(arguments: Arguments) -> ExitCode {
-    let done = match arguments.command {
-        Command::Scan(arguments) => scan(arguments),
-        Command::Rules(arguments) => catalogue::rules(&arguments).map(|()| ExitCode::SUCCESS),
-        Command::Lexicon(arguments) => catalogue::lexicon(&arguments).map(|()| ExitCode::SUCCESS),
+/// Reads the command line and does what it asks for.
+pub fn program() -> ExitCode {
+    let typed: Vec<OsString> = env::args_os().collect();
+    let command = help::command().color(terminal::asked(&typed));
+    let done = match config::with_settings(&command, &typed) {
+        Err(Fault::Usage(error)) => return usage(&error),
+        Err(Fault::Settings(failure)) => Err(failure),
+        Ok((matches, config)) => match Arguments::from_arg_matches(&matches) {
+            Err(error) => return usage(&error),
+            Ok(arguments) => carry_out(arguments, &command, config.as_ref()),
+        },
     };
     match done {
         Ok(status) => status,
@@ -78,6 +75,30 @@ pub fn carry_out(arguments: Arguments) -> ExitCode {
             ExitCode::from(FAULT)
         }
     }
+}
+
+/// Prints a usage message or a text that was asked for. Whoever closed the pipe does not want to know.
+fn usage(error: &clap::Error) -> ExitCode {
+    if error.kind() == ErrorKind::DisplayVersion {
+        let _ = writeln!(io::stdout(), "onrecord {} (lexicon {})", env!("CARGO_PKG_VERSION"), onrecord::built_in_digest());
+    } else {
+        let _ = error.print();
+    }
+    if error.use_stderr() { ExitCode::from(FAULT) } else { ExitCode::SUCCESS }
+}
+
+fn carry_out(arguments: Arguments, command: &clap::Command, config: Option<&Config>) -> Result<ExitCode, Failure> {
+    match arguments.command {
+        Command::Scan(arguments) => return scan(arguments),
+        Command::Rules(arguments) => catalogue::rules(&arguments)?,
+        Command::Lexicon(arguments) => catalogue::lexicon(&arguments)?,
+        Command::Config(arguments) if arguments.schema => config::schema(command)?,
+        Command::Config(_) => config::show(command, config)?,
+        Command::Init(arguments) => config::init(command, arguments.force)?,
+        Command::Completions(arguments) => help::completions(&arguments)?,
+        Command::Man(arguments) => help::man(&arguments)?,
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn scan(arguments: ScanArguments) -> Result<ExitCode, Failure> {
