@@ -17,7 +17,7 @@ pub fn scan(extractor: &Extractor, arguments: &ScanArguments) -> About {
     fact("inputs", if paths.is_empty() { "-".into() } else { paths.join("; ") });
     fact("kinds", kinds.join(", "));
     fact("mentions", if arguments.mentions { "a row for every mention" } else { "a row for every actor and document" }.into());
-    if let Some(lexicon) = &arguments.inputs.lexicon {
+    if let Some(lexicon) = &arguments.inputs.reading.lexicon {
         fact("lexicon laid over", lexicon.display().to_string());
     }
     About { facts }

@@ -36,6 +36,8 @@ pub struct GeneralArguments {
 pub enum Command {
     /// Read articles and write their claims, attributions and actors as a table
     Scan(ScanArguments),
+    /// Show an article with everything that was found in it and why, or one rule
+    Explain(ExplainArguments),
     /// List the rules in force
     Rules(RulesArguments),
     /// List the lexicon in force: its files, the rows of one, or where a word stands
@@ -50,16 +52,9 @@ pub enum Command {
     Man(ManArguments),
 }
 
-/// Which articles are read, and with what.
+/// With what articles are read.
 #[derive(Debug, Args)]
-pub struct InputArguments {
-    /// Files and folders; `-` or none reads one article from standard input
-    ///
-    /// Folders are read with everything in them, sorted by path; hidden files are skipped, ignore files are not obeyed.
-    /// Read are .txt .md .json .jsonl .ndjson .csv .tsv, each also .gz or .zst.
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-
+pub struct ReadingArguments {
     /// Lay the lexicon and rule files of this folder over the built-in ones
     #[arg(long, value_name = "DIR", help_heading = "Input")]
     pub lexicon: Option<PathBuf>,
@@ -79,6 +74,20 @@ pub struct InputArguments {
     /// The CSV or TSV column that holds the id [default: id or url]
     #[arg(long, value_name = "NAME", help_heading = "Input")]
     pub id_column: Option<String>,
+}
+
+/// Which articles are read, and with what.
+#[derive(Debug, Args)]
+pub struct InputArguments {
+    /// Files and folders; `-` or none reads one article from standard input
+    ///
+    /// Folders are read with everything in them, sorted by path; hidden files are skipped, ignore files are not obeyed.
+    /// Read are .txt .md .json .jsonl .ndjson .csv .tsv, each also .gz or .zst.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub reading: ReadingArguments,
 
     /// How many threads work [default: all cores]; the output is the same for every number
     #[arg(short = 'j', long, value_name = "N")]
@@ -87,6 +96,22 @@ pub struct InputArguments {
     /// Print neither progress nor the summary line
     #[arg(short, long)]
     pub quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ExplainArguments {
+    /// A file of articles; with :LINE the sentences of that line, or, where a line is a document, that document
+    ///
+    /// `-` or none reads one article from standard input.
+    #[arg(value_name = "FILE[:LINE]")]
+    pub file: Option<PathBuf>,
+
+    /// Show this rule: what it says, its pattern and its examples
+    #[arg(long, value_name = "ID", conflicts_with = "file")]
+    pub rule: Option<String>,
+
+    #[command(flatten)]
+    pub inputs: ReadingArguments,
 }
 
 #[derive(Debug, Args)]

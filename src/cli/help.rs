@@ -18,7 +18,7 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         &[
             ("onrecord scan articles/ -o extractions.xlsx", "a folder of articles as a workbook"),
             ("onrecord scan article.txt", "one article as CSV"),
-            ("onrecord rules according", "the rules whose id holds a word"),
+            ("onrecord explain article.txt", "the article with everything that was found, and why"),
         ],
     ),
     (
@@ -28,6 +28,15 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
             ("onrecord scan articles/ -o extractions.xlsx --kinds claims", "only the numbers, as a workbook"),
             ("onrecord scan news.jsonl.gz --text-field story -o out.jsonl", "a document a line, with a field of your own"),
             ("onrecord scan < article.txt", "one article from standard input"),
+        ],
+    ),
+    (
+        "explain",
+        &[
+            ("onrecord explain article.txt", "every extraction of an article, and why"),
+            ("onrecord explain article.txt:3", "only what stands in its third line"),
+            ("onrecord explain news.jsonl:17", "the document of line 17"),
+            ("onrecord explain --rule quantity/money", "one rule with its examples"),
         ],
     ),
     (

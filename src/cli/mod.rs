@@ -6,6 +6,7 @@ mod about;
 mod arguments;
 mod catalogue;
 mod config;
+mod explain;
 mod help;
 mod settings;
 mod terminal;
@@ -22,6 +23,7 @@ use onrecord::{DataError, Extractor};
 
 use arguments::{Arguments, Command, ScanArguments};
 use config::{Config, Fault};
+use terminal::Terminal;
 
 /// Usage or configuration is wrong, or an input could not be read.
 const FAULT: u8 = 2;
@@ -88,8 +90,10 @@ fn usage(error: &clap::Error) -> ExitCode {
 }
 
 fn carry_out(arguments: Arguments, command: &clap::Command, config: Option<&Config>) -> Result<ExitCode, Failure> {
+    let color = arguments.general.color;
     match arguments.command {
         Command::Scan(arguments) => return scan(arguments),
+        Command::Explain(arguments) => explain::explain(&arguments, &Terminal::of_output(color))?,
         Command::Rules(arguments) => catalogue::rules(&arguments)?,
         Command::Lexicon(arguments) => catalogue::lexicon(&arguments)?,
         Command::Config(arguments) if arguments.schema => config::schema(command)?,
@@ -102,7 +106,7 @@ fn carry_out(arguments: Arguments, command: &clap::Command, config: Option<&Conf
 }
 
 fn scan(arguments: ScanArguments) -> Result<ExitCode, Failure> {
-    let extractor = extractor(arguments.inputs.lexicon.as_deref())?;
+    let extractor = extractor(arguments.inputs.reading.lexicon.as_deref())?;
     let quiet = arguments.inputs.quiet;
     let settings = settings::settings(arguments, |arguments| about::scan(extractor, arguments))?;
     let mut messages = io::stderr();

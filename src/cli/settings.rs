@@ -7,7 +7,7 @@ use onrecord::emit::{About, Format, Kinds, Layout};
 use onrecord::run::{Fields, Settings};
 
 use super::Failure;
-use super::arguments::{FormatName, InputArguments, KindName, ScanArguments};
+use super::arguments::{FormatName, KindName, ReadingArguments, ScanArguments};
 
 /// The most threads that can be asked for.
 const MAX_THREADS: usize = 256;
@@ -37,7 +37,7 @@ pub fn settings(arguments: ScanArguments, about: impl FnOnce(&ScanArguments) -> 
         mentions: arguments.mentions,
         with_text: arguments.with_text,
     };
-    let fields = fields(&arguments.inputs);
+    let fields = fields(&arguments.inputs.reading);
     Ok(Settings { paths: arguments.inputs.paths, output: arguments.output, layout, threads, about, fields })
 }
 
@@ -51,7 +51,7 @@ pub fn threads(asked: Option<usize>) -> Result<usize, Failure> {
 }
 
 /// Where JSON and table inputs hold what.
-pub fn fields(inputs: &InputArguments) -> Fields {
+pub fn fields(inputs: &ReadingArguments) -> Fields {
     let presets = Fields::default();
     let or = |given: &Option<String>, preset: Vec<String>| given.clone().map_or(preset, |name| vec![name]);
     Fields {

@@ -1,6 +1,8 @@
 //! What the terminal can show: whether there is one, whether it has colours, and how wide it is.
 
+use std::env;
 use std::ffi::OsString;
+use std::io::{self, IsTerminal as _};
 
 use clap::ColorChoice;
 
@@ -20,4 +22,35 @@ pub fn asked(typed: &[OsString]) -> ColorChoice {
         }
     }
     ColorChoice::Auto
+}
+
+/// Where the answers go.
+#[derive(Clone, Copy, Debug)]
+pub struct Terminal {
+    /// Colours are wanted.
+    pub color: bool,
+    /// Characters in a line.
+    pub width: usize,
+}
+
+/// The width of a line where nothing else is known.
+const WIDTH: usize = 100;
+
+impl Terminal {
+    /// Standard output: colours as `choice` says; `auto` has them on a terminal, unless NO_COLOR is set or the terminal is dumb.
+    pub fn of_output(choice: ColorChoice) -> Terminal {
+        let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
+        let color = match choice {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => io::stdout().is_terminal() && set("NO_COLOR").is_none() && set("TERM").is_none_or(|term| term != "dumb"),
+        };
+        let columns = set("COLUMNS").and_then(|c| c.to_str()?.parse().ok());
+        Terminal { color, width: columns.unwrap_or(WIDTH).clamp(40, 200) }
+    }
+
+    /// Paints `text`, where colours are wanted.
+    pub fn paint(&self, text: &str, code: &str) -> String {
+        if self.color { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_string() }
+    }
 }

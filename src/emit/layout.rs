@@ -21,6 +21,8 @@ pub enum Format {
     Jsonl,
     /// A workbook, a sheet a kind of extraction.
     Xlsx,
+    /// The documents as they were read, not analysed: a line of JSON each, with the place and the document.
+    Documents,
 }
 
 impl Format {
@@ -30,7 +32,7 @@ impl Format {
     /// When no temporary file can be made.
     pub fn assembly(self, about: &About) -> io::Result<Option<Box<dyn Assembly>>> {
         Ok(match self {
-            Format::Csv | Format::Tsv | Format::Jsonl => None,
+            Format::Csv | Format::Tsv | Format::Jsonl | Format::Documents => None,
             Format::Xlsx => Some(Box::new(Sheets::new(about.clone())?)),
         })
     }
@@ -94,7 +96,7 @@ impl Writer {
         let form = match layout.format {
             Format::Csv => separated(b','),
             Format::Tsv => separated(b'\t'),
-            Format::Jsonl => Form::Lines,
+            Format::Jsonl | Format::Documents => Form::Lines,
             Format::Xlsx => Form::Packed(Packer::default()),
         };
         Writer { layout, rows: Rows::default(), form }

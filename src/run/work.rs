@@ -14,7 +14,7 @@ use super::source::{Task, Work};
 use super::stream::{MAX_DOCUMENT, Piece, Shape, Table};
 use super::summary::{Message, Summary};
 use super::{Settings, cut, plain};
-use crate::emit::{Layout, RowCounts, Writer};
+use crate::emit::{Format, Layout, RowCounts, Writer};
 use crate::{Extractor, Workspace};
 
 /// Tables that a larger document filled are not kept.
@@ -193,6 +193,12 @@ impl<'r> Worker<'r> {
         }
         let (extractor, with_text) = (self.extractor, self.settings.layout.with_text);
         let id: Cow<'_, str> = given.id.as_deref().map_or_else(|| Cow::Owned(place()), Cow::Borrowed);
+        if self.settings.layout.format == Format::Documents {
+            let read = serde_json::json!([place(), { "doc": id, "title": given.title, "date": given.date, "text": text }]);
+            batch.bytes.extend_from_slice(format!("{read}\n").as_bytes());
+            batch.counts.documents += 1;
+            return;
+        }
         let done = isolated(&mut self.tables, self.settings.layout, &mut batch.bytes, |tables, bytes| {
             extractor.with_record(text, &mut tables.workspace, |mut record| {
                 record.doc = Cow::Borrowed(&id);

@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod conventions;
+mod explain;
 mod faults;
 mod formats;
 mod outputs;

@@ -1,0 +1,60 @@
+//! `explain`: the text with its marks, and for every extraction the rule, the links and what lost.
+
+use super::{ARTICLE, file, folder, onrecord};
+
+const TOWN: &str = "The dam was finished in 1987.\n\nOver 40 villages were flooded, mayor Ruth Adeyemi said. She said 12 bridges fell.\n";
+
+#[test]
+fn every_extraction_has_its_reason() {
+    let dir = folder(&[("a.txt", TOWN.as_bytes())]);
+    let path = dir.path().join("a.txt").display().to_string();
+    let run = onrecord(["explain", &path]);
+    assert_eq!((run.status, run.messages.as_str()), (0, ""));
+    for part in [
+        "   1  The dam was finished in 1987.",
+        "× “1987”: no claim, year: A year.",
+        "c1 “Over 40” is 40 to … village (count, more_than); counted “villages”",
+        "rule     quantity/number: ",
+        "lexicon  “Over” comparators.csv:",
+        "source   Ruth Adeyemi: the number stands in what s1 says",
+        "the source holds its name, the full name",
+        "the pronoun takes the last source",
+        "a1 Ruth Adeyemi (person)",
+    ] {
+        assert!(run.out.contains(part), "{part:?} in\n{}", run.out);
+    }
+    assert!(!run.out.contains('\u{1b}'), "a pipe gets no colours");
+    let colored = onrecord(["explain", &path, "--color", "always"]).out;
+    assert!(colored.contains("\u{1b}[1;33;4mOver 40\u{1b}[0m"), "a number that is said has both colours: {colored:?}");
+    let line = onrecord(["explain", &format!("{path}:1")]).out;
+    assert!(line.contains("1987") && !line.contains("villages"), "{line}");
+}
+
+#[test]
+fn a_line_of_a_file_of_documents_is_a_document() {
+    let path = file("articles.jsonl").display().to_string();
+    let all = onrecord(["explain", &path]);
+    let second = onrecord(["explain", &format!("{path}:2")]);
+    assert_eq!((all.status, second.status), (0, 0), "{}", second.messages);
+    assert!(second.out.len() < all.out.len() && all.out.contains(second.out.trim_end()));
+    let none = onrecord(["explain", &format!("{path}:4000")]);
+    assert!(none.status == 2 && none.messages.contains(":4000: no document"), "{}", none.messages);
+}
+
+#[test]
+fn a_rule_shows_its_examples() {
+    let run = onrecord(["explain", "--rule", "quantity/percent"]);
+    assert!(run.out.contains("finds “70.9” in: Turnout reached 70.9 percent."), "{}", run.out);
+    let near = onrecord(["explain", "--rule", "percent"]);
+    assert!(near.status == 2 && near.messages.contains("there is quantity/percent"), "{}", near.messages);
+    assert_eq!(onrecord(["explain", "--rule", "quantity/percent", "a.txt"]).status, 2);
+}
+
+#[test]
+fn what_cannot_be_read_is_said() {
+    let run = onrecord(["explain", "no/such.txt"]);
+    assert!(run.status == 2 && run.messages.contains("no/such.txt"), "{}", run.messages);
+    let dir = folder(&[("a.txt", ARTICLE.as_bytes())]);
+    let beyond = onrecord(["explain", &dir.path().join("a.txt:900").display().to_string()]);
+    assert!(beyond.status == 0 && beyond.out.contains("nothing stands here"), "{} {}", beyond.out, beyond.messages);
+}
