@@ -41,6 +41,8 @@ pub mod emit;
 pub mod extract;
 pub mod lexicon;
 pub mod link;
+#[cfg(feature = "python")]
+mod python;
 pub mod run;
 pub mod score;
 pub mod segment;

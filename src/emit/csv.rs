@@ -234,7 +234,7 @@ pub(super) fn within(text: &str, room: usize) -> (&str, bool) {
     }
 }
 
-fn whole(count: u64, out: &mut Vec<u8>) {
+pub(super) fn whole(count: u64, out: &mut Vec<u8>) {
     let mut digits = [0u8; 20];
     let mut at = digits.len();
     let mut rest = count;

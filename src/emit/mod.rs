@@ -1,6 +1,8 @@
 //! Out of the house: the record of a document, and its bytes in each format.
 
 mod assembly;
+#[cfg(feature = "arrow")]
+pub mod arrow;
 mod build;
 mod columns;
 mod csv;

@@ -26,8 +26,14 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 pub use fields::Fields;
+#[cfg(feature = "python")]
+pub(crate) use fields::{Role, day, table_role};
 pub use overlay::read_overlay;
+#[cfg(feature = "python")]
+pub(crate) use panics::caught;
 pub use panics::keep_panics_quiet;
+#[cfg(feature = "python")]
+pub(crate) use stream::MAX_DOCUMENT;
 pub use summary::Summary;
 
 use crate::Extractor;
