@@ -6,8 +6,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms of the library, each with the number of its place. Rooms of one place may not use each other.
-const ROOMS: &[(&str, u32)] =
-    &[("text", 0), ("lexicon", 1), ("segment", 2), ("annotate", 3), ("extract", 4), ("link", 5), ("emit", 6), ("score", 7), ("run", 8), ("python", 9)];
+const ROOMS: &[(&str, u32)] = &[
+    ("text", 0),
+    ("lexicon", 1),
+    ("segment", 2),
+    ("annotate", 3),
+    ("extract", 4),
+    ("link", 5),
+    ("emit", 6),
+    ("score", 7),
+    ("run", 8),
+    ("python", 9),
+];
 
 /// Rooms that a room may use although they come after it, with the reason.
 const EXCEPTIONS: &[(&str, &str)] = &[];

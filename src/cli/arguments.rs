@@ -154,6 +154,9 @@ pub enum FormatName {
     Jsonl,
     /// A workbook: sheets for claims, attributions, actors and documents
     Xlsx,
+    /// The table in typed columns
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]

@@ -22,10 +22,10 @@ pub fn settings(arguments: ScanArguments, about: impl FnOnce(&ScanArguments) -> 
     if arguments.with_text && format != Format::Jsonl {
         return Err(Failure::Said("--with-text needs --format jsonl; a table has no place for a whole text".into()));
     }
-    if format == Format::Xlsx && arguments.output.is_none() && io::stdout().is_terminal() {
-        return Err(Failure::Said("a workbook is no text for a terminal; say --output FILE.xlsx, or send it to a file or pipe".into()));
+    if format.is_binary() && arguments.output.is_none() && io::stdout().is_terminal() {
+        return Err(Failure::Said("this format is no text for a terminal; say --output FILE, or send it to a file or pipe".into()));
     }
-    let about = if format == Format::Xlsx { about(&arguments) } else { About::default() };
+    let about = if format.is_binary() { about(&arguments) } else { About::default() };
     let threads = threads(arguments.inputs.threads)?;
     // What is not a regular file (a device, a named pipe) is read by a program.
     let to_file = arguments.output.as_deref().is_some_and(|path| std::fs::metadata(path).map_or(true, |m| m.is_file()));
@@ -68,7 +68,14 @@ fn by_ending(path: &Path) -> Result<Format, Failure> {
         Some("tsv") => Ok(Format::Tsv),
         Some("jsonl" | "ndjson") => Ok(Format::Jsonl),
         Some("xlsx") => Ok(Format::Xlsx),
-        Some(other @ ("xls" | "ods" | "parquet" | "json" | "html" | "htm")) => Err(Failure::Said(format!(
+        #[cfg(feature = "parquet")]
+        Some("parquet") => Ok(Format::Parquet),
+        #[cfg(not(feature = "parquet"))]
+        Some("parquet") => Err(Failure::Said(format!(
+            "{}: this program was built without Parquet; build it with --features parquet, or write .csv, .tsv, .jsonl or .xlsx",
+            path.display()
+        ))),
+        Some(other @ ("xls" | "ods" | "json" | "html" | "htm")) => Err(Failure::Said(format!(
             "{}: .{other} is no format that can be written; write .csv, .tsv, .jsonl or .xlsx, or say --format",
             path.display()
         ))),
@@ -83,6 +90,8 @@ impl From<FormatName> for Format {
             FormatName::Tsv => Format::Tsv,
             FormatName::Jsonl => Format::Jsonl,
             FormatName::Xlsx => Format::Xlsx,
+            #[cfg(feature = "parquet")]
+            FormatName::Parquet => Format::Parquet,
         }
     }
 }

@@ -17,13 +17,16 @@ use super::rows::{Cell, RowSink};
 /// What is left of a batch's room for one column of strings: Arrow's short offsets end at 2 GiB.
 const ROOM: usize = i32::MAX as usize;
 
+/// True for places and counts, which are 64-bit integers.
+pub fn is_whole(column: usize) -> bool {
+    [Column::Sentence, Column::Start, Column::End, Column::Mentions].iter().any(|c| *c as usize == column)
+}
+
 /// The Arrow type of a column: 64-bit integers for places and counts, doubles for bounds, strings for everything else.
 pub fn data_type(column: usize) -> DataType {
-    const WHOLE: [Column; 4] = [Column::Sentence, Column::Start, Column::End, Column::Mentions];
-    const NUMBER: [Column; 2] = [Column::Low, Column::High];
-    if WHOLE.iter().any(|c| *c as usize == column) {
+    if is_whole(column) {
         DataType::Int64
-    } else if NUMBER.iter().any(|c| *c as usize == column) {
+    } else if column == Column::Low as usize || column == Column::High as usize {
         DataType::Float64
     } else {
         DataType::Utf8

@@ -38,7 +38,12 @@ macro_rules! columns {
             $(#[doc = $doc] $column,)*
         }
 
-        /// All columns in their order.
+        impl Column {
+            /// All columns in their order.
+            pub const ALL: &[Column] = &[$(Column::$column,)*];
+        }
+
+        /// What is known of all columns, in their order.
         pub const COLUMNS: &[ColumnSpec] = &[$(ColumnSpec { name: $name, doc: $doc },)*];
     };
 }

@@ -23,9 +23,17 @@ pub enum Format {
     Xlsx,
     /// The documents as they were read, not analysed: a line of JSON each, with the place and the document.
     Documents,
+    /// The table in typed columns.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 impl Format {
+    /// True for files that are no text, and that say themselves how they were made.
+    pub fn is_binary(self) -> bool {
+        !matches!(self, Format::Csv | Format::Tsv | Format::Jsonl | Format::Documents)
+    }
+
     /// What puts a file of this format together; none when the pieces need only be joined.
     ///
     /// # Errors
@@ -34,6 +42,8 @@ impl Format {
         Ok(match self {
             Format::Csv | Format::Tsv | Format::Jsonl | Format::Documents => None,
             Format::Xlsx => Some(Box::new(Sheets::new(about.clone())?)),
+            #[cfg(feature = "parquet")]
+            Format::Parquet => Some(Box::new(super::parquet::RowGroups::new(about)?)),
         })
     }
 }
@@ -98,6 +108,8 @@ impl Writer {
             Format::Tsv => separated(b'\t'),
             Format::Jsonl | Format::Documents => Form::Lines,
             Format::Xlsx => Form::Packed(Packer::default()),
+            #[cfg(feature = "parquet")]
+            Format::Parquet => Form::Packed(Packer::default()),
         };
         Writer { layout, rows: Rows::default(), form }
     }

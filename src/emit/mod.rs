@@ -1,8 +1,8 @@
 //! Out of the house: the record of a document, and its bytes in each format.
 
-mod assembly;
 #[cfg(feature = "arrow")]
 pub mod arrow;
+mod assembly;
 mod build;
 mod columns;
 mod csv;
@@ -11,6 +11,8 @@ mod jsonl;
 mod layout;
 mod owned;
 mod packed;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod record;
 mod rows;
 mod xlsx;

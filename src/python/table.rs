@@ -5,18 +5,13 @@ use std::sync::Arc;
 use arrow_array::cast::AsArray as _;
 use arrow_array::{ArrayRef, BooleanArray, RecordBatch, StructArray};
 use arrow_schema::{DataType, Field, Fields, SchemaRef};
+use pyo3::exceptions::PyAttributeError;
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 use pyo3_arrow::error::PyArrowResult;
 use pyo3_arrow::ffi::{ArrayIterator, to_schema_pycapsule, to_stream_pycapsule};
 
-use crate::emit::{Column, arrow};
-
-/// Columns that every kind of row fills.
-const SHARED: [Column; 11] = {
-    use Column::*;
-    [Doc, Id, Sentence, Start, End, Text, Date, Title, Rule, Context, Kind]
-};
+use crate::emit::{COLUMN_COUNT, COLUMNS, Column, RowKind, arrow};
 
 /// Rows as Arrow record batches. Reads into pyarrow, Polars, pandas, DuckDB and every other library that takes the Arrow
 /// PyCapsule interface.
@@ -32,14 +27,26 @@ impl PyResultTable {
         PyResultTable { schema: arrow::schema(), batches }
     }
 
-    /// The rows of one kind with the columns that it fills.
-    fn of_kind(&self, kind: &str, columns: &[Column]) -> PyArrowResult<PyResultTable> {
-        let mut wanted: Vec<usize> = SHARED.iter().chain(columns).map(|c| *c as usize).filter(|c| *c != Column::Kind as usize).collect();
-        wanted.sort_unstable();
+    /// The rows of one kind with the columns that it fills; rows of no kind are those of kind "error".
+    fn of_kind(&self, kind: Option<RowKind>) -> PyArrowResult<PyResultTable> {
+        if !self.is_whole() {
+            return Err(PyAttributeError::new_err("this table holds one kind already").into());
+        }
+        let name = match kind {
+            Some(RowKind::Claim) => "claim",
+            Some(RowKind::Attribution) => "attribution",
+            Some(RowKind::Actor) => "actor",
+            _ => "error",
+        };
+        let fills = |n: usize| match kind {
+            Some(kind) => n != Column::Kind as usize && COLUMNS[n].is_of(kind),
+            None => n == Column::Doc as usize || n == Column::Text as usize,
+        };
+        let wanted: Vec<usize> = (0..COLUMN_COUNT).filter(|n| fills(*n)).collect();
         let schema = Arc::new(self.schema.project(&wanted)?);
         let part = |batch: &RecordBatch| {
             let kinds = batch.column(Column::Kind as usize).as_string::<i32>();
-            let mask: BooleanArray = kinds.iter().map(|k| Some(k == Some(kind))).collect();
+            let mask: BooleanArray = kinds.iter().map(|k| Some(k == Some(name))).collect();
             arrow_select::filter::filter_record_batch(&batch.project(&wanted)?, &mask)
         };
         let batches = self.batches.iter().map(part).collect::<Result<_, _>>()?;
@@ -47,7 +54,7 @@ impl PyResultTable {
     }
 
     fn is_whole(&self) -> bool {
-        self.schema.fields().len() == arrow::schema().fields().len()
+        self.schema.fields().len() == COLUMN_COUNT
     }
 
     fn field(&self) -> Field {
@@ -82,37 +89,28 @@ impl PyResultTable {
         self.schema.fields().iter().map(|f| f.name().as_str()).collect()
     }
 
-    /// The claims alone.
+    /// The claims alone, with the columns that claims fill.
     #[getter]
     fn claims(&self) -> PyArrowResult<PyResultTable> {
-        use Column::*;
-        self.only(
-            "claim",
-            &[
-                Low, High, Comparator, Measure, Unit, Counted, About, Event, Change, PartOf, Flags, Source, SourceId, SourceKind, Cue,
-                Quote, Certainty, Actors,
-            ],
-        )
+        self.of_kind(Some(RowKind::Claim))
     }
 
-    /// The attributions alone.
+    /// The attributions alone, with the columns that attributions fill.
     #[getter]
     fn attributions(&self) -> PyArrowResult<PyResultTable> {
-        use Column::*;
-        self.only("attribution", &[Source, SourceId, SourceKind, Cue, Quote, Certainty, Content])
+        self.of_kind(Some(RowKind::Attribution))
     }
 
-    /// The actors alone.
+    /// The actors alone, with the columns that actors fill.
     #[getter]
     fn actors(&self) -> PyArrowResult<PyResultTable> {
-        use Column::*;
-        self.only("actor", &[Actor, ActorType, Country, Roles, Aliases, Mentions])
+        self.of_kind(Some(RowKind::Actor))
     }
 
     /// The texts that could not be analysed, each with the reason in `text`.
     #[getter]
     fn errors(&self) -> PyArrowResult<PyResultTable> {
-        self.only("error", &[])
+        self.of_kind(None)
     }
 
     /// As a `pyarrow.Table`.
@@ -132,14 +130,5 @@ impl PyResultTable {
 
     fn __repr__(&self) -> String {
         format!("<onrecord.Table: {} rows, {} columns>", self.__len__(), self.schema.fields().len())
-    }
-}
-
-impl PyResultTable {
-    fn only(&self, kind: &str, columns: &[Column]) -> PyArrowResult<PyResultTable> {
-        if self.is_whole() {
-            return self.of_kind(kind, columns);
-        }
-        Err(pyo3::exceptions::PyAttributeError::new_err("this table holds one kind already").into())
     }
 }
