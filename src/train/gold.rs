@@ -1,30 +1,39 @@
 //! Gold attributions in tokens.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use onrecord::extract::Context;
 use onrecord::text::TokenKind;
 
 /// One article of the gold.
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 pub struct Article {
     /// Its id.
     pub id: String,
     /// Its text.
     pub text: String,
-    attributions: Vec<Spans>,
+    /// Its attributions.
+    pub attributions: Vec<Spans>,
     /// How much its decisions count.
     #[serde(skip)]
     pub weight: f32,
+    /// The number of the gold that it comes from.
+    #[serde(skip)]
+    pub origin: usize,
 }
 
-#[derive(Deserialize)]
-struct Spans {
-    source: Vec<(usize, usize)>,
-    cue: Vec<(usize, usize)>,
-    content: Vec<(usize, usize)>,
+/// An attribution in code points.
+#[derive(Deserialize, Serialize)]
+pub struct Spans {
+    /// The source; empty when there is none.
+    pub source: Vec<(usize, usize)>,
+    /// The cue.
+    pub cue: Vec<(usize, usize)>,
+    /// The content.
+    pub content: Vec<(usize, usize)>,
+    /// Neither required nor punished.
     #[serde(default)]
-    dontcare: bool,
+    pub dontcare: bool,
 }
 
 /// An attribution in word tokens.
@@ -76,6 +85,11 @@ const STOP: &[&str] = &[
 ];
 
 impl Article {
+    /// An article with its attributions.
+    pub fn new(id: String, text: String, attributions: Vec<Spans>) -> Article {
+        Article { id, text, attributions, weight: 1.0, origin: 0 }
+    }
+
     /// Finds the tokens of every span.
     pub fn mark(&self, context: &Context<'_>) -> Marked {
         let doc = &context.doc;

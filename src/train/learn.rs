@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use onrecord::extract::Context;
 use onrecord::extract::attribution::decide::{Proposal, Question, Teacher};
-use onrecord::extract::attribution::{Anchor, Draft};
+use onrecord::extract::attribution::{Anchor, Draft, FEATURES};
 use onrecord::text::TokenKind;
 
 use crate::gold::{Known, Marked};
@@ -230,8 +230,8 @@ pub fn coverage(decisions: &[Decision]) {
 }
 
 /// Fits the weights: once with the pull, to find the features that matter, and once more with those alone.
-pub fn learn(decisions: &[Decision], size: usize, settings: Settings) -> Vec<f32> {
-    let mut seen = vec![0u32; size];
+pub fn learn(decisions: &[Decision], settings: Settings) -> Vec<f32> {
+    let mut seen = vec![0u32; FEATURES];
     for d in decisions.iter().filter(|d| d.right.is_some()) {
         for f in d.proposals.iter().flatten() {
             seen[*f as usize] += 1;

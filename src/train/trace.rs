@@ -8,8 +8,6 @@ use onrecord::extract::attribution::{Anchor, Draft};
 pub struct Tracer<'c, 'a> {
     /// The text.
     pub context: &'c Context<'a>,
-    /// The weights.
-    pub weights: Vec<f32>,
     /// The proposals of the question at hand.
     pub proposals: Vec<Proposal>,
 }
@@ -29,19 +27,20 @@ impl Teacher for Tracer<'_, '_> {
     fn watch(&mut self, question: Question, features: Vec<Vec<u32>>, _right: Option<usize>, chosen: usize) -> usize {
         println!("  {question:?}");
         let model = self.context.rules.attribution_tables.model();
+        let weight = |feature: &u32| model.weight(*feature as usize) as f32 / 100.0;
         for (n, traced) in features.iter().enumerate() {
             let p = &self.proposals[n];
-            let sum: f32 = traced.iter().map(|f| self.weights[*f as usize]).sum();
+            let sum: f32 = traced.iter().map(weight).sum();
             let words: Vec<&str> = (p.at..p.end.max(p.at + 1))
                 .take(12)
                 .filter(|n| (*n as usize) < self.context.doc.tokens().len())
                 .map(|n| self.context.doc.word(n as usize))
                 .collect();
             println!("   {} {sum:6.2} code {} {}", if n == chosen { "*" } else { " " }, p.code, words.join(" "));
-            let mut rows: Vec<(f32, u32)> = traced.iter().map(|f| (self.weights[*f as usize], *f)).filter(|(w, _)| w.abs() > 0.2).collect();
+            let mut rows: Vec<(f32, u32)> = traced.iter().map(|f| (weight(f), *f)).filter(|(w, _)| w.abs() > 0.2).collect();
             rows.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
             for (w, f) in rows.iter().take(6) {
-                println!("            {w:6.2} {}", model.name(*f, self.context.lexicon));
+                println!("            {w:6.2} {}", model.name(*f as usize, self.context.lexicon));
             }
         }
         chosen

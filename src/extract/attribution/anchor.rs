@@ -5,9 +5,11 @@
 
 use crate::extract::attribution::Tables;
 use crate::extract::attribution::cues::{CueKind, Takes};
+use crate::extract::attribution::decide::Proposal;
+use crate::extract::attribution::features::{CUES, UNKNOWN_WORD};
 use crate::extract::attribution::shapes::{
-    ADV, BASE, BE, BRACKET, CLOSES, COMMA, DASH, DO, EDGE, FINITE, HAVE, ING, MODAL, NAME, NEG, NOUN, OF, OPENS, PARTICIPLE, PLURAL, POSS,
-    PRON, STOP, TIME, TO, WHO,
+    ADV, ASK, BASE, BE, BRACKET, CARRIER, CLOSES, COMMA, DASH, DO, DOCUMENT, EDGE, FINITE, HAVE, ING, MODAL, NAME, NAMED, NEG, NOUN, OF,
+    OPENS, PARTICIPLE, PLURAL, POSS, PRON, STOP, THAN, TIME, TO, WHO,
 };
 use crate::extract::{ActorType, Context, Mention};
 use crate::lexicon::Class;
@@ -22,6 +24,8 @@ pub struct Anchor {
     pub cue: TokenSpan,
     /// The number of the cue in the cue table.
     pub number: usize,
+    /// The number of the cue in the features.
+    pub entry: usize,
     /// What kind of word it is.
     pub kind: CueKind,
     /// Its form, a place in `templates::FORMS`.
@@ -38,6 +42,8 @@ pub struct Anchor {
     pub modal: bool,
     /// It stands in a quotation.
     pub quoted: bool,
+    /// How it stands to quotations, a place in `templates::QUOTES`.
+    pub quote: usize,
 }
 
 /// Forms, as in `templates::FORMS`.
@@ -55,29 +61,47 @@ const FORM_NOUN: usize = 7;
 const FORM_MODAL: usize = 8;
 const FORM_OTHER: usize = 9;
 
-/// Verbs that carry another verb by "to".
-const CARRIERS: &[&str] = &[
-    "go", "decline", "refuse", "continue", "begin", "start", "try", "seem", "appear", "fail", "use", "want", "need", "proceed", "struggle",
-    "come", "be", "have", "like", "tend", "attempt", "seek",
-];
+/// The lists that the pass fills anew for every document; a thread keeps them.
+#[derive(Debug, Default)]
+pub struct Buffers {
+    shapes: Vec<u8>,
+    names: Vec<u8>,
+    candidates: Vec<u32>,
+    /// The proposals of the question at hand.
+    pub proposals: Vec<Proposal>,
+}
 
 /// A document with the shape of every token.
+#[derive(Debug)]
 pub struct View<'c, 'a> {
     /// The context.
     pub context: &'c Context<'a>,
     /// The tables of the pass.
-    pub tables: &'c Tables,
-    shapes: Vec<u8>,
+    pub tables: &'a Tables,
+    shapes: &'c [u8],
     /// For each token the sort of the name that it belongs to; 0 for none.
-    names: Vec<u8>,
+    names: &'c [u8],
+    /// The tokens where a cue could be or begin.
+    candidates: &'c [u32],
 }
 
 impl<'c, 'a> View<'c, 'a> {
-    /// Looks at every token once.
-    pub fn new(context: &'c Context<'a>, mentions: &[Mention<'a>], tables: &'c Tables) -> Self {
-        let count = context.doc.tokens().len();
-        let shapes = (0..count).map(|n| tables.shapes.of(context, n, 0, count) as u8).collect();
-        let mut names = vec![0; count];
+    /// Looks at every token once. The proposals of `buffers` are handed back, to be filled beside the view.
+    pub fn new(context: &'c Context<'a>, mentions: &[Mention<'a>], buffers: &'c mut Buffers) -> (Self, &'c mut Vec<Proposal>) {
+        let tables = &context.rules.attribution_tables;
+        let tokens = context.doc.tokens();
+        let Buffers { shapes, names, candidates, proposals } = buffers;
+        shapes.clear();
+        candidates.clear();
+        shapes.extend(tokens.iter().enumerate().map(|(n, token)| {
+            let (shape, candidate) = tables.shapes.of(token);
+            if candidate {
+                candidates.push(n as u32);
+            }
+            shape
+        }));
+        names.clear();
+        names.resize(tokens.len(), 0);
         for mention in mentions {
             let sort = match mention.kind {
                 ActorType::Person => 1,
@@ -88,7 +112,7 @@ impl<'c, 'a> View<'c, 'a> {
             };
             names[mention.tokens.range()].fill(sort);
         }
-        View { context, tables, shapes, names }
+        (View { context, tables, shapes, names, candidates }, proposals)
     }
 
     /// What the head of a phrase is, a place in `templates::SORTS`.
@@ -104,7 +128,7 @@ impl<'c, 'a> View<'c, 'a> {
             Tag::Pron | Tag::Poss => 10,
             Tag::Wh | Tag::Sub => 11,
             Tag::Num => 13,
-            _ if self.tables.shapes.is_document(token.word.0 as usize) => 12,
+            _ if self.tables.shapes.is(token, DOCUMENT) => 12,
             _ if is(Class::Role) => 6,
             _ if is(Class::OrganizationNoun) || is(Class::OrganizationHead) => 7,
             _ if is(Class::PlaceNoun) => 8,
@@ -132,30 +156,25 @@ impl<'c, 'a> View<'c, 'a> {
         if at <= anchor.start { EDGE } else { self.shape(at - 1) }
     }
 
-    /// The word number of a token; 0 outside the text.
+    /// The feature number of a token's word.
     #[inline]
     pub fn word(&self, at: usize) -> usize {
-        self.context.doc.get(at).map_or(0, |t| t.word.0 as usize)
+        self.context.doc.get(at).map_or(UNKNOWN_WORD, |t| self.tables.model.word(t.word))
     }
 
     /// Finds the anchors in text order.
-    pub fn anchors(&self, anchors: &mut Vec<Anchor>) {
-        let doc = &self.context.doc;
-        let bits = Class::Cue.bit() | Class::CueNoun.bit() | Class::CueWord.bit();
-        let mut after_phrase = 0;
-        for (at, token) in doc.tokens().iter().enumerate() {
-            match token.kind {
-                TokenKind::Word if at >= after_phrase && self.context.lexicon.begins(token, bits) => {
-                    let from = anchors.len();
-                    self.word_anchor(at, anchors);
-                    if let Some(anchor) = anchors.get(from) {
-                        after_phrase = anchor.cue.end as usize;
-                    }
-                }
-                TokenKind::Colon | TokenKind::Dash | TokenKind::Hyphen => anchors.extend(self.mark_anchor(at)),
-                _ => {}
+    pub fn anchors(&self) -> impl Iterator<Item = Anchor> + '_ {
+        let mut after = 0;
+        self.candidates.iter().filter_map(move |at| {
+            let at = *at as usize;
+            let word = self.context.doc.kind(at) == TokenKind::Word;
+            if !word {
+                return self.mark_anchor(at);
             }
-        }
+            let anchor = if at >= after { self.word_anchor(at)? } else { return None };
+            after = anchor.cue.end as usize;
+            Some(anchor)
+        })
     }
 
     /// A part of a compound ("think-tank"), "than expected", "as expected" and "asked not to be named" attribute nothing.
@@ -165,49 +184,40 @@ impl<'c, 'a> View<'c, 'a> {
         if joined(at + 1) || at > 0 && joined(at - 1) && !doc.token(at).spaced() {
             return true;
         }
-        let word = |n: usize| doc.get(n).map_or("", |t| self.context.lexicon.vocabulary().word(t.word));
-        if doc.tag(at) != Tag::Ing && at > 0 && matches!(word(at - 1), "than" | "as") && self.shape(at + 1) != TO {
+        let is = |n: usize, bit| doc.get(n).is_some_and(|t| self.tables.shapes.is(t, bit));
+        if doc.tag(at) != Tag::Ing && at > 0 && is(at - 1, THAN) && self.shape(at + 1) != TO {
             return matches!(doc.tag(at), Tag::Participle | Tag::Past);
         }
-        self.context.lexicon.lemma(doc.token(at)) == "ask"
-            && (at + 1..at + 6).any(|n| matches!(word(n), "named" | "identified" | "anonymous" | "unnamed"))
+        is(at, ASK) && (at + 1..at + 6).any(|n| is(n, NAMED))
     }
 
-    fn word_anchor(&self, at: usize, anchors: &mut Vec<Anchor>) {
+    fn word_anchor(&self, at: usize) -> Option<Anchor> {
         let doc = &self.context.doc;
         let lexicon = self.context.lexicon;
         let token = doc.token(at);
         if self.is_idle(at) {
-            return;
+            return None;
         }
         let cues = &self.tables.cues;
         if let Some((len, entry)) = lexicon.longest(doc.tokens(), at, Class::CueWord) {
             let number = cues.number(Class::CueWord, entry);
-            let span = TokenSpan::new(at, at + len);
-            // "clear of snow" says nothing: an adjective that does not take "of" is another word before it.
-            let other = cues.get(number).kind == CueKind::Adjective && self.shape(at + len) == OF && !cues.get(number).takes.has(Takes::OF);
-            if other {
-                return;
-            }
-            match cues.get(number).kind {
+            let cue = cues.get(number);
+            match cue.kind {
+                // "clear of snow" says nothing: an adjective that does not take "of" is another word before it.
+                CueKind::Adjective if self.shape(at + len) == OF && !cue.takes.has(Takes::OF) => return None,
                 CueKind::Adjective if matches!(token.tag, Tag::Adj | Tag::Participle | Tag::Past | Tag::Adv) => {
-                    anchors.push(self.adjective_anchor(at, number))
+                    return Some(self.adjective_anchor(at, number));
                 }
                 CueKind::Adjective => {}
-                kind => anchors.push(self.anchor(at, span, number, kind, FORM_OTHER)),
-            }
-            if !anchors.is_empty() && anchors.last().is_some_and(|a| a.at == at) {
-                return;
+                kind => return Some(self.anchor(at, TokenSpan::new(at, at + len), number, kind, FORM_OTHER)),
             }
         }
         let verb = lexicon.entry(token, Class::Cue).filter(|_| token.tag.is_verb() && !self.carries_noun(at));
         if let Some(entry) = verb {
-            anchors.push(self.verb_anchor(at, cues.number(Class::Cue, entry)));
-            return;
+            return Some(self.verb_anchor(at, cues.number(Class::Cue, entry)));
         }
-        if let Some(entry) = lexicon.entry(token, Class::CueNoun).filter(|_| token.tag.is_noun()) {
-            anchors.push(self.noun_anchor(at, cues.number(Class::CueNoun, entry)));
-        }
+        let noun = lexicon.entry(token, Class::CueNoun).filter(|_| token.tag.is_noun());
+        noun.map(|entry| self.noun_anchor(at, cues.number(Class::CueNoun, entry)))
     }
 
     fn anchor(&self, at: usize, cue: TokenSpan, number: usize, kind: CueKind, form: usize) -> Anchor {
@@ -218,6 +228,7 @@ impl<'c, 'a> View<'c, 'a> {
             at,
             cue,
             number,
+            entry: number.min(CUES - 1),
             kind,
             form,
             sentence,
@@ -226,6 +237,7 @@ impl<'c, 'a> View<'c, 'a> {
             negated: false,
             modal: false,
             quoted: doc.has(at, Flags::QUOTED),
+            quote: 0,
         }
     }
 
@@ -261,7 +273,7 @@ impl<'c, 'a> View<'c, 'a> {
 
     fn carrier(&self, at: usize) -> bool {
         let token = self.context.doc.token(at);
-        matches!(self.shape(at), FINITE | BASE | ING | PARTICIPLE | BE | HAVE) && CARRIERS.contains(&self.context.lexicon.lemma(token))
+        matches!(self.shape(at), FINITE | BASE | ING | PARTICIPLE | BE | HAVE) && self.tables.shapes.is(token, CARRIER)
     }
 
     /// "expressed concern", "issued a warning": the noun is the anchor, and takes the verb along.
@@ -354,7 +366,6 @@ impl<'c, 'a> View<'c, 'a> {
         if anchor.quoted {
             return 1;
         }
-        let doc = &self.context.doc;
         let unit_start = anchor.cue.start as usize;
         let near_left = (anchor.start..unit_start).rev().take(8).any(|n| self.shape(n) == CLOSES);
         let near_right = (anchor.cue.end as usize..anchor.end.min(anchor.cue.end as usize + 6)).any(|n| self.shape(n) == OPENS);
@@ -363,7 +374,7 @@ impl<'c, 'a> View<'c, 'a> {
             (true, false) => 2,
             (false, true) => 3,
             (false, false) => {
-                if (anchor.start..anchor.end).any(|n| doc.token(n).kind == TokenKind::Quote) {
+                if (anchor.start..anchor.end).any(|n| matches!(self.shape(n), OPENS | CLOSES)) {
                     4
                 } else {
                     0

@@ -6,8 +6,8 @@
 
 use crate::extract::attribution::anchor::{Anchor, View, finite};
 use crate::extract::attribution::cues::{CueKind, Takes};
-use crate::extract::attribution::decide::{Decider, Proposal, Question};
-use crate::extract::attribution::model::Sink;
+use crate::extract::attribution::decide::{Decide, Proposal, Question};
+use crate::extract::attribution::features::{Lanes, Sink};
 use crate::extract::attribution::shapes::*;
 use crate::extract::attribution::source::{Source, bucket, is_left, is_right};
 use crate::extract::attribution::templates as t;
@@ -48,6 +48,8 @@ pub struct Unit {
     pub start: usize,
     /// One past the last token.
     pub end: usize,
+    /// Where a clause could begin behind it.
+    pub quiet: usize,
 }
 
 impl View<'_, '_> {
@@ -63,16 +65,14 @@ impl View<'_, '_> {
         } else if is_right(source.place) && (source.tokens.start as usize) < end + 5 {
             end = source.tokens.end as usize;
         }
-        Unit { start, end }
+        Unit { start, end, quiet: self.quiet(anchor, end) }
     }
 
     /// Chooses the content of an anchor.
-    pub fn content(&self, anchor: &Anchor, source: &Source, decider: &mut Decider<'_, '_>, proposals: &mut Vec<Proposal>) -> Content {
+    pub fn content<D: Decide>(&self, anchor: &Anchor, source: &Source, decider: &mut D, proposals: &mut Vec<Proposal>) -> Content {
         let unit = self.unit(anchor, source);
-        proposals.clear();
-        proposals.extend((0..4).map(|side| Proposal::new(side, unit.start, unit.end)));
-        let quote = self.quote_state(anchor);
-        let choice = decider.choose(Question::Side, proposals, |p, sink| self.side_features(anchor, source, unit, quote, p, sink));
+        let sides = [0, 1, 2, 3].map(|side| Proposal::new(side, unit.start, unit.end));
+        let choice = decider.choose_lane(Question::Side, &sides, |sink| self.side_features(anchor, source, unit, sink));
         let side = match anchor.kind {
             // An adverb stands inside what is said, or before all of it; a dash stands behind it.
             CueKind::Adverb if matches!(self.before(anchor, unit.start), EDGE | COMMA | OPENS) => RIGHT,
@@ -90,21 +90,20 @@ impl View<'_, '_> {
         content
     }
 
-    fn side_features(&self, anchor: &Anchor, source: &Source, unit: Unit, quote: usize, p: &Proposal, sink: &mut Sink<'_>) {
-        let side = p.code as usize;
+    fn side_features(&self, anchor: &Anchor, source: &Source, unit: Unit, sink: &mut impl Lanes) {
         let (left, right) = (self.before(anchor, unit.start), self.near(anchor, unit.end));
         let left2 = if unit.start > anchor.start { self.before(anchor, unit.start - 1) } else { EDGE };
         let right2 = self.near(anchor, unit.end + 1);
         let cue_next = self.near(anchor, anchor.cue.end as usize);
-        sink.two(t::SIDE_KIND, side, anchor.kind as usize);
-        sink.two(t::SIDE_ENTRY, side, anchor.number);
-        sink.three(t::SIDE_EDGES, side, left, right);
-        sink.three(t::SIDE_RIGHT, side, right, right2);
-        sink.three(t::SIDE_LEFT, side, left, left2);
-        sink.three(t::SIDE_ENTRY_RIGHT, side, anchor.number, cue_next);
-        sink.three(t::SIDE_QUOTE, side, quote, right);
-        sink.three(t::SIDE_FORM, side, anchor.form, left);
-        sink.three(t::SIDE_PLACE, side, source.place, quote);
+        sink.one(t::SIDE_KIND, anchor.kind as usize);
+        sink.one(t::SIDE_ENTRY, anchor.entry);
+        sink.two(t::SIDE_EDGES, left, right);
+        sink.two(t::SIDE_RIGHT, right, right2);
+        sink.two(t::SIDE_LEFT, left, left2);
+        sink.two(t::SIDE_ENTRY_RIGHT, anchor.entry, cue_next);
+        sink.two(t::SIDE_QUOTE, anchor.quote, right);
+        sink.two(t::SIDE_FORM, anchor.form, left);
+        sink.two(t::SIDE_PLACE, source.place, anchor.quote);
         let room = |n: usize| match n {
             0..=2 => n,
             3..=5 => 3,
@@ -112,18 +111,18 @@ impl View<'_, '_> {
         };
         let room_left = room(unit.start - anchor.start);
         let room_right = room(anchor.end.saturating_sub(unit.end));
-        sink.three(t::SIDE_ROOM, side, room_left, room_right);
-        sink.three(t::SIDE_FORM_ROOM, side, anchor.form, room_left);
+        sink.two(t::SIDE_ROOM, room_left, room_right);
+        sink.two(t::SIDE_FORM_ROOM, anchor.form, room_left);
         let next = self.next_sentence(anchor);
-        sink.three(t::SIDE_NEXT, side, next, right);
+        sink.two(t::SIDE_NEXT, next, right);
         let left_finite = (anchor.start..unit.start).any(|n| finite(self.shape(n)));
         let right_finite = (unit.end..anchor.end).any(|n| finite(self.shape(n)));
-        let reached = self.near(anchor, self.quiet(anchor, unit.end));
-        sink.three(t::SIDE_QUIET, side, left, reached);
-        sink.three(t::SIDE_QUIET_ENTRY, side, anchor.number, reached);
-        sink.three(t::SIDE_QUIET_FORM, side, anchor.form, reached);
-        sink.three(t::SIDE_ENTRY_FINITE, side, anchor.number, usize::from(left_finite) + 2 * usize::from(right_finite));
-        sink.three(t::SIDE_FINITE, side, usize::from(left_finite) + 2 * usize::from(right_finite), anchor.form);
+        let reached = self.near(anchor, unit.quiet);
+        sink.two(t::SIDE_QUIET, left, reached);
+        sink.two(t::SIDE_QUIET_ENTRY, anchor.entry, reached);
+        sink.two(t::SIDE_QUIET_FORM, anchor.form, reached);
+        sink.two(t::SIDE_ENTRY_FINITE, anchor.entry, usize::from(left_finite) + 2 * usize::from(right_finite));
+        sink.two(t::SIDE_FINITE, usize::from(left_finite) + 2 * usize::from(right_finite), anchor.form);
     }
 
     /// Where a clause could begin behind the cue: hearers, times, places and adverbs passed over ("told reporters in Geneva on Friday").
@@ -167,13 +166,13 @@ impl View<'_, '_> {
         }
     }
 
-    fn right_piece(
+    fn right_piece<D: Decide>(
         &self,
         anchor: &Anchor,
         source: &Source,
         unit: Unit,
         content: &mut Content,
-        decider: &mut Decider<'_, '_>,
+        decider: &mut D,
         proposals: &mut Vec<Proposal>,
     ) {
         let side = content.side;
@@ -182,8 +181,8 @@ impl View<'_, '_> {
             return;
         }
         let inverted = is_right(source.place);
-        let quote = self.quote_state(anchor);
-        let quiet = self.quiet(anchor, unit.end);
+        let quiet_shape = self.near(anchor, unit.quiet);
+        let unit_next = self.near(anchor, unit.end);
         let choice = decider.choose(Question::Start, proposals, |p, sink| {
             let at = p.at as usize;
             let nth = p.code as usize & 15;
@@ -192,22 +191,23 @@ impl View<'_, '_> {
             let rank = if next_sentence { 3 } else { nth.min(2) };
             let before = self.shape(at - 1);
             sink.three(t::START_AT, rank, shape, before);
-            sink.three(t::START_ENTRY, anchor.number, shape, usize::from(rank == 0));
+            sink.three(t::START_ENTRY, anchor.entry, shape, usize::from(rank == 0));
             sink.two(t::START_WORD, rank.min(2), self.word(at));
             sink.two(t::START_BEFORE, rank.min(2), self.word(at - 1));
             sink.three(t::START_SKIPPED, (p.code as usize >> 4 & 3).min(3), (p.code as usize >> 6 & 3).min(3), shape);
-            sink.three(t::START_FIRST, rank, self.near(anchor, unit.end), anchor.form);
+            sink.three(t::START_FIRST, rank, unit_next, anchor.form);
             sink.three(t::START_SIDE, side, rank, if inverted { before } else { shape });
-            sink.three(t::START_QUOTE, quote, shape, usize::from(inverted));
-            let behind = usize::from(at >= quiet) + usize::from(at > quiet);
-            sink.three(t::START_QUIET, behind, shape, self.near(anchor, quiet));
-            sink.three(t::START_QUIET_ENTRY, behind, anchor.number, shape);
+            sink.three(t::START_QUOTE, anchor.quote, shape, usize::from(inverted));
+            let behind = usize::from(at >= unit.quiet) + usize::from(at > unit.quiet);
+            sink.three(t::START_QUIET, behind, shape, quiet_shape);
+            sink.three(t::START_QUIET_ENTRY, behind, anchor.entry, shape);
             sink.three(t::START_AHEAD, shape, self.shape(at + 1), usize::from(rank == 0));
         });
         content.edge_margin = content.edge_margin.min(choice.margin);
         let start = proposals[choice.index].at as usize;
         self.ends(anchor, start, proposals);
-        let choice = decider.choose(Question::End, proposals, |p, sink| self.end_features(anchor, side, start, p, sink));
+        let quoted = self.context.doc.has(start, Flags::QUOTED);
+        let choice = decider.choose(Question::End, proposals, |p, sink| self.end_features(anchor, side, start, quoted, p, sink));
         content.edge_margin = content.edge_margin.min(choice.margin);
         content.right =
             proposals.get(choice.index).map(|p| p.end as usize).filter(|end| *end > start).map(|end| TokenSpan::new(start, end));
@@ -282,6 +282,12 @@ impl View<'_, '_> {
                 _ => {}
             }
         }
+        if start < anchor.end {
+            for p in proposals.iter_mut() {
+                let after = verbs.saturating_sub(p.code as usize >> 4 & 15).min(3);
+                p.code |= (after as u32) << 13;
+            }
+        }
         let mut end = sentence_end;
         while end > start + 1 && self.shape(end - 1) == STOP {
             end -= 1;
@@ -306,13 +312,12 @@ impl View<'_, '_> {
         }
     }
 
-    fn end_features(&self, anchor: &Anchor, side: usize, start: usize, p: &Proposal, sink: &mut Sink<'_>) {
+    fn end_features(&self, anchor: &Anchor, side: usize, start: usize, quoted: bool, p: &Proposal, sink: &mut impl Sink) {
         let doc = &self.context.doc;
         let code = p.code as usize;
         let kind = code & 15;
         let end = p.end as usize;
         let first = self.shape(start);
-        let quoted = doc.has(start, Flags::QUOTED);
         if kind > 1 {
             let bits = code >> 12 & 15;
             let after = doc.analysis.sentences.get(doc.sentence_index(end - 1) + 1);
@@ -339,15 +344,15 @@ impl View<'_, '_> {
         let state = usize::from(quoted) | open << 1 | usize::from(last == CLOSES) << 2;
         sink.three(t::END_QUOTE, state, first, next);
         sink.three(t::END_NTH, commas.min(2), next, usize::from(sentence_end));
-        sink.two(t::END_ENTRY, anchor.number, next);
+        sink.two(t::END_ENTRY, anchor.entry, next);
         sink.three(t::END_START, first, next, verbs.min(2) + 3 * usize::from(commas > 0));
         sink.two(t::END_LENGTH, bucket(end - start), next);
-        let verbs_after = (end..anchor.end.max(end)).filter(|n| finite(self.shape(*n))).take(3).count();
+        let verbs_after = code >> 13 & 3;
         sink.three(t::END_FINITE, verbs.min(3), verbs_after, next);
         sink.three(t::END_FORM, anchor.form, next, verbs.min(3));
         let clauses = usize::from(verbs > 0) + 2 * usize::from(verbs_after > 0);
         let takes = self.tables.cues.get(anchor.number).takes;
-        sink.three(t::END_ENTRY_FINITE, anchor.number, clauses, usize::from(sentence_end));
+        sink.three(t::END_ENTRY_FINITE, anchor.entry, clauses, usize::from(sentence_end));
         let kinds = usize::from(takes.has(Takes::THAT)) + 2 * usize::from(takes.has(Takes::NP)) + 4 * usize::from(takes.has(Takes::TO));
         sink.three(t::END_TAKES, kinds, clauses, next);
         sink.three(t::END_COMMAS, commas.min(3), verbs_after, next);
@@ -356,7 +361,7 @@ impl View<'_, '_> {
         sink.three(t::END_SIDE, side, next, verbs.min(3));
     }
 
-    fn left_piece(&self, anchor: &Anchor, unit: Unit, content: &mut Content, decider: &mut Decider<'_, '_>, proposals: &mut Vec<Proposal>) {
+    fn left_piece<D: Decide>(&self, anchor: &Anchor, unit: Unit, content: &mut Content, decider: &mut D, proposals: &mut Vec<Proposal>) {
         let side = content.side;
         let doc = &self.context.doc;
         let analysis = doc.analysis;
@@ -429,7 +434,7 @@ impl View<'_, '_> {
         content.left = (at < end).then(|| TokenSpan::new(at, end));
     }
 
-    fn left_features(&self, anchor: &Anchor, side: usize, end: usize, closes: bool, p: &Proposal, sink: &mut Sink<'_>) {
+    fn left_features(&self, anchor: &Anchor, side: usize, end: usize, closes: bool, p: &Proposal, sink: &mut impl Sink) {
         let doc = &self.context.doc;
         let code = p.code as usize;
         let kind = code & 15;
@@ -455,7 +460,7 @@ impl View<'_, '_> {
         sink.two(t::LEFT_NTH, kind3, shape);
         sink.two(t::LEFT_WORD, 0, self.word(at));
         sink.two(t::LEFT_WORD, 1, if at > anchor.start { self.word(at - 1) } else { 0 });
-        sink.two(t::LEFT_ENTRY, anchor.number, kind3);
+        sink.two(t::LEFT_ENTRY, anchor.entry, kind3);
         sink.three(t::LEFT_FORM, anchor.form, shape, kind3);
         sink.two(t::LEFT_LENGTH, bucket(end - at), kind3);
         sink.three(t::LEFT_FINITE, verbs, kind3, usize::from(closes));

@@ -1,9 +1,10 @@
 //! Deciding between proposals: the best sum of weights wins, and a teacher can look on.
 //!
-//! The passes call `Decider::choose` wherever more than one proposal is left. In a scan the model alone decides. When the
-//! weights are trained, or a decision is to be explained, a teacher is told every proposal with its features.
+//! The passes call `Decide::choose` wherever more than one proposal is left. In a scan the model alone decides and features are
+//! only added up. When the weights are trained, or a decision is to be explained, a teacher is told every proposal with its features.
 
-use crate::extract::attribution::model::{Model, Sink};
+use crate::extract::attribution::features::{Lanes, Sink};
+use crate::extract::attribution::model::{Model, Sum, Sums};
 use crate::extract::attribution::{Anchor, Draft};
 
 /// The questions that are decided by weights.
@@ -69,87 +70,193 @@ pub trait Teacher {
     fn watch(&mut self, question: Question, features: Vec<Vec<u32>>, right: Option<usize>, chosen: usize) -> usize;
 }
 
-/// Decides by weights.
-pub struct Decider<'m, 't> {
-    model: &'m Model,
-    teacher: Option<&'t mut dyn Teacher>,
-}
-
-impl std::fmt::Debug for Decider<'_, '_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Decider").field("taught", &self.teacher.is_some()).finish_non_exhaustive()
-    }
-}
-
-impl<'m, 't> Decider<'m, 't> {
-    /// By the model alone.
-    pub fn new(model: &'m Model) -> Self {
-        Decider { model, teacher: None }
-    }
-
-    /// With a teacher looking on.
-    pub fn taught(model: &'m Model, teacher: &'t mut dyn Teacher) -> Self {
-        Decider { model, teacher: Some(teacher) }
-    }
-
+/// Makes the decisions of the pass.
+pub trait Decide {
+    /// Takes the features of one proposal.
+    type Sink: Sink;
+    /// Takes the features of four proposals at once.
+    type Lanes: Lanes;
     /// True when every decision must be shown, however clear.
-    pub fn is_taught(&self) -> bool {
-        self.teacher.is_some()
-    }
+    const TAUGHT: bool;
 
-    /// Shows an anchor to the teacher.
-    pub fn see(&mut self, anchor: &Anchor) {
-        if let Some(teacher) = &mut self.teacher {
-            teacher.see(anchor);
-        }
-    }
+    /// Told of every anchor before anything is decided about it.
+    fn see(&mut self, _anchor: &Anchor) {}
 
-    /// Shows a draft to the teacher.
-    pub fn outcome(&mut self, draft: &Draft) {
-        if let Some(teacher) = &mut self.teacher {
-            teacher.outcome(draft);
-        }
-    }
+    /// Told of what was decided about an anchor, before the last question.
+    fn outcome(&mut self, _draft: &Draft) {}
 
     /// Chooses the best of `proposals`; of equals the first.
+    fn choose(&mut self, question: Question, proposals: &[Proposal], features: impl Fn(&Proposal, &mut Self::Sink)) -> Choice;
+
+    /// Chooses the best of four proposals whose codes are their places.
+    fn choose_lane(&mut self, question: Question, proposals: &[Proposal; 4], features: impl FnOnce(&mut Self::Lanes)) -> Choice;
+
+    /// Says yes or no about `proposal`, with the sum for yes.
+    fn judge(&mut self, question: Question, proposal: Proposal, features: impl FnOnce(&mut Self::Sink)) -> (bool, f32);
+}
+
+/// Decides by weights alone.
+#[derive(Debug)]
+pub struct Decider<'m> {
+    model: &'m Model,
+}
+
+impl<'m> Decider<'m> {
+    /// By these weights.
+    pub fn new(model: &'m Model) -> Self {
+        Decider { model }
+    }
+}
+
+impl<'m> Decide for Decider<'m> {
+    type Sink = Sum<'m>;
+    type Lanes = Sums<'m>;
+    const TAUGHT: bool = false;
+
     #[inline]
-    pub fn choose(&mut self, question: Question, proposals: &[Proposal], features: impl Fn(&Proposal, &mut Sink<'_>)) -> Choice {
-        if self.teacher.is_some() {
-            return self.choose_taught(question, proposals, &features);
-        }
-        let (mut index, mut best, mut second) = (0, f32::NEG_INFINITY, f32::NEG_INFINITY);
+    fn choose(&mut self, _question: Question, proposals: &[Proposal], features: impl Fn(&Proposal, &mut Sum<'m>)) -> Choice {
+        let mut best = Best::NONE;
         for (n, proposal) in proposals.iter().enumerate() {
-            let mut sink = self.model.sink();
+            let mut sink = Sum::new(self.model);
             features(proposal, &mut sink);
-            if sink.sum > best {
-                second = best;
-                (index, best) = (n, sink.sum);
-            } else if sink.sum > second {
-                second = sink.sum;
-            }
+            best.see(n, sink.sum);
         }
-        Choice { index, margin: if second == f32::NEG_INFINITY { 9.0 } else { best - second } }
+        best.choice()
     }
 
-    fn choose_taught(&mut self, question: Question, proposals: &[Proposal], features: &dyn Fn(&Proposal, &mut Sink<'_>)) -> Choice {
-        let (mut sums, mut traces) = (Vec::new(), Vec::new());
-        for proposal in proposals {
-            let mut sink = self.model.sink();
-            sink.trace = Some(Vec::new());
+    #[inline]
+    fn choose_lane(&mut self, _question: Question, _proposals: &[Proposal; 4], features: impl FnOnce(&mut Sums<'m>)) -> Choice {
+        let mut sums = Sums::new(self.model);
+        features(&mut sums);
+        Best::of(&sums.sums).choice()
+    }
+
+    #[inline]
+    fn judge(&mut self, _question: Question, _proposal: Proposal, features: impl FnOnce(&mut Sum<'m>)) -> (bool, f32) {
+        let mut sink = Sum::new(self.model);
+        features(&mut sink);
+        (sink.sum > 0, sink.sum as f32 / 100.0)
+    }
+}
+
+/// The best sum so far and the next best.
+struct Best {
+    index: usize,
+    best: i32,
+    second: i32,
+}
+
+impl Best {
+    const NONE: Best = Best { index: 0, best: i32::MIN, second: i32::MIN };
+
+    fn of(sums: &[i32]) -> Best {
+        let mut best = Best::NONE;
+        sums.iter().enumerate().for_each(|(n, sum)| best.see(n, *sum));
+        best
+    }
+
+    #[inline]
+    fn see(&mut self, n: usize, sum: i32) {
+        if sum > self.best {
+            self.second = self.best;
+            (self.index, self.best) = (n, sum);
+        } else if sum > self.second {
+            self.second = sum;
+        }
+    }
+
+    fn choice(&self) -> Choice {
+        Choice { index: self.index, margin: if self.second == i32::MIN { 9.0 } else { (self.best - self.second) as f32 / 100.0 } }
+    }
+}
+
+/// Decides by weights while a teacher looks on and may know better.
+pub struct Taught<'m, 't> {
+    model: &'m Model,
+    teacher: &'t mut dyn Teacher,
+}
+
+impl std::fmt::Debug for Taught<'_, '_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Taught").finish_non_exhaustive()
+    }
+}
+
+/// The numbers of the features of one proposal.
+#[derive(Debug, Default)]
+pub struct Listed(Vec<u32>);
+
+impl Sink for Listed {
+    fn add(&mut self, feature: usize) {
+        self.0.push(feature as u32);
+    }
+
+    fn below(&self, _bound: i32) -> bool {
+        false
+    }
+}
+
+impl Lanes for Listed {
+    fn add(&mut self, feature: usize) {
+        self.0.push(feature as u32);
+    }
+}
+
+impl<'m, 't> Taught<'m, 't> {
+    /// With a teacher looking on.
+    pub fn new(model: &'m Model, teacher: &'t mut dyn Teacher) -> Self {
+        Taught { model, teacher }
+    }
+
+    fn decide(&mut self, question: Question, proposals: &[Proposal], listed: Vec<Vec<u32>>) -> (Choice, Vec<i32>) {
+        let sum = |features: &Vec<u32>| features.iter().map(|f| self.model.weight(*f as usize)).sum::<i32>();
+        let sums: Vec<i32> = listed.iter().map(sum).collect();
+        let mut choice = Best::of(&sums).choice();
+        let right = self.teacher.right(question, proposals);
+        let index = self.teacher.watch(question, listed, right, choice.index);
+        if index != choice.index {
+            let best = sums[choice.index];
+            choice = Choice { index, margin: (sums[index] - best) as f32 / 100.0 };
+        }
+        (choice, sums)
+    }
+}
+
+impl Decide for Taught<'_, '_> {
+    type Sink = Listed;
+    type Lanes = Listed;
+    const TAUGHT: bool = true;
+
+    fn see(&mut self, anchor: &Anchor) {
+        self.teacher.see(anchor);
+    }
+
+    fn outcome(&mut self, draft: &Draft) {
+        self.teacher.outcome(draft);
+    }
+
+    fn choose(&mut self, question: Question, proposals: &[Proposal], features: impl Fn(&Proposal, &mut Listed)) -> Choice {
+        let listed = proposals.iter().map(|proposal| {
+            let mut sink = Listed::default();
             features(proposal, &mut sink);
-            sums.push(sink.sum);
-            traces.push(sink.trace.unwrap_or_default());
-        }
-        let best = |without: Option<usize>| {
-            (0..sums.len())
-                .filter(|n| Some(*n) != without)
-                .fold(None, |b: Option<usize>, n| if b.is_none_or(|b| sums[n] > sums[b]) { Some(n) } else { b })
-        };
-        let mut index = best(None).unwrap_or(0);
-        if let Some(teacher) = &mut self.teacher {
-            let right = teacher.right(question, proposals);
-            index = teacher.watch(question, traces, right, index);
-        }
-        Choice { index, margin: best(Some(index)).map_or(9.0, |second| sums[index] - sums[second]) }
+            sink.0
+        });
+        let listed = listed.collect();
+        self.decide(question, proposals, listed).0
+    }
+
+    fn choose_lane(&mut self, question: Question, proposals: &[Proposal; 4], features: impl FnOnce(&mut Listed)) -> Choice {
+        let mut sink = Listed::default();
+        features(&mut sink);
+        let listed = (0..4).map(|lane| sink.0.iter().map(|f| f + lane).collect()).collect();
+        self.decide(question, proposals, listed).0
+    }
+
+    fn judge(&mut self, question: Question, proposal: Proposal, features: impl FnOnce(&mut Listed)) -> (bool, f32) {
+        let mut sink = Listed::default();
+        features(&mut sink);
+        let both = [Proposal { code: 0, ..proposal }, Proposal { code: 1, ..proposal }];
+        let (choice, sums) = self.decide(question, &both, vec![Vec::new(), sink.0]);
+        (choice.index == 1, sums[1] as f32 / 100.0)
     }
 }

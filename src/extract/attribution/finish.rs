@@ -2,18 +2,19 @@
 
 use std::borrow::Cow;
 
+use smallvec::SmallVec;
+
 use crate::extract::attribution::Draft;
 use crate::extract::attribution::anchor::{FORM_PASSIVE, View};
 use crate::extract::attribution::content::{BOTH, LEFT};
 use crate::extract::attribution::cues::CueKind;
-use crate::extract::attribution::shapes::{CLOSES, COLON, COMMA, DASH, OPENS, SEMICOLON};
+use crate::extract::attribution::shapes::{CLOSES, COLON, COMMA, DASH, HEDGE, OPENS, SEMICOLON};
 use crate::extract::attribution::source::is_right;
 use crate::extract::{Attribution, Certainty, ContentKind, RuleId, SourceKind};
 use crate::text::{ByteSpan, Flags, Tag, TokenKind, TokenSpan};
 
-/// Words in a content that make it less than certain.
-const HEDGES: &[&str] =
-    &["may", "might", "could", "reportedly", "possibly", "perhaps", "probably", "likely", "feared", "believed", "allegedly"];
+/// The pieces of a content: one or two, each possibly split around the source and the cue.
+type Pieces = SmallVec<[TokenSpan; 6]>;
 
 impl<'a> View<'_, 'a> {
     /// Writes a draft down; none when nothing is left of its content.
@@ -21,12 +22,12 @@ impl<'a> View<'_, 'a> {
         let Draft { anchor, source, content } = draft;
         let doc = &self.context.doc;
         let cue = self.tables.cues.get(anchor.number);
-        let mut pieces = Vec::new();
+        let mut pieces = Pieces::new();
         for piece in [content.left, content.right].into_iter().flatten() {
             // Where the source or the cue stands inside a piece, the piece is split around it.
             self.without(piece, &[anchor.cue, source.tokens], &mut pieces);
         }
-        let pieces: Vec<TokenSpan> = pieces.into_iter().filter_map(|p| self.trimmed(p)).collect();
+        let pieces: Pieces = pieces.into_iter().filter_map(|p| self.trimmed(p)).collect();
         if pieces.is_empty() {
             return None;
         }
@@ -37,7 +38,7 @@ impl<'a> View<'_, 'a> {
             source_kind: self.source_kind(source.place, source.tokens, source.head),
             source: source_spans,
             cue: vec![doc.bytes(anchor.cue)],
-            lemma: Cow::Owned(cue.name.clone()),
+            lemma: Cow::Borrowed(&cue.name),
             class: cue.class,
             content: pieces.iter().map(|p| doc.bytes(*p)).collect::<Vec<ByteSpan>>(),
             content_kind,
@@ -46,11 +47,13 @@ impl<'a> View<'_, 'a> {
         })
     }
 
-    fn without(&self, piece: TokenSpan, holes: &[TokenSpan; 2], pieces: &mut Vec<TokenSpan>) {
-        let mut holes: Vec<TokenSpan> = holes.iter().copied().filter(|h| !h.is_empty() && piece.overlaps(*h)).collect();
-        holes.sort_by_key(|h| h.start);
+    fn without(&self, piece: TokenSpan, holes: &[TokenSpan; 2], pieces: &mut Pieces) {
+        let mut holes = *holes;
+        if holes[0].start > holes[1].start {
+            holes.swap(0, 1);
+        }
         let mut from = piece.start;
-        for hole in holes {
+        for hole in holes.into_iter().filter(|h| !h.is_empty() && piece.overlaps(*h)) {
             if hole.start > from {
                 pieces.push(TokenSpan::new(from as usize, hole.start as usize));
             }
@@ -104,8 +107,7 @@ impl<'a> View<'_, 'a> {
         if cue != Certainty::Asserted {
             return cue;
         }
-        let folded = |n: usize| self.context.lexicon.vocabulary().word(doc.token(n).word);
-        let hedged = pieces.iter().flat_map(|p| p.range().take(16)).any(|n| HEDGES.contains(&folded(n)));
+        let hedged = pieces.iter().flat_map(|p| p.range().take(16)).any(|n| self.tables.shapes.is(doc.token(n), HEDGE));
         if hedged || draft.anchor.modal {
             return Certainty::Hedged;
         }

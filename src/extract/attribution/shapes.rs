@@ -3,9 +3,8 @@
 //! The model asks the same few questions of many tokens: does a clause begin here, is this a time, a quotation, a verb. A
 //! shape answers them with one byte.
 
-use crate::extract::Context;
 use crate::lexicon::Lexicon;
-use crate::text::{Flags, Tag, TokenKind};
+use crate::text::{Flags, Tag, Token, TokenKind, WordId};
 
 /// The names of the shapes in the weights table.
 pub const SHAPES: &[&str] = &[
@@ -72,6 +71,8 @@ shapes! {
 
 const WORDS: &[(usize, &str)] = &[
     (THAT, "that"),
+    (HAVE, "have has had having 've"),
+    (DO, "do does did doing"),
     (OF, "of"),
     (BY, "by"),
     (ABOUT, "about on for against over"),
@@ -107,115 +108,182 @@ const DOCUMENTS: &str = "report reports poll polls polling survey surveys study 
     analyses review statistics evidence research findings summary transcript ruling numbers email emails e-mail e-mails message video ad ads \
     website page book paper release tweet tweets post posts notice census estimates forecast forecasts index sources documentary";
 
-/// The shapes of words, by word number.
+/// The shape of a token of each kind; `WORD` for those that are told by their word.
+const WORD: u8 = 255;
+const SPACED: u8 = 254;
+const MARK: u8 = 253;
+const KIND_SHAPES: usize = TokenKind::Other as usize + 1;
+const OF_KIND: [u8; KIND_SHAPES] = {
+    let mut shapes = [OTHER as u8; KIND_SHAPES];
+    shapes[TokenKind::Word as usize] = WORD;
+    shapes[TokenKind::Clitic as usize] = WORD;
+    shapes[TokenKind::Number as usize] = NUM as u8;
+    shapes[TokenKind::Comma as usize] = COMMA as u8;
+    shapes[TokenKind::Colon as usize] = COLON as u8;
+    shapes[TokenKind::Semicolon as usize] = SEMICOLON as u8;
+    shapes[TokenKind::Period as usize] = STOP as u8;
+    shapes[TokenKind::Question as usize] = STOP as u8;
+    shapes[TokenKind::Exclamation as usize] = STOP as u8;
+    shapes[TokenKind::Dash as usize] = DASH as u8;
+    shapes[TokenKind::Hyphen as usize] = SPACED;
+    shapes[TokenKind::Open as usize] = BRACKET as u8;
+    shapes[TokenKind::Close as usize] = BRACKET as u8;
+    shapes[TokenKind::Quote as usize] = MARK;
+    shapes[TokenKind::Apostrophe as usize] = MARK;
+    shapes[TokenKind::Currency as usize] = NUM as u8;
+    shapes[TokenKind::Percent as usize] = NUM as u8;
+    shapes
+};
+
+/// The shape of a word by its tag.
+const OF_TAG: [u8; 32] = {
+    let mut shapes = [OTHER as u8; 32];
+    let of_tags = [
+        (Tag::Det, DET),
+        (Tag::Pron, PRON),
+        (Tag::Poss, POSS),
+        (Tag::Prep, PREP),
+        (Tag::Particle, PREP),
+        (Tag::Conj, CONJ),
+        (Tag::Sub, SUB),
+        (Tag::Wh, WH),
+        (Tag::To, TO),
+        (Tag::Neg, NEG),
+        (Tag::Aux, BE),
+        (Tag::Modal, MODAL),
+        (Tag::Adv, ADV),
+        (Tag::Adj, ADJ),
+        (Tag::Noun, NOUN),
+        (Tag::Plural, PLURAL),
+        (Tag::Name, NAME),
+        (Tag::Num, NUM),
+        (Tag::Base, BASE),
+        (Tag::Third, FINITE),
+        (Tag::Past, FINITE),
+        (Tag::Participle, PARTICIPLE),
+        (Tag::Ing, ING),
+    ];
+    let mut n = 0;
+    while n < of_tags.len() {
+        shapes[of_tags[n].0 as usize] = of_tags[n].1 as u8;
+        n += 1;
+    }
+    shapes
+};
+
+#[inline(always)]
+fn of_tag(tag: Tag) -> u8 {
+    OF_TAG[tag as usize % 32]
+}
+
+/// The word may be a cue.
+const CUE: u16 = 1 << 6;
+/// The word is a document that can say something.
+pub const DOCUMENT: u16 = 1 << 7;
+/// The word makes what it stands in less than certain.
+pub const HEDGE: u16 = 1 << 8;
+/// A form of a verb that carries another verb by "to".
+pub const CARRIER: u16 = 1 << 9;
+/// A form of "ask".
+pub const ASK: u16 = 1 << 10;
+/// What somebody asks not to be.
+pub const NAMED: u16 = 1 << 11;
+/// "than" and "as".
+pub const THAN: u16 = 1 << 12;
+const SHAPE: u16 = CUE - 1;
+
+/// Words that make a content less than certain.
+const HEDGES: &str = "may might could reportedly possibly perhaps probably likely feared believed allegedly";
+/// Verbs that carry another verb by "to".
+const CARRIERS: &str = "go decline refuse continue begin start try seem appear fail use want need proceed struggle come be have like tend \
+    attempt seek";
+
+/// The shapes of words, by word number, with a bit for what else the pass must know of them.
 #[derive(Debug)]
 pub struct Shapes {
-    of_word: Vec<u8>,
-    documents: Vec<bool>,
+    of_word: Vec<u16>,
 }
 
 impl Shapes {
-    /// Makes the words known and remembers their shapes.
-    pub fn load(lexicon: &mut Lexicon) -> Shapes {
+    /// Makes the words known and remembers their shapes; words of `cues` (class bits) are the anchors of the pass.
+    pub fn load(lexicon: &mut Lexicon, cues: u64) -> Shapes {
         let mut known = Vec::new();
         for &(shape, words) in WORDS {
             for word in words.split_whitespace() {
-                if let [id] = lexicon.intern_phrase(word)[..] {
-                    known.push((id, shape));
+                match lexicon.intern_phrase(word)[..] {
+                    [id] => known.push((id, shape)),
+                    _ => known.push((lexicon.vocabulary().get(word), shape)),
                 }
             }
         }
-        let document_words: Vec<_> = DOCUMENTS.split_whitespace().flat_map(|word| lexicon.intern_phrase(word)).collect();
-        let mut of_word = vec![0; lexicon.vocabulary().len() + 1];
-        let mut documents = vec![false; of_word.len()];
-        for id in document_words {
-            documents[id.0 as usize] = true;
-        }
+        let mut ids = |words: &str| words.split_whitespace().flat_map(|word| lexicon.intern_phrase(word)).collect::<Vec<_>>();
+        let bits =
+            [(DOCUMENT, ids(DOCUMENTS)), (HEDGE, ids(HEDGES)), (NAMED, ids("named identified anonymous unnamed")), (THAN, ids("than as"))];
+        let lemmas = [(CARRIER, ids(CARRIERS)), (ASK, ids("ask"))];
+        let mut of_word = vec![0u16; lexicon.vocabulary().len() + 1];
         for (id, shape) in known {
             if of_word[id.0 as usize] == 0 {
-                of_word[id.0 as usize] = shape as u8;
+                of_word[id.0 as usize] = shape as u16;
             }
         }
-        Shapes { of_word, documents }
-    }
-
-    /// True for "report", "poll" and the like.
-    pub fn is_document(&self, word: usize) -> bool {
-        self.documents.get(word).is_some_and(|d| *d)
-    }
-
-    fn word(&self, n: usize) -> usize {
-        self.of_word.get(n).map_or(0, |s| *s as usize)
-    }
-
-    /// The shape of token `at`; `EDGE` outside `start..end`.
-    pub fn of(&self, context: &Context<'_>, at: usize, start: usize, end: usize) -> usize {
-        if at < start || at >= end {
-            return EDGE;
+        for (bit, ids) in bits {
+            ids.iter().for_each(|id| of_word[id.0 as usize] |= bit);
         }
-        let t = context.doc.token(at);
-        match t.kind {
-            TokenKind::Word | TokenKind::Clitic => {}
-            TokenKind::Number => return NUM,
-            TokenKind::Comma => return COMMA,
-            TokenKind::Colon => return COLON,
-            TokenKind::Semicolon => return SEMICOLON,
-            TokenKind::Period | TokenKind::Question | TokenKind::Exclamation => return STOP,
-            TokenKind::Dash => return DASH,
-            TokenKind::Hyphen => return if t.spaced() { DASH } else { OTHER },
-            TokenKind::Open | TokenKind::Close => return BRACKET,
-            TokenKind::Quote | TokenKind::Apostrophe => {
-                return if t.flags.has(Flags::OPENS) {
-                    OPENS
-                } else if t.flags.has(Flags::CLOSES) {
-                    CLOSES
-                } else {
-                    OTHER
+        let mut of_lemma = vec![0u16; of_word.len()];
+        for (bit, ids) in lemmas {
+            ids.iter().for_each(|id| of_lemma[id.0 as usize] |= bit);
+        }
+        for (n, word) in of_word.iter_mut().enumerate() {
+            let info = lexicon.vocabulary().info(WordId(n as u32));
+            *word |= of_lemma.get(info.lemma.0 as usize).copied().unwrap_or(0);
+            if (info.classes | info.begins) & cues != 0 {
+                *word |= CUE;
+            }
+        }
+        of_word[WordId::UNKNOWN.0 as usize] = 0;
+        Shapes { of_word }
+    }
+
+    /// True when the word of a token has this bit.
+    #[inline]
+    pub fn is(&self, token: &Token, bit: u16) -> bool {
+        self.word(token) & bit != 0
+    }
+
+    #[inline]
+    fn word(&self, token: &Token) -> u16 {
+        self.of_word.get(token.word.0 as usize).map_or(0, |s| *s)
+    }
+
+    /// The shape of a token, and whether a cue could be or begin here.
+    #[inline]
+    pub fn of(&self, t: &Token) -> (u8, bool) {
+        match OF_KIND[t.kind as usize] {
+            WORD => {
+                let word = self.word(t);
+                let shape = match word & SHAPE {
+                    0 => of_tag(t.tag),
+                    known => among(known as usize, t.tag),
                 };
+                (shape, word & CUE != 0 && t.kind == TokenKind::Word)
             }
-            TokenKind::Currency | TokenKind::Percent => return NUM,
-            _ => return OTHER,
-        }
-        let known = self.word(t.word.0 as usize);
-        match known {
-            0 => {}
-            THAT if !matches!(t.tag, Tag::Sub | Tag::Pron) => {}
-            HEARER if t.tag == Tag::Poss => return POSS,
-            MEDIUM | HEARER if t.tag.is_verb() => {}
-            WHILE if t.tag == Tag::Prep => return PREP,
-            other => return other,
-        }
-        match t.tag {
-            Tag::Det => DET,
-            Tag::Pron => PRON,
-            Tag::Poss => POSS,
-            Tag::Prep | Tag::Particle => PREP,
-            Tag::Conj => CONJ,
-            Tag::Sub => SUB,
-            Tag::Wh => WH,
-            Tag::To => TO,
-            Tag::Neg => NEG,
-            Tag::Aux => self.auxiliary(context, at),
-            Tag::Modal => MODAL,
-            Tag::Adv => ADV,
-            Tag::Adj => ADJ,
-            Tag::Noun => NOUN,
-            Tag::Plural => PLURAL,
-            Tag::Name => NAME,
-            Tag::Num => NUM,
-            Tag::Base => BASE,
-            Tag::Third | Tag::Past => FINITE,
-            Tag::Participle => PARTICIPLE,
-            Tag::Ing => ING,
-            Tag::Intj | Tag::Mark => OTHER,
+            SPACED => (if t.spaced() { DASH as u8 } else { OTHER as u8 }, true),
+            MARK if t.flags.has(Flags::OPENS) => (OPENS as u8, false),
+            MARK if t.flags.has(Flags::CLOSES) => (CLOSES as u8, false),
+            MARK => (OTHER as u8, false),
+            shape => (shape, matches!(t.kind, TokenKind::Colon | TokenKind::Dash)),
         }
     }
+}
 
-    fn auxiliary(&self, context: &Context<'_>, at: usize) -> usize {
-        match context.lexicon.lemma(context.doc.token(at)) {
-            "have" | "'ve" => HAVE,
-            "do" => DO,
-            _ => BE,
-        }
+/// The shape of a word with a shape of its own, unless its tag says that it is something else here.
+fn among(known: usize, tag: Tag) -> u8 {
+    match known {
+        THAT if !matches!(tag, Tag::Sub | Tag::Pron) => of_tag(tag),
+        HAVE | DO if tag != Tag::Aux => of_tag(tag),
+        HEARER if tag == Tag::Poss => POSS as u8,
+        MEDIUM | HEARER if tag.is_verb() => of_tag(tag),
+        WHILE if tag == Tag::Prep => PREP as u8,
+        other => other as u8,
     }
 }

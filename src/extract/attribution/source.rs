@@ -6,8 +6,8 @@
 
 use crate::extract::attribution::anchor::{Anchor, View, finite};
 use crate::extract::attribution::cues::CueKind;
-use crate::extract::attribution::decide::{Decider, Proposal, Question};
-use crate::extract::attribution::model::Sink;
+use crate::extract::attribution::decide::{Decide, Proposal, Question};
+use crate::extract::attribution::features::Sink;
 use crate::extract::attribution::shapes::{BASE, BY, COMMA, CONJ, DASH, EDGE, OPENS, PLURAL, SEMICOLON, STOP, THAT, TIME, WHO};
 use crate::extract::attribution::templates as t;
 use crate::text::{ChunkKind, Flags, Tag, TokenKind, TokenSpan};
@@ -51,9 +51,43 @@ pub fn is_right(place: usize) -> bool {
     place >= PLACE_RIGHT && place != PLACE_POSSESSOR
 }
 
+/// What stands between a proposed source and the cue, counted while the proposals are made.
+#[derive(Clone, Copy, Default)]
+struct Gap {
+    verbs: usize,
+    commas: usize,
+    flags: usize,
+}
+
+impl Gap {
+    #[inline]
+    fn see(&mut self, shape: usize) {
+        match shape {
+            COMMA => self.commas += 1,
+            s if finite(s) => self.verbs += 1,
+            BASE => self.verbs += 1,
+            OPENS => self.flags |= 1,
+            THAT | WHO => self.flags |= 2,
+            CONJ => self.flags |= 4,
+            STOP | SEMICOLON | DASH => self.flags |= 8,
+            _ => {}
+        }
+    }
+
+    /// Packed above the place in a proposal's code.
+    fn code(self) -> usize {
+        self.verbs.min(3) << 4 | self.commas.min(3) << 6 | self.flags << 8
+    }
+
+    /// The verbs, commas and flags of a code.
+    fn parts(code: usize) -> (usize, usize, usize) {
+        (code >> 4 & 3, code >> 6 & 3, code >> 8 & 15)
+    }
+}
+
 impl View<'_, '_> {
     /// Chooses the source of an anchor.
-    pub fn source(&self, anchor: &Anchor, decider: &mut Decider<'_, '_>, proposals: &mut Vec<Proposal>) -> Source {
+    pub fn source<D: Decide>(&self, anchor: &Anchor, decider: &mut D, proposals: &mut Vec<Proposal>) -> Source {
         proposals.clear();
         proposals.push(Proposal::new(PLACE_NONE, 0, 0));
         self.possessor(anchor, proposals);
@@ -61,13 +95,13 @@ impl View<'_, '_> {
         self.right(anchor, proposals);
         let choice = decider.choose(Question::Source, proposals, |p, sink| self.source_features(anchor, p, sink));
         let chosen = proposals[choice.index];
-        let place = chosen.code as usize;
+        let place = chosen.code as usize & 15;
         if place == PLACE_NONE {
             return Source { place, tokens: TokenSpan::new(0, 0), head: 0, margin: choice.margin };
         }
         let span = TokenSpan::new(chosen.at as usize, chosen.end as usize);
         let head = self.head_of(span);
-        if !decider.is_taught()
+        if !D::TAUGHT
             && let Some(source) = self.document_before(anchor, span, place, choice.margin)
         {
             return source;
@@ -119,10 +153,11 @@ impl View<'_, '_> {
                 continue;
             }
             let clitic = doc.kind(n) != TokenKind::Word;
-            if clitic && n > from {
-                proposals.push(Proposal::new(PLACE_POSSESSOR, from, n));
-            } else if !clitic {
-                proposals.push(Proposal::new(PLACE_POSSESSOR, n, n + 1));
+            let (start, end) = if clitic { (from, n) } else { (n, n + 1) };
+            if start < end {
+                let mut gap = Gap::default();
+                (end..anchor.cue.start as usize).for_each(|n| gap.see(self.shape(n)));
+                proposals.push(Proposal::new(PLACE_POSSESSOR | gap.code(), start, end));
             }
             return;
         }
@@ -130,92 +165,81 @@ impl View<'_, '_> {
 
     fn left(&self, anchor: &Anchor, proposals: &mut Vec<Proposal>) {
         let doc = &self.context.doc;
-        let (mut n, mut place) = (anchor.cue.start as usize, 0);
+        let cue_start = anchor.cue.start as usize;
+        let (mut n, mut place, mut gap) = (cue_start, 0, Gap::default());
         while n > anchor.start && place < LEFT_MOST {
             n -= 1;
             if doc.has(n, Flags::QUOTED) != anchor.quoted {
+                gap.see(self.shape(n));
                 continue;
             }
-            if let Some(chunk) = doc.chunk(n).filter(|c| c.kind == ChunkKind::Noun && (c.tokens.end as usize) <= anchor.cue.start as usize)
-            {
-                n = (chunk.tokens.start as usize).max(anchor.start);
-                if self.shape(chunk.head as usize) == TIME {
-                    continue;
+            if let Some(chunk) = doc.chunk(n).filter(|c| c.kind == ChunkKind::Noun && (c.tokens.end as usize) <= cue_start) {
+                let (start, head) = ((chunk.tokens.start as usize).max(anchor.start), chunk.head as usize);
+                (head + 1..=n).for_each(|n| gap.see(self.shape(n)));
+                n = start;
+                if self.shape(head) != TIME {
+                    place += 1;
+                    proposals.push(Proposal::new(place | gap.code(), start, head + 1));
                 }
-                place += 1;
-                proposals.push(Proposal::new(place, n, chunk.head as usize + 1));
-            } else if self.shape(n) == WHO || self.shape(n) == THAT && n + 1 == anchor.cue.start as usize {
-                place += 1;
-                proposals.push(Proposal::new(place, n, n + 1));
+                (start..=head).for_each(|n| gap.see(self.shape(n)));
+                continue;
             }
+            let shape = self.shape(n);
+            if shape == WHO || shape == THAT && n + 1 == cue_start {
+                place += 1;
+                proposals.push(Proposal::new(place | gap.code(), n, n + 1));
+            }
+            gap.see(shape);
         }
     }
 
     fn right(&self, anchor: &Anchor, proposals: &mut Vec<Proposal>) {
         let doc = &self.context.doc;
-        let (mut n, mut count) = (anchor.cue.end as usize, 0);
+        let (mut n, mut count, mut gap) = (anchor.cue.end as usize, 0, Gap::default());
         let end = anchor.end.min(n + RIGHT_REACH);
         while n < end && count < RIGHT_MOST {
-            if doc.has(n, Flags::QUOTED) != anchor.quoted {
+            let chunk = doc.chunk(n).filter(|c| c.kind == ChunkKind::Noun && c.tokens.start as usize >= n);
+            let Some(chunk) = chunk.filter(|_| doc.has(n, Flags::QUOTED) == anchor.quoted) else {
+                gap.see(self.shape(n));
                 n += 1;
                 continue;
+            };
+            if self.shape(chunk.head as usize) != TIME {
+                let before = n - 1;
+                count += 1;
+                let place = if self.shape(before) == BY {
+                    PLACE_BY
+                } else if doc.word(before).eq_ignore_ascii_case("from") {
+                    PLACE_FROM
+                } else {
+                    PLACE_RIGHT + count - 1
+                };
+                proposals.push(Proposal::new(place | gap.code(), n, chunk.head as usize + 1));
             }
-            match doc.chunk(n).filter(|c| c.kind == ChunkKind::Noun && c.tokens.start as usize >= n) {
-                Some(chunk) => {
-                    if self.shape(chunk.head as usize) != TIME {
-                        let before = n - 1;
-                        let place = if self.shape(before) == BY {
-                            PLACE_BY
-                        } else if doc.word(before).eq_ignore_ascii_case("from") {
-                            PLACE_FROM
-                        } else {
-                            count += 1;
-                            PLACE_RIGHT + count - 1
-                        };
-                        proposals.push(Proposal::new(place, n, chunk.head as usize + 1));
-                        if place >= PLACE_BY {
-                            count += 1;
-                        }
-                    }
-                    n = chunk.tokens.end as usize;
-                }
-                None => n += 1,
-            }
+            let after = chunk.tokens.end as usize;
+            (n..after).for_each(|n| gap.see(self.shape(n)));
+            n = after;
         }
     }
 
-    fn source_features(&self, anchor: &Anchor, p: &Proposal, sink: &mut Sink<'_>) {
-        let (place, at, end) = (p.code as usize, p.at as usize, p.end as usize);
+    fn source_features(&self, anchor: &Anchor, p: &Proposal, sink: &mut impl Sink) {
+        let (place, at, end) = (p.code as usize & 15, p.at as usize, p.end as usize);
         let (cue_start, cue_end) = (anchor.cue.start as usize, anchor.cue.end as usize);
         let before_cue = self.before(anchor, cue_start);
-        let after_cue = self.near(anchor, cue_end);
         sink.two(t::SOURCE_PLACE_FORM, place, anchor.form);
-        sink.two(t::SOURCE_PLACE_ENTRY, place, anchor.number);
+        sink.two(t::SOURCE_PLACE_ENTRY, place, anchor.entry);
         if place == PLACE_NONE {
-            sink.three(t::SOURCE_NONE_AROUND, anchor.form, before_cue, after_cue);
+            sink.three(t::SOURCE_NONE_AROUND, anchor.form, before_cue, self.near(anchor, cue_end));
             return;
         }
         let left = at < cue_start;
-        let (from, to) = if left { (end, cue_start.max(end)) } else { (cue_end, at.max(cue_end)) };
-        let (mut verbs, mut commas, mut flags) = (0, 0, 0usize);
-        for n in from..to {
-            match self.shape(n) {
-                COMMA => commas += 1,
-                s if finite(s) => verbs += 1,
-                BASE => verbs += 1,
-                OPENS => flags |= 1,
-                THAT | WHO => flags |= 2,
-                CONJ => flags |= 4,
-                STOP | SEMICOLON | DASH => flags |= 8,
-                _ => {}
-            }
-        }
+        let (verbs, commas, flags) = Gap::parts(p.code as usize);
         let head = self.head_of(TokenSpan::new(at, end));
         let head_shape = self.shape(head);
         let before = self.before(anchor, at);
         let before2 = if at > anchor.start { self.before(anchor, at - 1) } else { EDGE };
         let after = self.near(anchor, end);
-        sink.three(t::SOURCE_GAP, place, verbs.min(3), commas.min(3));
+        sink.three(t::SOURCE_GAP, place, verbs, commas);
         sink.three(t::SOURCE_GAP_FIRST, place, after, anchor.form);
         sink.two(t::SOURCE_GAP_LAST, place, before_cue);
         sink.three(t::SOURCE_BEFORE, place, before, before2);
@@ -226,27 +250,27 @@ impl View<'_, '_> {
         let cue = self.tables.cues.get(anchor.number);
         sink.three(t::SOURCE_SORT, place, sort, anchor.form);
         sink.three(t::SOURCE_SORT_CLASS, sort, cue.class as usize, usize::from(left));
-        sink.two(t::SOURCE_SORT_ENTRY, sort, anchor.number);
+        sink.two(t::SOURCE_SORT_ENTRY, sort, anchor.entry);
         let plural = head_shape == PLURAL || self.context.doc.tag(head) == Tag::Plural;
         sink.three(t::SOURCE_AGREES, anchor.form, head_shape, usize::from(plural));
         if !left {
             sink.three(t::SOURCE_INVERTED, place, before_cue, after);
         }
-        let distance = to - from;
+        let distance = if left { cue_start.saturating_sub(end) } else { at.saturating_sub(cue_end) };
         sink.two(t::SOURCE_DISTANCE, usize::from(left), bucket(distance));
         sink.three(t::SOURCE_AFTER_BEFORE, after, before, usize::from(left));
         sink.three(t::SOURCE_FIRST, usize::from(left), self.shape(at), head_shape);
-        sink.two(t::SOURCE_QUOTE, place, self.quote_state(anchor));
+        sink.two(t::SOURCE_QUOTE, place, anchor.quote);
     }
 
     /// Chooses where the source phrase ends.
-    fn extend(
+    fn extend<D: Decide>(
         &self,
         anchor: &Anchor,
         place: usize,
         span: TokenSpan,
         head: usize,
-        decider: &mut Decider<'_, '_>,
+        decider: &mut D,
         proposals: &mut Vec<Proposal>,
     ) -> TokenSpan {
         let doc = &self.context.doc;

@@ -1,7 +1,7 @@
 //! The feature templates: every question the model may ask of a proposal, by name.
 
 use crate::extract::attribution::cues::KINDS;
-use crate::extract::attribution::model::{Domain, Template};
+use crate::extract::attribution::features::{Domain, Slot, Template, lay_out};
 use crate::extract::attribution::shapes::SHAPES;
 
 /// The forms of a cue.
@@ -49,17 +49,22 @@ const ZONE: Domain = Domain::Named(ZONES);
 const CLASS: Domain = Domain::Named(CLASSES);
 const BOOL: Domain = Domain::Named(YES);
 
-const fn n(most: u16) -> Domain {
+const fn n(most: usize) -> Domain {
     Domain::Small(most)
 }
 
 macro_rules! templates {
     ($($name:ident = $text:literal [$($domain:expr),*];)*) => {
         #[allow(clippy::upper_case_acronyms, non_camel_case_types, dead_code)]
-        enum Number { $($name,)* }
-        $(#[doc = $text] pub const $name: usize = Number::$name as usize;)*
+        enum Number { $($name,)* Count }
         /// Every template, by number.
-        pub const TEMPLATES: &[Template] = &[$(Template { name: $text, domains: &[$($domain),*] },)*];
+        pub const TEMPLATES: [Template; Number::Count as usize] = [$(Template { name: $text, domains: &[$($domain),*] },)*];
+        const LAYOUT: ([Slot; Number::Count as usize], usize) = lay_out(&TEMPLATES);
+        /// Where the features of every template stand.
+        pub const SLOTS: [Slot; Number::Count as usize] = LAYOUT.0;
+        /// How many feature numbers there are.
+        pub const FEATURES: usize = LAYOUT.1;
+        $(#[doc = $text] pub const $name: Slot = SLOTS[Number::$name as usize];)*
     };
 }
 
@@ -126,23 +131,23 @@ templates! {
     SOURCE_END_WORD = "source-end/word" [BOOL, WORD];
     SOURCE_END_HEAD = "source-end/head" [n(3), SHAPE, SHAPE];
 
-    SIDE_KIND = "side/kind" [SIDE, KIND];
-    SIDE_ENTRY = "side/entry" [SIDE, CUE];
-    SIDE_EDGES = "side/edges" [SIDE, SHAPE, SHAPE];
-    SIDE_RIGHT = "side/right" [SIDE, SHAPE, SHAPE];
-    SIDE_LEFT = "side/left" [SIDE, SHAPE, SHAPE];
-    SIDE_ENTRY_RIGHT = "side/entry-right" [SIDE, CUE, SHAPE];
-    SIDE_QUOTE = "side/quote" [SIDE, QUOTE, SHAPE];
-    SIDE_FORM = "side/form" [SIDE, FORM, SHAPE];
-    SIDE_PLACE = "side/place" [SIDE, PLACE, QUOTE];
-    SIDE_ROOM = "side/room" [SIDE, n(5), n(5)];
-    SIDE_NEXT = "side/next" [SIDE, n(4), SHAPE];
-    SIDE_FINITE = "side/finite" [SIDE, n(4), FORM];
-    SIDE_QUIET = "side/quiet" [SIDE, SHAPE, SHAPE];
-    SIDE_QUIET_ENTRY = "side/quiet-entry" [SIDE, CUE, SHAPE];
-    SIDE_QUIET_FORM = "side/quiet-form" [SIDE, FORM, SHAPE];
-    SIDE_ENTRY_FINITE = "side/entry-finite" [SIDE, CUE, n(4)];
-    SIDE_FORM_ROOM = "side/form-room" [SIDE, FORM, n(5)];
+    SIDE_KIND = "side/kind" [KIND, SIDE];
+    SIDE_ENTRY = "side/entry" [CUE, SIDE];
+    SIDE_EDGES = "side/edges" [SHAPE, SHAPE, SIDE];
+    SIDE_RIGHT = "side/right" [SHAPE, SHAPE, SIDE];
+    SIDE_LEFT = "side/left" [SHAPE, SHAPE, SIDE];
+    SIDE_ENTRY_RIGHT = "side/entry-right" [CUE, SHAPE, SIDE];
+    SIDE_QUOTE = "side/quote" [QUOTE, SHAPE, SIDE];
+    SIDE_FORM = "side/form" [FORM, SHAPE, SIDE];
+    SIDE_PLACE = "side/place" [PLACE, QUOTE, SIDE];
+    SIDE_ROOM = "side/room" [n(5), n(5), SIDE];
+    SIDE_NEXT = "side/next" [n(4), SHAPE, SIDE];
+    SIDE_FINITE = "side/finite" [n(4), FORM, SIDE];
+    SIDE_QUIET = "side/quiet" [SHAPE, SHAPE, SIDE];
+    SIDE_QUIET_ENTRY = "side/quiet-entry" [CUE, SHAPE, SIDE];
+    SIDE_QUIET_FORM = "side/quiet-form" [FORM, SHAPE, SIDE];
+    SIDE_ENTRY_FINITE = "side/entry-finite" [CUE, n(4), SIDE];
+    SIDE_FORM_ROOM = "side/form-room" [FORM, n(5), SIDE];
 
     START_AT = "start/at" [n(4), SHAPE, SHAPE];
     START_ENTRY = "start/entry" [CUE, SHAPE, n(2)];
