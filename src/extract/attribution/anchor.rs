@@ -8,8 +8,8 @@ use crate::extract::attribution::cues::{CueKind, Takes};
 use crate::extract::attribution::decide::Proposal;
 use crate::extract::attribution::features::{CUES, UNKNOWN_WORD};
 use crate::extract::attribution::shapes::{
-    ADV, ASK, BASE, BE, BRACKET, CARRIER, CLOSES, COMMA, DASH, DO, DOCUMENT, EDGE, FINITE, HAVE, ING, MODAL, NAME, NAMED, NEG, NOUN, OF,
-    OPENS, PARTICIPLE, PLURAL, POSS, PRON, STOP, THAN, TIME, TO, WHO,
+    ADV, AS, ASK, BASE, BE, BRACKET, CARRIER, CLOSES, COMMA, DASH, DO, DOCUMENT, EDGE, FINITE, HAVE, ING, KNOW, MODAL, NAME, NAMED, NEG,
+    NOUN, OF, OPENS, PARTICIPLE, PLURAL, POSS, PRON, STOP, TELL, THAN, TIME, TO, WHO,
 };
 use crate::extract::{ActorType, Context, Mention};
 use crate::lexicon::Class;
@@ -177,7 +177,7 @@ impl<'c, 'a> View<'c, 'a> {
         })
     }
 
-    /// A part of a compound ("think-tank"), "than expected", "as expected" and "asked not to be named" attribute nothing.
+    /// A part of a compound ("think-tank"), "than expected", "as expected", "known as" and "asked not to be named" attribute nothing.
     fn is_idle(&self, at: usize) -> bool {
         let doc = &self.context.doc;
         let joined = |n: usize| doc.kind(n) == TokenKind::Hyphen && !doc.token(n).spaced();
@@ -187,6 +187,14 @@ impl<'c, 'a> View<'c, 'a> {
         let is = |n: usize, bit| doc.get(n).is_some_and(|t| self.tables.shapes.is(t, bit));
         if doc.tag(at) != Tag::Ing && at > 0 && is(at - 1, THAN) && self.shape(at + 1) != TO {
             return matches!(doc.tag(at), Tag::Participle | Tag::Past);
+        }
+        // "known as the Baker" names somebody, and a clock tells the time.
+        if is(at, KNOW) && doc.tag(at) == Tag::Participle && self.shape(at + 1) == AS {
+            return true;
+        }
+        let word = |n: usize| doc.get(n).map_or("", |t| self.context.lexicon.vocabulary().word(t.word));
+        if is(at, TELL) && (word(at + 1) == "time" || word(at + 1) == "the" && word(at + 2) == "time") {
+            return true;
         }
         is(at, ASK) && (at + 1..at + 6).any(|n| is(n, NAMED))
     }

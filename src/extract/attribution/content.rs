@@ -260,6 +260,7 @@ impl View<'_, '_> {
         let sentence_end = sentence.tokens.end as usize;
         let (mut verbs, mut commas, mut open) = (0usize, 0usize, doc.has(start, Flags::QUOTED) && self.shape(start) != OPENS);
         let begun_inside = open;
+        let mut coordinated = false;
         for at in start..sentence_end {
             let shape = self.shape(at);
             if at > start {
@@ -272,6 +273,10 @@ impl View<'_, '_> {
                 if inner && proposals.len() < MOST_ENDS && (!open || begun_inside) {
                     let end = if after == COMMA { at - 1 } else { at };
                     proposals.push(Proposal::new(pack(0, verbs, commas, open), start, end));
+                }
+                if verbs > 0 && !open && self.says_on(at) {
+                    coordinated = true;
+                    break;
                 }
             }
             match shape {
@@ -287,6 +292,9 @@ impl View<'_, '_> {
                 let after = verbs.saturating_sub(p.code as usize >> 4 & 15).min(3);
                 p.code |= (after as u32) << 13;
             }
+        }
+        if coordinated {
+            return;
         }
         let mut end = sentence_end;
         while end > start + 1 && self.shape(end - 1) == STOP {
@@ -359,6 +367,19 @@ impl View<'_, '_> {
         let rest = bucket(anchor.end.saturating_sub(end)).min(5);
         sink.three(t::END_REST, rest, next, next2);
         sink.three(t::END_SIDE, side, next, verbs.min(3));
+        sink.three(t::END_CUE, next, if sentence_end { 0 } else { self.cue_ahead(end) }, verbs.min(3));
+    }
+
+    /// "… and added that": the source goes on to say something else, so that what was said first is over.
+    fn says_on(&self, at: usize) -> bool {
+        let verb = self.shape(at) == CONJ && self.shape(at + 1) == FINITE && self.shape(at + 2) == THAT;
+        verb && self.tables.shapes.is(self.context.doc.token(at + 1), CUE)
+    }
+
+    /// Whether another cue verb begins at a place or one or two tokens behind it ("… and added that"): 0 no, 1 there, 2 and 3 behind.
+    fn cue_ahead(&self, at: usize) -> usize {
+        let verb = |n: usize| matches!(self.shape(n), FINITE | ING | PARTICIPLE) && self.tables.shapes.is(self.context.doc.token(n), CUE);
+        (0..3).find(|n| verb(at + n)).map_or(0, |n| n + 1)
     }
 
     fn left_piece<D: Decide>(&self, anchor: &Anchor, unit: Unit, content: &mut Content, decider: &mut D, proposals: &mut Vec<Proposal>) {

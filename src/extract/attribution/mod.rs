@@ -160,8 +160,20 @@ impl View<'_, '_> {
             CueKind::Adverb => self.tables.cues.get(anchor.number).trust == cues::Trust::High,
             CueKind::Dash => self.shape(anchor.at - 1) == shapes::CLOSES,
             CueKind::Colon => self.is_speaker(anchor),
+            CueKind::Noun => self.is_said_to_exist(anchor),
             _ => false,
         }
+    }
+
+    /// "There were reports that the bridge was mined."
+    fn is_said_to_exist(&self, anchor: &Anchor) -> bool {
+        let doc = &self.context.doc;
+        if self.near(anchor, anchor.cue.end as usize) != shapes::THAT {
+            return false;
+        }
+        let group = doc.chunk(anchor.at).map_or(anchor.at, |c| c.tokens.start as usize).min(anchor.cue.start as usize);
+        let be = (anchor.start..group).rev().find(|n| !matches!(self.shape(*n), shapes::ADV | shapes::NEG));
+        be.is_some_and(|n| n > anchor.start && self.shape(n) == shapes::BE && doc.word(n - 1).eq_ignore_ascii_case("there"))
     }
 
     /// Only a name stands before the colon, and a quotation behind it, or the name is in capitals as in a transcript.

@@ -177,7 +177,7 @@ fn of_tag(tag: Tag) -> u8 {
 }
 
 /// The word may be a cue.
-const CUE: u16 = 1 << 6;
+pub const CUE: u16 = 1 << 6;
 /// The word is a document that can say something.
 pub const DOCUMENT: u16 = 1 << 7;
 /// The word makes what it stands in less than certain.
@@ -190,6 +190,10 @@ pub const ASK: u16 = 1 << 10;
 pub const NAMED: u16 = 1 << 11;
 /// "than" and "as".
 pub const THAN: u16 = 1 << 12;
+/// A form of "know".
+pub const KNOW: u16 = 1 << 13;
+/// A form of "tell".
+pub const TELL: u16 = 1 << 14;
 const SHAPE: u16 = CUE - 1;
 
 /// Words that make a content less than certain.
@@ -219,7 +223,7 @@ impl Shapes {
         let mut ids = |words: &str| words.split_whitespace().flat_map(|word| lexicon.intern_phrase(word)).collect::<Vec<_>>();
         let bits =
             [(DOCUMENT, ids(DOCUMENTS)), (HEDGE, ids(HEDGES)), (NAMED, ids("named identified anonymous unnamed")), (THAN, ids("than as"))];
-        let lemmas = [(CARRIER, ids(CARRIERS)), (ASK, ids("ask"))];
+        let lemmas = [(CARRIER, ids(CARRIERS)), (ASK, ids("ask")), (KNOW, ids("know")), (TELL, ids("tell"))];
         let mut of_word = vec![0u16; lexicon.vocabulary().len() + 1];
         for (id, shape) in known {
             if of_word[id.0 as usize] == 0 {

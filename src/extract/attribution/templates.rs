@@ -177,6 +177,7 @@ templates! {
     END_ENTRY_FINITE = "end/entry-finite" [CUE, n(4), BOOL];
     END_TAKES = "end/takes" [n(8), n(4), SHAPE];
     END_SIDE = "end/side" [SIDE, SHAPE, n(8)];
+    END_CUE = "end/cue" [SHAPE, n(4), n(4)];
 
     LEFT_AT = "left/at" [SHAPE, SHAPE];
     LEFT_BEFORE = "left/before" [SHAPE, n(8)];
