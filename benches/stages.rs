@@ -10,7 +10,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use onrecord::emit::{Format, Layout, Writer};
 use onrecord::extract::{actor, attribution, quantity};
 use onrecord::run::{self, Settings};
-use onrecord::text::{Analysis, tokenize};
+use onrecord::text::{Analysis, Landmarks, tokenize};
 use onrecord::{Document, Extractor, Workspace, annotate, emit, extract, link, segment};
 
 fn articles_folder() -> PathBuf {
@@ -31,12 +31,11 @@ fn analyse(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("analyse");
     group.throughput(Throughput::Bytes(texts.iter().map(|t| t.len() as u64).sum()));
 
-    let mut tokens = Vec::new();
+    let (mut tokens, mut landmarks) = (Vec::new(), Landmarks::default());
     group.bench_function("tokenize", |bencher| {
         bencher.iter(|| {
             for text in &texts {
-                tokens.clear();
-                tokenize(text, lexicon.vocabulary(), &mut tokens);
+                tokenize(text, lexicon.vocabulary(), &mut tokens, &mut landmarks);
                 black_box(tokens.len());
             }
         });

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use onrecord::segment::segment;
-use onrecord::text::{Analysis, TokenKind, fold, fold_hash, tokenize};
+use onrecord::text::{Analysis, Landmarks, TokenKind, fold, fold_hash, tokenize};
 use onrecord::{Extractor, Workspace};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
@@ -27,7 +27,7 @@ fn news() -> impl Strategy<Value = String> {
 /// The annex's words; our own additions (contracted endings, lost spaces) are joined again before the comparison.
 fn joined_words(text: &str) -> Vec<(usize, String)> {
     let mut tokens = Vec::new();
-    tokenize(text, &(), &mut tokens);
+    tokenize(text, &(), &mut tokens, &mut Landmarks::default());
     let mut out: Vec<(usize, String)> = Vec::new();
     for t in &tokens {
         let word = &text[t.start as usize..t.end as usize];
@@ -52,7 +52,7 @@ proptest! {
     #[test]
     fn tokens_lie_in_order_on_character_boundaries(text in news()) {
         let mut tokens = Vec::new();
-        tokenize(&text, &(), &mut tokens);
+        tokenize(&text, &(), &mut tokens, &mut Landmarks::default());
         let mut last = 0;
         for t in &tokens {
             prop_assert!(t.start >= last && t.end > t.start);

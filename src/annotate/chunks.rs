@@ -6,53 +6,44 @@
 
 use crate::text::{Analysis, Chunk, ChunkKind, Tag, TagSet, Token, TokenKind, TokenSpan};
 
-/// The tags that can begin a group; a currency sign can too.
-const BEGIN: TagSet = TagSet(
-    1 << Tag::Det as u32
-        | 1 << Tag::Pron as u32
-        | 1 << Tag::Poss as u32
-        | 1 << Tag::To as u32
-        | 1 << Tag::Aux as u32
-        | 1 << Tag::Modal as u32
-        | 1 << Tag::Adj as u32
-        | 1 << Tag::Noun as u32
-        | 1 << Tag::Plural as u32
-        | 1 << Tag::Name as u32
-        | 1 << Tag::Num as u32
-        | 1 << Tag::Base as u32
-        | 1 << Tag::Third as u32
-        | 1 << Tag::Past as u32
-        | 1 << Tag::Participle as u32
-        | 1 << Tag::Ing as u32,
-);
-/// Of these, the ones that begin verb groups only.
-const VERB_ONLY: TagSet =
-    TagSet(1 << Tag::To as u32 | 1 << Tag::Aux as u32 | 1 << Tag::Modal as u32 | 1 << Tag::Base as u32 | 1 << Tag::Third as u32);
+const NOUNS: TagSet = TagSet::all(&[Tag::Noun, Tag::Plural, Tag::Name]);
+/// The tags that can begin a noun group; a currency sign can too.
+const BEGIN_NOUN: TagSet = TagSet::all(&[
+    Tag::Det,
+    Tag::Pron,
+    Tag::Poss,
+    Tag::Adj,
+    Tag::Noun,
+    Tag::Plural,
+    Tag::Name,
+    Tag::Num,
+    Tag::Past,
+    Tag::Participle,
+    Tag::Ing,
+]);
+/// The tags that can begin a verb group.
+const BEGIN_VERB: TagSet = TagSet::all(&[Tag::To, Tag::Aux, Tag::Modal, Tag::Base, Tag::Third, Tag::Past, Tag::Participle, Tag::Ing]);
 
-pub(super) fn find(_text: &str, analysis: &mut Analysis) {
-    analysis.chunks.clear();
-    analysis.chunk_of.clear();
-    analysis.chunk_of.resize(analysis.tokens.len(), u32::MAX);
-    for s in 0..analysis.sentences.len() {
-        let span = analysis.sentences[s].tokens;
-        let mut n = span.start as usize;
-        while n < span.end as usize {
-            let token = &analysis.tokens[n];
-            if !BEGIN.has(token.tag) && token.kind != TokenKind::Currency {
-                n += 1;
-                continue;
-            }
-            let end = span.end as usize;
-            let noun = if VERB_ONLY.has(token.tag) { None } else { noun_group(&analysis.tokens, n, end) };
-            let chunk = noun.or_else(|| verb_group(&analysis.tokens, n, end));
-            let Some(chunk) = chunk else {
+pub(super) fn find(analysis: &mut Analysis) {
+    let Analysis { tokens, sentences, chunks, chunk_of, .. } = analysis;
+    chunks.clear();
+    chunk_of.clear();
+    chunk_of.resize(tokens.len(), u32::MAX);
+    for sentence in sentences.iter() {
+        let end = sentence.tokens.end as usize;
+        let tokens = &tokens[..end];
+        let mut n = sentence.tokens.start as usize;
+        while let Some(token) = tokens.get(n) {
+            let noun = BEGIN_NOUN.has(token.tag) || token.kind == TokenKind::Currency;
+            let noun = if noun { noun_group(tokens, n, end) } else { None };
+            let found = noun.or_else(|| if BEGIN_VERB.has(token.tag) { verb_group(tokens, n, end) } else { None });
+            let Some(chunk) = found else {
                 n += 1;
                 continue;
             };
-            let index = analysis.chunks.len() as u32;
-            analysis.chunk_of[chunk.tokens.range()].fill(index);
+            chunk_of[chunk.tokens.range()].fill(chunks.len() as u32);
             n = chunk.tokens.end as usize;
-            analysis.chunks.push(chunk);
+            chunks.push(chunk);
         }
     }
 }
@@ -65,6 +56,11 @@ fn noun_group(tokens: &[Token], at: usize, end: usize) -> Option<Chunk> {
     let (mut n, mut head, mut determined) = (at, None, false);
     while n < end {
         let t = &tokens[n];
+        if NOUNS.has(t.tag) {
+            head = Some(n);
+            n += 1;
+            continue;
+        }
         let inside = n > at;
         match t.tag {
             Tag::Det => {
@@ -98,7 +94,6 @@ fn noun_group(tokens: &[Token], at: usize, end: usize) -> Option<Chunk> {
                     break;
                 }
             }
-            Tag::Noun | Tag::Plural | Tag::Name => head = Some(n),
             Tag::Participle | Tag::Ing | Tag::Past
                 if before_noun(tokens, n, end) && (head.is_none() && (determined || inside || t.tag == Tag::Ing) || joined(tokens, n)) => {}
             Tag::Adv
@@ -126,19 +121,16 @@ fn noun_group(tokens: &[Token], at: usize, end: usize) -> Option<Chunk> {
         }
         n += 1;
     }
+    if let Some(head) = head {
+        return Some(Chunk { tokens: TokenSpan::new(at, head + 1), head: head as u32, kind: ChunkKind::Noun });
+    }
     while n > at && matches!(tokens[n - 1].kind, TokenKind::Hyphen | TokenKind::Ampersand | TokenKind::Period | TokenKind::Currency) {
         n -= 1;
     }
     let last = tokens.get(n.wrapping_sub(1)).filter(|_| n > at)?;
-    match head {
-        Some(head) if head + 1 == n => Some(Chunk { tokens: TokenSpan::new(at, n), head: head as u32, kind: ChunkKind::Noun }),
-        Some(head) => Some(Chunk { tokens: TokenSpan::new(at, head + 1), head: head as u32, kind: ChunkKind::Noun }),
-        // "the wounded", "the two", "40", "the poor": no noun, but an article, a number or an adjective behind an article stands for one.
-        None if last.tag == Tag::Num || determined && matches!(last.tag, Tag::Adj | Tag::Participle) && n > at + 1 => {
-            Some(Chunk { tokens: TokenSpan::new(at, n), head: n as u32 - 1, kind: ChunkKind::Noun })
-        }
-        None => None,
-    }
+    // "the wounded", "the two", "40", "the poor": no noun, but an article, a number or an adjective behind an article stands for one.
+    let stands = last.tag == Tag::Num || determined && matches!(last.tag, Tag::Adj | Tag::Participle) && n > at + 1;
+    stands.then(|| Chunk { tokens: TokenSpan::new(at, n), head: n as u32 - 1, kind: ChunkKind::Noun })
 }
 
 /// The word is joined to its left neighbour by a hyphen.

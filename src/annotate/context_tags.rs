@@ -126,15 +126,24 @@ impl Around<'_> {
     }
 }
 
+/// Tags that a word keeps wherever it stands.
+const CLOSED: TagSet = TagSet::all(&[Tag::Aux, Tag::Modal, Tag::Neg, Tag::Conj]);
+const NOMINAL: TagSet = TagSet::all(&[Tag::Noun, Tag::Plural, Tag::Name, Tag::Adj, Tag::Num]);
+
 /// The tag of the word in its place.
 pub(super) fn choose(around: &Around<'_>, tags: TagSet, first: Tag) -> Tag {
-    let word = around.lexicon.vocabulary().word(around.token().word);
-    match word {
-        "that" => return that(around),
-        "to" => return to(around),
-        _ if matches!(first, Tag::Aux | Tag::Modal | Tag::Neg | Tag::Conj) => return first,
-        "her" | "his" => return if nominal(around.ahead(1)) { Tag::Poss } else { Tag::Pron },
-        _ => {}
+    let token = around.token();
+    // The words that are read for themselves are short; a soft hyphen may make them longer.
+    if token.width() <= 4 || token.flags.has(Flags::NON_ASCII) {
+        match around.lexicon.vocabulary().word(token.word) {
+            "that" => return that(around),
+            "to" => return to(around),
+            "her" | "his" if !CLOSED.has(first) => return if nominal(around.ahead(1)) { Tag::Poss } else { Tag::Pron },
+            _ => {}
+        }
+    }
+    if CLOSED.has(first) {
+        return first;
     }
     let finite_or_noun = tags.has(Tag::Noun) && tags.has(Tag::Base) || tags.has(Tag::Plural) && tags.has(Tag::Third);
     if finite_or_noun {
@@ -165,7 +174,7 @@ pub(super) fn choose(around: &Around<'_>, tags: TagSet, first: Tag) -> Tag {
 }
 
 fn nominal(tag: Tag) -> bool {
-    matches!(tag, Tag::Noun | Tag::Plural | Tag::Name | Tag::Adj | Tag::Num)
+    NOMINAL.has(tag)
 }
 
 /// "that" before a noun and not after a verb points at the noun; elsewhere it opens a clause.

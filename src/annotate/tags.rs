@@ -85,11 +85,13 @@ fn named(token: &Token, first: Tag, around: &Around<'_>) -> bool {
 }
 
 /// The tags that a word can have, and the one it most often has: from the lexicon, else from its ending.
+#[inline(always)]
 pub(super) fn possible(text: &str, lexicon: &Lexicon, token: &Token) -> (TagSet, Tag) {
     let info = lexicon.info(token);
-    if !info.tags.is_empty() {
-        return (info.tags, info.first);
-    }
+    if info.tags.is_empty() { by_ending(text, token) } else { (info.tags, info.first) }
+}
+
+fn by_ending(text: &str, token: &Token) -> (TagSet, Tag) {
     let first = guess(&text[token.start as usize..token.end as usize], token);
     let tags = match first {
         Tag::Participle => TagSet::of(Tag::Participle).with(Tag::Past).with(Tag::Adj),
@@ -103,24 +105,24 @@ fn guess(word: &str, token: &Token) -> Tag {
     if token.capital() || token.flags.has(Flags::MIXED) {
         return Tag::Name;
     }
+    if token.flags.has(Flags::DIGIT) {
+        return Tag::Num;
+    }
     let n = word.len();
     let ends = |list: &[&str]| list.iter().any(|e| n > e.len() + 2 && word.ends_with(e));
-    if token.flags.has(Flags::DIGIT) {
-        Tag::Num
-    } else if ends(&["ly"]) {
-        Tag::Adv
-    } else if ends(&["ing"]) {
-        Tag::Ing
-    } else if ends(&["ed"]) {
-        Tag::Participle
-    } else if ends(&["ness", "tion", "sion", "ment", "ity", "ism", "ship", "ance", "ence"]) {
-        Tag::Noun
-    } else if ends(&["ous", "ful", "ive", "able", "ible", "ical", "less", "ish", "ary", "ial", "ual", "onal", "ic", "esque"]) {
-        Tag::Adj
-    } else if ends(&["s"]) && !ends(&["ss", "us", "is"]) {
-        Tag::Plural
-    } else {
-        Tag::Noun
+    // By the last letter first, so that few endings are tried.
+    match word.as_bytes().last() {
+        Some(b'y') if ends(&["ly"]) => Tag::Adv,
+        Some(b'y') if ends(&["ary"]) => Tag::Adj,
+        Some(b'g') if ends(&["ing"]) => Tag::Ing,
+        Some(b'd') if ends(&["ed"]) => Tag::Participle,
+        Some(b'e') if ends(&["ive", "able", "ible", "esque"]) => Tag::Adj,
+        Some(b'l') if ends(&["ful", "ical", "ial", "ual", "onal"]) => Tag::Adj,
+        Some(b'h') if ends(&["ish"]) => Tag::Adj,
+        Some(b'c') if ends(&["ic"]) => Tag::Adj,
+        Some(b's') if ends(&["ous", "less"]) => Tag::Adj,
+        Some(b's') if ends(&["s"]) && !ends(&["ss", "us", "is"]) => Tag::Plural,
+        _ => Tag::Noun,
     }
 }
 

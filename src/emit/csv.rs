@@ -41,8 +41,18 @@ impl Dialect {
     }
 
     fn text(self, text: &str, out: &mut Vec<u8>) {
-        let Some(&first) = text.as_bytes().first() else { return };
+        let bytes = text.as_bytes();
+        let Some(&first) = bytes.first() else { return };
         let guarded = self.spreadsheet && matches!(first, b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n' | 0);
+        if guarded || bytes.len() >= CELL_LIMIT || self.is_special(bytes) {
+            self.awkward(text, guarded, out);
+        } else {
+            out.extend_from_slice(bytes);
+        }
+    }
+
+    /// A cell that needs quotation marks, a guard, or a cut.
+    fn awkward(self, text: &str, guarded: bool, out: &mut Vec<u8>) {
         let room = CELL_LIMIT - usize::from(guarded);
         let (kept, cut) = within(text, room);
         let bytes = kept.as_bytes();
@@ -53,16 +63,14 @@ impl Dialect {
         if guarded {
             out.push(b'\'');
         }
+        let mut from = 0;
         if special {
-            let mut from = 0;
             for at in memchr::memchr_iter(b'"', bytes) {
                 out.extend_from_slice(&bytes[from..=at]);
                 from = at;
             }
-            out.extend_from_slice(&bytes[from..]);
-        } else {
-            out.extend_from_slice(bytes);
         }
+        out.extend_from_slice(&bytes[from..]);
         if cut {
             out.extend_from_slice("…".as_bytes());
         }
@@ -70,34 +78,43 @@ impl Dialect {
             out.push(b'"');
         }
     }
+
+    /// True when a cell of these bytes needs quotation marks.
+    #[inline]
+    fn is_special(self, bytes: &[u8]) -> bool {
+        if self.separator == b'\t' { any_special::<b'\t'>(bytes) } else { any_special::<b','>(bytes) }
+    }
 }
 
-/// Bytes that need quotation marks: 1 always, 2 where commas part cells, 4 where tabs do.
-const SPECIAL: [u8; 256] = {
-    let mut table = [0; 256];
-    table[b'"' as usize] = 1;
-    table[b'\n' as usize] = 1;
-    table[b'\r' as usize] = 1;
-    table[b',' as usize] = 2;
-    table[b'\t' as usize] = 4;
-    table
-};
-
-impl Dialect {
-    /// True when a cell of these bytes needs quotation marks. Most cells are a few bytes long, and are looked up byte by byte; for
-    /// sixteen at a time, the last ones seen twice, the compiler makes a few wide comparisons.
-    fn is_special(self, bytes: &[u8]) -> bool {
-        let one = |b: u8| (b == b'"') | (b == self.separator) | (b == b'\n') | (b == b'\r');
+/// True when a byte of a cell is a quotation mark, a line end or `SEPARATOR`. For sixteen bytes at a time, the last ones seen
+/// twice, the compiler makes a few wide comparisons; short cells fit one or two numbers.
+#[inline(always)]
+fn any_special<const SEPARATOR: u8>(bytes: &[u8]) -> bool {
+    let one = |b: u8| (b == b'"') | (b == SEPARATOR) | (b == b'\n') | (b == b'\r');
+    if let Some(last) = bytes.last_chunk::<16>() {
         let wide = |chunk: &[u8; 16]| chunk.iter().fold(false, |found, &b| found | one(b));
-        let (chunks, _) = bytes.as_chunks::<16>();
-        match bytes.last_chunk::<16>() {
-            Some(last) => chunks.iter().any(wide) || wide(last),
-            None => {
-                let mask = if self.separator == b'\t' { 5 } else { 3 };
-                bytes.iter().fold(0, |found, &b| found | SPECIAL[b as usize]) & mask != 0
-            }
-        }
+        return bytes.as_chunks::<16>().0.iter().any(wide) || wide(last);
     }
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        return any_of_eight::<SEPARATOR>(u64::from_le_bytes(*first)) | any_of_eight::<SEPARATOR>(u64::from_le_bytes(*last));
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let both = u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32;
+        return any_of_eight::<SEPARATOR>(both);
+    }
+    bytes.iter().fold(false, |found, &b| found | one(b))
+}
+
+/// The same for the eight bytes of a number.
+#[inline(always)]
+fn any_of_eight<const SEPARATOR: u8>(bytes: u64) -> bool {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    // The high bit of a byte that is zero after the difference is left.
+    let zero = |byte: u8| {
+        let difference = bytes ^ (ONES * u64::from(byte));
+        difference.wrapping_sub(ONES) & !difference
+    };
+    (zero(b'"') | zero(SEPARATOR) | zero(b'\n') | zero(b'\r')) & (ONES << 7) != 0
 }
 
 /// Writes rows; keeps what several rows of a document share.
@@ -108,6 +125,8 @@ pub struct RowWriter {
     /// The sentence of the last row by its place in memory, and its cell: most sentences stand in several rows.
     sentence: Option<(usize, usize)>,
     sentence_cell: Vec<u8>,
+    /// The cell of the document's id, which begins every row.
+    doc_cell: Vec<u8>,
     joined: String,
 }
 
@@ -123,14 +142,22 @@ impl RowWriter {
     /// A writer of this dialect.
     pub fn new(dialect: Dialect) -> Self {
         let separators = [dialect.separator; COLUMN_COUNT];
-        RowWriter { dialect, separators, sentence: None, sentence_cell: Vec::new(), joined: String::new() }
+        RowWriter { dialect, separators, sentence: None, sentence_cell: Vec::new(), doc_cell: Vec::new(), joined: String::new() }
     }
 
     /// Writes the rows of another document to the end of `out`.
     pub fn document<'w>(&'w mut self, out: &'w mut Vec<u8>) -> RowsInto<'w> {
         // Another sentence may stand at the same place in memory now.
         self.sentence = None;
+        self.doc_cell.clear();
         RowsInto { writer: self, out, at: 0 }
+    }
+
+    fn document_cell(&mut self, text: &str, out: &mut Vec<u8>) {
+        if self.doc_cell.is_empty() {
+            self.dialect.text(text, &mut self.doc_cell);
+        }
+        out.extend_from_slice(&self.doc_cell);
     }
 
     fn list<'i>(&mut self, mut items: impl Iterator<Item = &'i str>, out: &mut Vec<u8>) {
@@ -182,6 +209,7 @@ impl RowSink for RowsInto<'_> {
         let (writer, out) = (&mut *self.writer, &mut *self.out);
         match cell {
             Cell::Empty => {}
+            Cell::Text(text) if column == Column::Doc as usize => writer.document_cell(text, out),
             Cell::Text(text) => writer.dialect.text(text, out),
             Cell::Sentence(text) => writer.sentence(text, out),
             Cell::List(items) => writer.list(items.iter().map(|item| &**item), out),
@@ -210,14 +238,33 @@ impl RowSink for RowsInto<'_> {
 pub(super) fn is_folded(text: &str) -> bool {
     let bytes = text.as_bytes();
     let [first, .., last] = bytes else { return bytes != b" " };
-    let control = bytes.iter().fold(false, |found, &b| found | (b < b' '));
-    let doubled = bytes.iter().zip(&bytes[1..]).fold(false, |found, (&a, &b)| found | ((a == b' ') & (b == b' ')));
-    if control || doubled || *first == b' ' || *last == b' ' {
+    if *first <= b' ' || *last == b' ' {
         return false;
     }
-    // White space beyond ASCII begins with one of four bytes.
-    let wide = |at: usize| text[at..].chars().next().is_some_and(char::is_whitespace);
-    !memchr::memchr3_iter(0xc2, 0xe1, 0xe2, bytes).chain(memchr::memchr_iter(0xe3, bytes)).any(wide)
+    // Each byte with the one behind it, sixteen pairs at a time: control characters and double blanks, and the four bytes that
+    // white space beyond ASCII begins with.
+    let odd = |a: u8, b: u8| (b < b' ') | ((a == b' ') & (b == b' '));
+    let beyond = |b: u8| (b == 0xc2) | (b == 0xe1) | (b == 0xe2) | (b == 0xe3);
+    let (befores, rest_before) = bytes[..bytes.len() - 1].as_chunks::<16>();
+    let (behinds, rest_behind) = bytes[1..].as_chunks::<16>();
+    let (mut found, mut high) = ([0u8; 16], [u8::from(beyond(*first)); 16]);
+    for (before, behind) in befores.iter().zip(behinds) {
+        for n in 0..16 {
+            found[n] |= u8::from(odd(before[n], behind[n]));
+            high[n] |= u8::from(beyond(behind[n]));
+        }
+    }
+    for (n, (&before, &behind)) in rest_before.iter().zip(rest_behind).enumerate() {
+        found[n] |= u8::from(odd(before, behind));
+        high[n] |= u8::from(beyond(behind));
+    }
+    if found != [0; 16] {
+        return false;
+    }
+    high == [0; 16] || {
+        let wide = |at: usize| text[at..].chars().next().is_some_and(char::is_whitespace);
+        !memchr::memchr3_iter(0xc2, 0xe1, 0xe2, bytes).chain(memchr::memchr_iter(0xe3, bytes)).any(wide)
+    }
 }
 
 /// As much of `text` as fits into `room` characters with the mark of the cut, and whether that is less than all.
@@ -234,19 +281,33 @@ pub(super) fn within(text: &str, room: usize) -> (&str, bool) {
     }
 }
 
+/// The digits of 0 to 99.
+const PAIRS: [[u8; 2]; 100] = {
+    let mut table = [[0; 2]; 100];
+    let mut n = 0;
+    while n < 100 {
+        table[n] = [b'0' + (n / 10) as u8, b'0' + (n % 10) as u8];
+        n += 1;
+    }
+    table
+};
+
+/// Most numbers of a table are offsets and counts of few digits, which are written without a loop.
+#[inline]
 pub(super) fn whole(count: u64, out: &mut Vec<u8>) {
-    let mut digits = [0u8; 20];
-    let mut at = digits.len();
-    let mut rest = count;
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
+    let (high, low) = (count as usize / 100, PAIRS[count as usize % 100]);
+    match count {
+        0..10 => out.push(low[1]),
+        10..100 => out.extend_from_slice(&low),
+        100..1_000 => out.extend_from_slice(&[b'0' + high as u8, low[0], low[1]]),
+        1_000..10_000 => out.extend_from_slice(&[PAIRS[high][0], PAIRS[high][1], low[0], low[1]]),
+        _ => {
+            whole(count / 10_000, out);
+            let rest = count as usize % 10_000;
+            let (high, low) = (PAIRS[rest / 100], PAIRS[rest % 100]);
+            out.extend_from_slice(&[high[0], high[1], low[0], low[1]]);
         }
     }
-    out.extend_from_slice(&digits[at..]);
 }
 
 /// Plain digits with a point, never an exponent.

@@ -26,7 +26,7 @@ pub use vocabulary::{Vocabulary, WordInfo};
 
 use smallvec::SmallVec;
 
-use crate::text::{Tag, Token, WordId, tokenize};
+use crate::text::{Landmarks, Tag, Token, WordId, tokenize};
 
 /// The number of a row in its lexicon file, overlay included.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -233,7 +233,7 @@ impl Lexicon {
             return words;
         }
         let mut tokens = Vec::new();
-        tokenize(phrase, &(), &mut tokens);
+        tokenize(phrase, &(), &mut tokens, &mut Landmarks::default());
         tokens.iter().map(|t| self.vocabulary.intern(&phrase[t.start as usize..t.end as usize])).collect()
     }
 

@@ -50,6 +50,8 @@ pub struct Worker<'r> {
     settings: &'r Settings,
     tables: Tables,
     file: Vec<u8>,
+    /// The memory of the last text that had escapes.
+    spare: String,
 }
 
 /// What one document after the other fills.
@@ -67,7 +69,7 @@ impl Tables {
 impl<'r> Worker<'r> {
     /// A worker with empty tables.
     pub fn new(extractor: &'r Extractor, settings: &'r Settings) -> Self {
-        Worker { extractor, settings, tables: Tables::new(settings.layout), file: Vec::new() }
+        Worker { extractor, settings, tables: Tables::new(settings.layout), file: Vec::new(), spare: String::new() }
     }
 
     /// Does a piece of work.
@@ -120,7 +122,7 @@ impl<'r> Worker<'r> {
         let name = &piece.file.name;
         match &piece.file.shape {
             Shape::Lines => {
-                for (line, number) in piece.text.lines().zip(piece.line..) {
+                for (line, number) in lines(&piece.text).zip(piece.line..) {
                     if !line.trim_ascii().is_empty() {
                         self.json(line, || format!("{name}:{number}"), batch);
                     }
@@ -146,8 +148,15 @@ impl<'r> Worker<'r> {
     }
 
     fn json(&mut self, json: &str, place: impl Fn() -> String, batch: &mut Batch) {
-        match json::read(json, &self.settings.fields) {
-            Ok(given) => self.document(&given, place, batch),
+        match json::read(json, &self.settings.fields, &mut self.spare) {
+            Ok(given) => {
+                self.document(&given, place, batch);
+                if let Some(Cow::Owned(text)) = given.text
+                    && text.capacity() <= KEEP_WORKSPACE
+                {
+                    self.spare = text;
+                }
+            }
             Err(reason) => batch.fail(place(), reason),
         }
     }
@@ -224,6 +233,17 @@ impl<'r> Worker<'r> {
             Err(reason) => batch.fail(place(), reason),
         }
     }
+}
+
+/// The lines of a text, as `str::lines` cuts them, with a quicker search.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let at = memchr::memchr(b'\n', rest.as_bytes()).or_else(|| rest.len().checked_sub(1))?;
+        let (line, behind) = rest.split_at(at + 1);
+        rest = behind;
+        Some(line.strip_suffix('\n').map_or(line, |line| line.strip_suffix('\r').unwrap_or(line)))
+    })
 }
 
 /// Runs `job` for one document; when it panics, its rows are taken back and the tables, which may be half filled, made anew.

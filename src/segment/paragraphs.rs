@@ -6,11 +6,11 @@ use crate::text::{Analysis, Flags, Paragraph, Token, TokenKind, TokenSpan, Zone}
 const LEAST_WRAPPED: usize = 3;
 
 pub(super) fn split(analysis: &mut Analysis) {
-    let Analysis { tokens, paragraphs, lines, .. } = analysis;
+    let Analysis { tokens, paragraphs, landmarks, .. } = analysis;
     paragraphs.clear();
-    let wrapped = hard_wrapped(tokens, lines);
+    let wrapped = hard_wrapped(tokens, &landmarks.lines);
     let mut start = 0;
-    for &line in lines.iter() {
+    for &line in &landmarks.lines {
         let n = line as usize;
         if n > 0 && wrapped && !tokens[n].flags.has(Flags::BLANK) {
             continue;

@@ -24,16 +24,18 @@ pub(super) fn find(analysis: &mut Analysis) {
     for p in 0..analysis.paragraphs.len() {
         let span = analysis.paragraphs[p].tokens;
         let first = mark;
-        while analysis.marks.get(mark).is_some_and(|n| *n < span.end) {
+        while analysis.landmarks.marks.get(mark).is_some_and(|n| *n < span.end) {
             mark += 1;
         }
         if first == mark {
             continued = false;
             continue;
         }
-        let marks = &analysis.marks[first..mark];
-        let next_opens =
-            analysis.paragraphs.get(p + 1).is_some_and(|next| opens_paragraph(&analysis.tokens, next.tokens, &analysis.marks[mark..]));
+        let marks = &analysis.landmarks.marks[first..mark];
+        let next_opens = analysis
+            .paragraphs
+            .get(p + 1)
+            .is_some_and(|next| opens_paragraph(&analysis.tokens, next.tokens, &analysis.landmarks.marks[mark..]));
         let from = analysis.quotes.len();
         paragraph(&analysis.tokens, span, marks, next_opens, continued, &mut analysis.quotes);
         continued = next_opens && analysis.quotes[from..].last().is_some_and(|q| !q.closed && q.tokens.end == span.end);

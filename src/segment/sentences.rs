@@ -4,10 +4,10 @@ use crate::lexicon::{Class, Lexicon};
 use crate::text::{Analysis, Flags, Sentence, Tag, Token, TokenKind, TokenSpan};
 
 pub(super) fn split(lexicon: &Lexicon, analysis: &mut Analysis) {
-    let Analysis { tokens, sentences, sentence_of, paragraphs, stops, .. } = analysis;
+    let Analysis { tokens, sentences, sentence_of, paragraphs, landmarks, .. } = analysis;
     sentences.clear();
     sentence_of.clear();
-    let mut stops = stops.iter().map(|n| *n as usize).peekable();
+    let mut stops = landmarks.stops.iter().map(|n| *n as usize).peekable();
     for (p, paragraph) in paragraphs.iter().enumerate() {
         let (mut start, end) = (paragraph.tokens.start as usize, paragraph.tokens.end as usize);
         while start < end {

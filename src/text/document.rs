@@ -2,7 +2,7 @@
 //!
 //! `Analysis` holds the tables and is reused from document to document; `Document` is the view that every later stage reads.
 
-use super::{ByteSpan, CodePoints, Flags, Tag, Token, TokenKind, TokenSpan};
+use super::{ByteSpan, CodePoints, Flags, Landmarks, Tag, Token, TokenKind, TokenSpan};
 
 /// The part of an article that a paragraph belongs to.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -95,12 +95,8 @@ pub struct Analysis {
     pub chunk_of: Vec<u32>,
     /// Bytes to code points.
     pub code_points: CodePoints,
-    /// The tokens that are quotation marks or apostrophes.
-    pub marks: Vec<u32>,
-    /// The tokens that can end a sentence.
-    pub stops: Vec<u32>,
-    /// The tokens before which a line breaks.
-    pub lines: Vec<u32>,
+    /// The rare tokens that passes start from.
+    pub landmarks: Landmarks,
 }
 
 /// A text with its analysis.

@@ -224,6 +224,16 @@ impl TagSet {
         TagSet(1 << tag as u8)
     }
 
+    /// The set of these tags.
+    pub const fn all(tags: &[Tag]) -> TagSet {
+        let (mut set, mut n) = (0, 0);
+        while n < tags.len() {
+            set |= 1 << tags[n] as u8;
+            n += 1;
+        }
+        TagSet(set)
+    }
+
     /// With `tag` added.
     pub fn with(self, tag: Tag) -> TagSet {
         TagSet(self.0 | 1 << tag as u8)

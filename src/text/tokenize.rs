@@ -7,48 +7,17 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::words::{CASE_BITS, HIGH_BITS, LookUp, ONES, SEED, hash_bytes, mix, wide_hash};
-use super::{Flags, Tag, Token, TokenKind, WordId};
+use super::bytes::{DIGIT, HIGH, LINE, LOWER, MARK, MARK_HASH, MARKS, SPACE, UPPER, WORD, class, letters_at, long};
+use super::words::{CASE_BITS, HIGH_BITS, LookUp, SEED, hash_bytes, mix_letters, wide_hash};
+use super::{Flags, Landmarks, Tag, Token, TokenKind, WordId};
 
-const LOWER: u8 = 1;
-const UPPER: u8 = 2;
-const DIGIT: u8 = 4;
-const UNDERSCORE: u8 = 8;
-const WORD: u8 = LOWER | UPPER | DIGIT | UNDERSCORE;
-const SPACE: u8 = 16;
-const LINE: u8 = 32;
-const MARK: u8 = 64;
-const HIGH: u8 = 128;
-
-/// What a byte means to the fast path.
-const CLASS: [u8; 256] = {
-    let mut table = [MARK; 256];
-    let mut i = 0;
-    while i < 256 {
-        table[i] = match i as u8 {
-            b'\n' | b'\r' => LINE,
-            b' ' | b'\t' | 0x0b | 0x0c => SPACE,
-            b'a'..=b'z' => LOWER,
-            b'A'..=b'Z' => UPPER,
-            b'0'..=b'9' => DIGIT,
-            b'_' => UNDERSCORE,
-            0x80.. => HIGH,
-            _ => MARK,
-        };
-        i += 1;
-    }
-    table
-};
-
-#[inline]
-fn class(byte: u8) -> u8 {
-    CLASS[byte as usize]
-}
-
-/// Appends the tokens of `text` to `tokens`, each with its word number. Tags are left for later stages.
-pub fn tokenize(text: &str, vocabulary: &impl LookUp, tokens: &mut Vec<Token>) {
+/// Fills `tokens` with the tokens of `text`, each with its word number, and `landmarks` with the rare ones among them. Tags are
+/// left for later stages.
+pub fn tokenize(text: &str, vocabulary: &impl LookUp, tokens: &mut Vec<Token>, landmarks: &mut Landmarks) {
+    tokens.clear();
+    landmarks.truncate(0);
     tokens.reserve(text.len() / 4);
-    Tokenizer { text, bytes: text.as_bytes(), vocabulary, tokens, pending: Flags::NONE }.run();
+    Tokenizer { text, bytes: text.as_bytes(), vocabulary, tokens, landmarks, pending: Flags::NONE }.run();
 }
 
 struct Tokenizer<'a, V> {
@@ -56,6 +25,7 @@ struct Tokenizer<'a, V> {
     bytes: &'a [u8],
     vocabulary: &'a V,
     tokens: &'a mut Vec<Token>,
+    landmarks: &'a mut Landmarks,
     /// White space seen since the last token.
     pending: Flags,
 }
@@ -64,39 +34,34 @@ impl<V: LookUp> Tokenizer<'_, V> {
     fn run(mut self) {
         let mut at = 0;
         self.pending = Flags::SPACE | Flags::LINE | Flags::BLANK;
-        // Where the stretch without white space began, and how many tokens there were: the slow path starts again from there.
-        let (mut stretch, mut stretch_tokens, mut stretch_pending) = (0, self.tokens.len(), self.pending);
-        while at < self.bytes.len() {
-            let kind = class(self.bytes[at]);
-            if kind & WORD != 0 {
-                if kind & (LOWER | UPPER) != 0
-                    && let Some(end) = self.letters(at)
-                {
-                    at = end;
-                    continue;
-                }
-                at = self.word(at).unwrap_or_else(|| self.slow(stretch, stretch_tokens, stretch_pending));
+        while let Some(&byte) = self.bytes.get(at) {
+            let kind = class(byte);
+            at = if kind & (LOWER | UPPER) != 0
+                && let Some(end) = self.letters(at)
+            {
+                end
+            } else if kind == SPACE {
+                self.pending |= Flags::SPACE;
+                at + 1
             } else if kind == MARK {
-                at = self.mark(at);
-            } else if kind == HIGH {
-                let Some((end, space)) = self.high(at) else {
-                    at = self.slow(stretch, stretch_tokens, stretch_pending);
-                    continue;
-                };
-                at = end;
-                if space {
-                    (stretch, stretch_tokens, stretch_pending) = (at, self.tokens.len(), self.pending);
-                }
+                self.mark(at)
+            } else if kind == LINE {
+                self.line_break(at)
             } else {
-                if kind == SPACE {
-                    self.pending |= Flags::SPACE;
-                    at += 1;
-                } else {
-                    at = self.line_break(at);
-                }
-                (stretch, stretch_tokens, stretch_pending) = (at, self.tokens.len(), self.pending);
-            }
+                let end = if kind == HIGH { self.high(at) } else { self.word(at) };
+                end.unwrap_or_else(|| self.slow(at))
+            };
         }
+    }
+
+    /// Where the stretch without white space began that `at` stands in.
+    fn stretch(&self, at: usize) -> usize {
+        let before = |at: usize| match self.bytes[..at] {
+            [.., 0xc2, 0xa0] => true,
+            [.., last] => class(last) & (SPACE | LINE) != 0,
+            [] => true,
+        };
+        (0..=at).rev().find(|&at| before(at)).unwrap_or(0)
     }
 
     fn line_break(&mut self, at: usize) -> usize {
@@ -117,6 +82,11 @@ impl<V: LookUp> Tokenizer<'_, V> {
             TokenKind::Currency | TokenKind::Other => self.vocabulary.word(hash),
             _ => WordId::UNKNOWN,
         };
+        let number = self.tokens.len() as u32;
+        if self.pending.has(Flags::LINE) {
+            self.landmarks.lines.push(number);
+        }
+        self.landmarks.note(kind, number);
         let flags = flags | self.pending;
         self.pending = Flags::NONE;
         self.tokens.push(Token { start: start as u32, end: end as u32, hash: hash as u32, word, flags, kind, tag: Tag::Mark });
@@ -127,26 +97,18 @@ impl<V: LookUp> Tokenizer<'_, V> {
     #[inline]
     fn letters(&mut self, at: usize) -> Option<usize> {
         let bytes = self.bytes;
-        let (mut hash, mut end, mut capitals, mut capital_inside) = (SEED, at, false, false);
-        loop {
-            let chunk = u64::from_le_bytes(bytes.get(end..end + 8)?.try_into().ok()?);
-            // The high bit of each byte of `letters` says whether it is a letter: add so that a..=z, and nothing else, carries.
-            let lower = (chunk | CASE_BITS) & !HIGH_BITS;
-            let letters = (lower + (0x80 - 0x61) * ONES) & !(lower + (0x80 - 0x7b) * ONES) & !chunk & HIGH_BITS;
-            let count = (!letters & HIGH_BITS).trailing_zeros() as usize / 8;
-            let upper = letters & !(chunk << 2) & (u64::MAX >> (64 - 8 * count.max(1)));
-            if upper != 0 {
-                capitals = true;
-                capital_inside |= end > at || upper != 0x80;
-            }
-            if count > 0 {
-                hash = mix(hash, chunk, count);
-                end += count;
-            }
-            if count < 8 {
-                break;
-            }
-        }
+        let (chunk, letters) = letters_at(bytes, at)?;
+        let others = letters ^ HIGH_BITS;
+        // Capitals in the first eight bytes, a bit each, and whether there are any behind.
+        let (end, hash, capitals, more) = if others != 0 {
+            // All bytes before the first that is no letter.
+            let kept = (others ^ (others - 1)) >> 8;
+            let end = at + others.trailing_zeros() as usize / 8;
+            (end, mix_letters(SEED, (chunk | CASE_BITS) & kept), letters & !(chunk << 2) & kept, false)
+        } else {
+            let (end, hash, more) = long(bytes, at + 8, mix_letters(SEED, chunk | CASE_BITS))?;
+            (end, hash, letters & !(chunk << 2), more)
+        };
         let next = *bytes.get(end)?;
         let ends = match class(next) {
             SPACE | LINE => true,
@@ -156,19 +118,23 @@ impl<V: LookUp> Tokenizer<'_, V> {
         if !ends {
             return None;
         }
-        let flags = match (capitals, capital_inside) {
-            (false, _) => Flags::NONE,
-            (true, false) => {
-                if end == at + 1 {
-                    looks(&bytes[at..end])
-                } else {
-                    Flags::CAPITAL
-                }
-            }
-            (true, true) => looks(&bytes[at..end]),
+        let flags = match capitals {
+            0 if !more => Flags::NONE,
+            0x80 if !more && end > at + 1 => Flags::CAPITAL,
+            _ => looks(&bytes[at..end]),
         };
         self.push(at, end, hash, flags, TokenKind::Word);
-        Some(end)
+        Some(self.blank(end))
+    }
+
+    /// Most words and marks are followed by a blank, which is taken along.
+    #[inline(always)]
+    fn blank(&mut self, at: usize) -> usize {
+        if self.bytes.get(at) != Some(&b' ') {
+            return at;
+        }
+        self.pending = Flags::SPACE;
+        at + 1
     }
 
     /// A word or number that begins at `at`; none when a character that the table does not know belongs to it.
@@ -239,43 +205,34 @@ impl<V: LookUp> Tokenizer<'_, V> {
 
     fn mark(&mut self, at: usize) -> usize {
         let b = self.bytes[at];
-        let run = || self.bytes[at..].iter().take_while(|&&x| x == b).count();
+        if matches!(b, b'.' | b'-' | b'\'' | b'`') && self.bytes.get(at + 1) == Some(&b) {
+            return self.marks(at);
+        }
+        let n = b as usize & 127;
+        self.push(at, at + 1, MARK_HASH[n], Flags::NONE, MARKS[n]);
+        self.blank(at + 1)
+    }
+
+    /// A run of full stops or hyphens, or a quotation mark of two apostrophes.
+    fn marks(&mut self, at: usize) -> usize {
+        let b = self.bytes[at];
+        let run = self.bytes[at..].iter().take_while(|&&x| x == b).count();
         let (kind, len) = match b {
-            b'.' => match run() {
-                1 => (TokenKind::Period, 1),
-                n => (TokenKind::Ellipsis, n),
-            },
-            b',' => (TokenKind::Comma, 1),
-            b':' => (TokenKind::Colon, 1),
-            b';' => (TokenKind::Semicolon, 1),
-            b'?' => (TokenKind::Question, 1),
-            b'!' => (TokenKind::Exclamation, 1),
-            b'-' => match run() {
-                1 => (TokenKind::Hyphen, 1),
-                n => (TokenKind::Dash, n),
-            },
-            b'(' | b'[' | b'{' => (TokenKind::Open, 1),
-            b')' | b']' | b'}' => (TokenKind::Close, 1),
-            b'"' => (TokenKind::Quote, 1),
-            b'\'' | b'`' if self.bytes.get(at + 1) == Some(&b) => (TokenKind::Quote, 2),
-            b'\'' | b'`' => (TokenKind::Apostrophe, 1),
-            b'$' => (TokenKind::Currency, 1),
-            b'%' => (TokenKind::Percent, 1),
-            b'/' => (TokenKind::Slash, 1),
-            b'&' => (TokenKind::Ampersand, 1),
-            _ => (TokenKind::Other, 1),
+            b'.' => (TokenKind::Ellipsis, run),
+            b'-' => (TokenKind::Dash, run),
+            _ => (TokenKind::Quote, 2),
         };
         self.push(at, at + len, hash_bytes(&self.bytes[at..at + len]), Flags::NONE, kind);
         at + len
     }
 
-    /// A known mark or space above ASCII: its end, and whether it was space. None when the full algorithm must decide.
-    fn high(&mut self, at: usize) -> Option<(usize, bool)> {
+    /// The end of a known mark or space above ASCII; none when the full algorithm must decide.
+    fn high(&mut self, at: usize) -> Option<usize> {
         let rest = &self.bytes[at..];
         let (kind, flags, len) = match rest {
             [0xc2, 0xa0, ..] => {
                 self.pending |= Flags::SPACE;
-                return Some((at + 2, true));
+                return Some(at + 2);
             }
             [0xc2, 0xa3 | 0xa5, ..] => (TokenKind::Currency, Flags::NONE, 2),
             [0xc2, 0xab, ..] => (TokenKind::Quote, Flags::OPENS, 2),
@@ -293,14 +250,18 @@ impl<V: LookUp> Tokenizer<'_, V> {
         if rest.get(len).is_some_and(|&b| b >= 0x80) && !known_high(&rest[len..]) {
             return None; // a combining mark may belong to it
         }
-        self.push(at, at + len, wide_hash(&self.text[at..at + len]), flags | Flags::NON_ASCII, kind);
-        Some((at + len, false))
+        let folded = if kind == TokenKind::Apostrophe { b"'" } else { &rest[..len] };
+        self.push(at, at + len, hash_bytes(folded), flags | Flags::NON_ASCII, kind);
+        Some(at + len)
     }
 
-    /// Cuts the stretch from `from` to the next ASCII white space with the full algorithm, and returns its end.
-    fn slow(&mut self, from: usize, keep: usize, pending: Flags) -> usize {
-        self.tokens.truncate(keep);
-        self.pending = pending;
+    /// Cuts the stretch that `at` stands in, to the next ASCII white space, with the full algorithm, and returns its end.
+    fn slow(&mut self, at: usize) -> usize {
+        let from = self.stretch(at);
+        while let Some(token) = self.tokens.pop_if(|token| token.start as usize >= from) {
+            self.pending = Flags(token.flags.0 & (Flags::SPACE | Flags::LINE | Flags::BLANK).0);
+        }
+        self.landmarks.truncate(self.tokens.len() as u32);
         let end = self.bytes[from..].iter().position(|b| class(*b) & (SPACE | LINE) != 0).map_or(self.bytes.len(), |n| from + n);
         let mut marks = from;
         for (offset, piece) in self.text[from..end].split_word_bound_indices() {
@@ -347,15 +308,16 @@ impl<V: LookUp> Tokenizer<'_, V> {
         let bytes = self.bytes;
         // Alone, so no combining mark can follow: the piece would have held it.
         let end = start + piece.len();
-        let cut = Tokenizer {
+        let mut alone = Tokenizer {
             text: &self.text[..end],
             bytes: &bytes[..end],
             vocabulary: self.vocabulary,
             tokens: &mut *self.tokens,
+            landmarks: &mut *self.landmarks,
             pending: self.pending,
-        }
-        .high(start);
-        self.pending = if cut.is_some_and(|(_, space)| space) { Flags::SPACE } else { Flags::NONE };
+        };
+        let cut = alone.high(start);
+        self.pending = alone.pending;
         cut.is_some()
     }
 

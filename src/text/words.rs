@@ -3,6 +3,8 @@
 //! The tokenizer hashes each word while it has its bytes at hand, and whoever knows words by that hash needs no second look at
 //! the letters.
 
+use smallvec::SmallVec;
+
 use super::WordId;
 
 /// Lower case, straight apostrophes, no soft hyphens: the form in which words are compared.
@@ -10,7 +12,11 @@ pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    text.chars().filter(|&c| c != '\u{ad}').map(|c| if c == '’' || c == '‘' { '\'' } else { c }).flat_map(char::to_lowercase).collect()
+    folded(text).collect()
+}
+
+fn folded(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|&c| c != '\u{ad}').map(|c| if c == '’' || c == '‘' { '\'' } else { c }).flat_map(char::to_lowercase)
 }
 
 pub(super) const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -36,7 +42,7 @@ pub(super) fn hash_bytes(bytes: &[u8]) -> u64 {
 
 /// One to seven bytes as the low bytes of a number. Both ends are read at once and may overlap, so that no byte is looked at alone.
 #[inline]
-fn padded(bytes: &[u8]) -> u64 {
+pub(super) fn padded(bytes: &[u8]) -> u64 {
     let n = bytes.len();
     match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
         (Some(&first), Some(&last)) => u64::from(u32::from_le_bytes(first)) | u64::from(u32::from_le_bytes(last)) << (8 * (n - 4)),
@@ -49,16 +55,28 @@ fn padded(bytes: &[u8]) -> u64 {
 
 /// One step of the hash over the first `length` bytes of a chunk (1 to 8).
 #[inline]
-pub(super) fn mix(hash: u64, chunk: u64, length: usize) -> u64 {
+pub(super) const fn mix(hash: u64, chunk: u64, length: usize) -> u64 {
     let kept = u64::MAX >> (64 - 8 * length);
-    let folded = (chunk | (CASE_BITS & !((chunk & HIGH_BITS) >> 2))) & kept;
+    mix_letters(hash, (chunk | (CASE_BITS & !((chunk & HIGH_BITS) >> 2))) & kept)
+}
+
+/// The same for a chunk that is folded and cut already.
+#[inline]
+pub(super) const fn mix_letters(hash: u64, folded: u64) -> u64 {
     let product = (hash ^ folded).wrapping_mul(FACTOR);
     product ^ product >> 32
 }
 
 /// Hash of the folded text, wide enough to stand for the word: two different words agree with a chance of one in 10^19.
 pub fn wide_hash(text: &str) -> u64 {
-    if text.is_ascii() { hash_bytes(text.as_bytes()) } else { hash_bytes(fold(text).as_bytes()) }
+    if text.is_ascii() {
+        return hash_bytes(text.as_bytes());
+    }
+    let mut bytes = SmallVec::<[u8; 64]>::new();
+    for c in folded(text) {
+        bytes.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+    }
+    hash_bytes(&bytes)
 }
 
 /// The same for a text whose letters above ASCII are folded already.
