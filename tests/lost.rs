@@ -25,6 +25,7 @@ fn a_number_that_is_no_claim_has_a_reason() {
         ("One of the best players is leaving.", "One", "idiom"),
         ("The new bridge replaces the old one.", "one", "pronoun"),
         ("The two sides met again.", "two", "resumed"),
+        ("The rate is 12.4 cases per 100,000 residents.", "100,000", "per"),
     ] {
         let found = reasons(text);
         assert!(found.contains(&(number.to_string(), reason)), "{text}: {found:?}");

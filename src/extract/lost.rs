@@ -67,6 +67,7 @@ rejections! {
     Multiple = "multiple", "The word multiplies nothing that the sentence names.";
     Fraction = "fraction", "The fraction is a half or third of a game, a period or a place, or divides nothing that is named.";
     Vague = "vague", "The vague number word stands for something else here.";
+    Per = "per", "It says of how many a rate is counted, as in \"per 100,000 people\".";
     Resumed = "resumed", "It names two or three that were named before and counts nothing new.";
     Clock = "clock", "A time of day.";
     Calendar = "calendar", "A day of a month or a date.";

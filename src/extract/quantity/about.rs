@@ -1,13 +1,13 @@
 //! What a percentage, a sum or a measure describes: the noun it stands with, the phrase behind "of", or the subject or object of
 //! the verb it belongs to.
 
-use super::clause::{copula, described, governor, noun_group, says_when, subject_of, verb_group};
+use super::clause::{copula, described, governor, noun_group, predicate_of, says_when, subject_of, verb_group};
 use super::counted::noun_phrase;
 use super::draft::Draft;
 use super::number::Form;
 use super::view::View;
 use crate::extract::Measure;
-use crate::lexicon::ChangeKind;
+use crate::lexicon::{ChangeKind, Class, EventKind};
 use crate::text::{Tag, TokenKind, TokenSpan};
 
 /// Verbs whose subject a sum describes; with any other verb the subject only spends or gets it.
@@ -19,6 +19,34 @@ const STATES: &[&str] = &[
 
 /// Adjectives behind a measure that say which side of the thing before it is measured.
 const DIMENSIONS: &[&str] = &["high", "long", "wide", "deep", "tall", "thick", "across", "old"];
+
+/// Nouns whose "of" phrase says how many they hold: "a poll of 1,000 voters".
+const GATHERED: &[&str] = &[
+    "poll",
+    "survey",
+    "sample",
+    "trial",
+    "study",
+    "average",
+    "sales",
+    "fleet",
+    "crowd",
+    "team",
+    "workforce",
+    "turnout",
+    "output",
+    "production",
+    "membership",
+    "audience",
+    "staff",
+    "population",
+    "army",
+    "force",
+    "delegation",
+    "panel",
+    "cast",
+    "garrison",
+];
 
 /// The tokens that say what `draft` is about; empty when nothing does.
 pub(super) fn about(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> TokenSpan {
@@ -73,6 +101,41 @@ pub(super) fn about(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>])
         return span;
     }
     subject(view, draft).unwrap_or(none)
+}
+
+/// Whose figure a count is, where the counted is not itself the subject: "the mill employs 400 people", "a survey of 1,000
+/// tenants", "a six-cylinder engine". Nobody's when something befell the counted: who did it says nothing of the number.
+pub(super) fn holder(view: View<'_, '_>, draft: &Draft<'_>) -> TokenSpan {
+    let none = TokenSpan::new(draft.first, draft.first);
+    if draft.measured.joined {
+        let unit = draft.counted.end as usize;
+        return noun_phrase(view, unit, view.sentence_end(draft.first)).unwrap_or(none);
+    }
+    if draft.amount.form == Form::Zero || view.any(draft.first.wrapping_sub(1), &["including", "among", "the", "than"]) {
+        return none;
+    }
+    let befell = |at: usize| matches!(view.event(at), Some(EventKind::Harm | EventKind::Person | EventKind::State));
+    let end = view.sentence_end(draft.first);
+    let behind = if draft.counted.is_empty() { draft.next } else { draft.counted.end as usize };
+    if (behind..end.min(behind + 3)).any(befell) || befell(draft.counted.end.saturating_sub(1) as usize) {
+        return none;
+    }
+    if let Some(span) = before_of(view, draft, draft.first).filter(|s| view.any(s.end as usize - 1, GATHERED)) {
+        return span;
+    }
+    if predicate_of(view, behind, end, 2).is_some() {
+        return none;
+    }
+    // The object of the verb, or the level that a verb of change leads to.
+    let Some(verb) = governor(view, draft.first, false).filter(|g| g.nouns == 0) else { return none };
+    let close = verb.preposition.is_none_or(|p| p == verb.group.end as usize || view.is(p, "to") && view.change(verb.head).is_some());
+    if !close || view.event(verb.head).is_some() || view.is_class(verb.head, Class::Cue) {
+        return none;
+    }
+    let named = |g: &crate::text::Chunk| view.tag(g.head as usize).is_noun() && !says_when(view, g);
+    let subject = subject_of(view, verb.group, 0).filter(named).and_then(|g| described(view, &g));
+    let other = |s: &TokenSpan| s.end as usize <= draft.first && (draft.counted.start >= s.end || draft.counted.end <= s.start);
+    subject.filter(other).unwrap_or(none)
 }
 
 /// "12 percent of voters", "$12m deal", "30 tons of cocaine", "$1 billion in gains", "$30 for a lamp".
@@ -276,7 +339,7 @@ fn subject(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan> {
         && view.any(preposition, &["to", "by", "from", "at", "below", "above", "under", "over", "for"])
         && let Some(object) =
             noun_group(view, verb.group.end as usize).filter(|g| !says_when(view, g) && view.tag(g.head as usize).is_noun())
-        && !view.is_class(object.head as usize, crate::lexicon::Class::Unit)
+        && !view.is_class(object.head as usize, Class::Unit)
         && !(money && view.is(preposition, "for"))
     {
         return described(view, object);

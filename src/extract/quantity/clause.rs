@@ -147,13 +147,16 @@ pub(super) fn governor(view: View<'_, '_>, first: usize, subject: bool) -> Optio
     None
 }
 
-/// "last month", "Tuesday", "the quarter": a noun group that says when.
+/// "last month", "Tuesday", "the quarter": a noun group that says when; or "57%", which is an amount itself.
 pub(super) fn says_when(view: View<'_, '_>, group: &Chunk) -> bool {
     let head = group.head as usize;
     matches!(view.calendar(head), Some(CalendarKind::Month | CalendarKind::Weekday | CalendarKind::Season))
+        || view.kind(head) == TokenKind::Percent
         || view.any(
             head,
             &[
+                "percent",
+                "cent",
                 "week",
                 "month",
                 "year",
@@ -293,8 +296,12 @@ pub(super) fn subject_of(view: View<'_, '_>, group: TokenSpan, depth: usize) -> 
 pub(super) fn described(view: View<'_, '_>, group: &Chunk) -> Option<TokenSpan> {
     let mut at = group.tokens.start as usize;
     let end = group.tokens.end as usize;
-    if view.tag(at) == Tag::Pron && !view.any(at, &["those"]) {
+    if view.tag(at) == Tag::Pron && !view.any(at, &["those"]) || view.is(group.head as usize, "there") {
         return None;
+    }
+    // "S&P 500", "TA-125": a name that the group holds a part of.
+    if let Some(name) = view.mention(group.head as usize).filter(|m| m.tokens.len() > 1 && m.tokens.end as usize > end) {
+        return Some(TokenSpan::new(name.tokens.start as usize, name.tokens.end as usize));
     }
     while at + 1 < end && (matches!(view.tag(at), Tag::Det) || view.tag(at) == Tag::Poss && view.kind(at) != TokenKind::Clitic) {
         at += 1;

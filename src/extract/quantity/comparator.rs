@@ -97,7 +97,8 @@ fn plausible(view: View<'_, '_>, start: usize, first: usize, verb: bool, duratio
         ),
         "some" if one => view.get(first).is_some() && !view.any(before, &["of"]),
         "near" | "beyond" if one => !duration,
-        "short" => !view.any(before, &["cut", "fell", "fall", "stop", "stopped"]),
+        // "is short of 3,200 teachers" lacks them.
+        "short" => !view.any(before, &["cut", "fell", "fall", "stop", "stopped", "is", "are", "run", "ran", "running", "left"]),
         "south" | "north" if one => false,
         // "back up to 7 percent": a level reached, not a ceiling.
         "up" => {

@@ -4,11 +4,40 @@ use super::clause::{described, governor, subject_of};
 use super::draft::Draft;
 use super::number::Form;
 use super::view::View;
-use crate::lexicon::{Class, EventKind, singular};
+use crate::lexicon::{Class, EventKind, NumberKind, singular};
 use crate::text::{Flags, Tag, TokenKind, TokenSpan};
 
 /// The words that stand between a number and what it counts without being counted.
 const MORE: &[&str] = &["more", "additional", "further", "extra", "others", "other", "new"];
+
+/// Plurals that have a level, and are not counted by it.
+const LEVELS: &[&str] = &[
+    "shares",
+    "stocks",
+    "prices",
+    "futures",
+    "yields",
+    "rates",
+    "profits",
+    "revenues",
+    "earnings",
+    "costs",
+    "wages",
+    "rents",
+    "temperatures",
+    "futures",
+    "bonds",
+    "gilts",
+    "indices",
+    "losses",
+    "savings",
+    "reserves",
+    "takings",
+    "receipts",
+    "proceeds",
+    "levels",
+    "sales",
+];
 
 /// Fills `counted` and `unit` of a count. `drafts` are the claims before it.
 pub(super) fn count<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, drafts: &[Draft<'a>]) {
@@ -41,6 +70,14 @@ pub(super) fn phrase(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan>
         {
             at += 1;
         }
+        // "17 of the chamber's 120 seats": what both count stands behind the owner.
+        let owner = (at..(at + 5).min(end)).find(|&n| view.kind(n) == TokenKind::Clitic);
+        if let Some(owner) = owner.filter(|&n| view.tag(n + 1) == Tag::Num) {
+            at = owner + 1;
+            while at < end && view.tag(at) == Tag::Num {
+                at += 1;
+            }
+        }
         // "two of them babies": the kind stands behind the pronoun.
         if view.any(at, &["them", "whom", "these", "those", "us"]) {
             at += 1;
@@ -58,6 +95,23 @@ pub(super) fn phrase(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan>
     let head = span.end as usize - 1;
     let verb = matches!(view.tag(span.start as usize), Tag::Participle | Tag::Past | Tag::Ing) && view.event(span.start as usize).is_none();
     let many = draft.amount.low > 1.0;
+    // "700 heart transplants", "One proposal asks": a plural and a verb of the same letters, told by the number.
+    let single = draft.amount.low == 1.0 && draft.amount.form == Form::Number;
+    if single && span.len() > 1 && matches!(view.tag(head), Tag::Plural | Tag::Third) && view.tag(head - 1) == Tag::Noun {
+        return Some(TokenSpan::new(span.start as usize, head));
+    }
+    if many && draft.amount.form == Form::Number && !plural(view, head) && view.small(head) && span.end as usize == head + 1 {
+        let next = head + 1;
+        let noun = view.tag(next) == Tag::Third && view.tag(next + 1) == Tag::Sub && next < end;
+        if noun {
+            return Some(TokenSpan::new(span.start as usize, next + 1));
+        }
+        // "a 12 page report": a measure without its hyphen, as text that lost its marks has it.
+        let digits = !draft.amount.spelled && draft.amount.low.fract() == 0.0 && span.start as usize == draft.next;
+        if digits && span.len() > 1 && (span.start as usize..=head).all(|n| view.tag(n) == Tag::Noun && view.small(n)) {
+            return Some(TokenSpan::new(span.start as usize, span.start as usize + 1));
+        }
+    }
     if verb
         && many
         && view.tag(head) == Tag::Noun
@@ -128,6 +182,13 @@ fn modifies(view: View<'_, '_>, at: usize, end: usize) -> bool {
         _ if view.joined(n) => None,
         _ => Some(false),
     }) == Some(true)
+}
+
+/// A word for more than one.
+fn plural(view: View<'_, '_>, at: usize) -> bool {
+    view.tag(at) == Tag::Plural
+        || view.is_class(at, Class::Plural)
+        || view.any(at, &["people", "men", "women", "children", "staff", "aircraft"])
 }
 
 /// The head noun of a phrase in the singular.
@@ -224,29 +285,38 @@ pub(super) fn same_measure<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, drafts
 /// The plural subject of a verb that gives a total.
 fn totalled(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan> {
     let verb = governor(view, draft.first, false).filter(|g| g.nouns == 0)?;
-    if !view.any(
-        verb.head,
-        &[
-            "total",
-            "totals",
-            "totalled",
-            "totaled",
-            "totalling",
-            "totaling",
-            "number",
-            "numbered",
-            "numbers",
-            "running",
-            "stand",
-            "stood",
-            "stands",
-        ],
-    ) {
+    // "Cases tripled to 611", but not "Shares climbed to 611".
+    let reached = view.is(draft.first.wrapping_sub(1), "to")
+        && draft.amount.low.fract() == 0.0
+        && draft.comparator == crate::extract::Comparator::Exact
+        && (view.change(verb.head).is_some() || matches!(view.number_kind(verb.head), Some(NumberKind::Growth)));
+    if !reached
+        && !view.any(
+            verb.head,
+            &[
+                "total",
+                "totals",
+                "totalled",
+                "totaled",
+                "totalling",
+                "totaling",
+                "number",
+                "numbered",
+                "numbers",
+                "running",
+                "stand",
+                "stood",
+                "stands",
+            ],
+        )
+    {
         return None;
     }
     let subject = subject_of(view, verb.group, 0)?;
-    let plural = view.tag(subject.head as usize) == Tag::Plural || view.tag(subject.head as usize) == Tag::Third;
-    described(view, &subject).filter(|_| plural)
+    let head = subject.head as usize;
+    let plural = matches!(view.tag(head), Tag::Plural | Tag::Third);
+    let level = reached && view.any(head, LEVELS);
+    described(view, &subject).filter(|_| plural && !level)
 }
 
 fn borrow<'a>(draft: &mut Draft<'a>, drafts: &[Draft<'a>], n: usize) {
@@ -328,6 +398,11 @@ pub(super) fn bare_age(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
     if view.any(before, &["aged", "age", "ages"]) || view.is(before, "of") && view.is(earlier, "age") {
         return true;
     }
+    // "life expectancy for men is around 73"
+    let told = view.sentence_start(draft.first).max(draft.first.saturating_sub(10));
+    if (told..draft.first).any(|n| view.is(n, "expectancy")) && a.low >= 20.0 && !view.tag(next).is_noun() {
+        return true;
+    }
     let noun_follows = view.tag(next).is_noun() || view.tag(next) == Tag::Adj || view.kind(next) == TokenKind::Percent;
     if noun_follows {
         return false;
@@ -340,6 +415,7 @@ pub(super) fn bare_age(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
     };
     let person = |at: usize| {
         view.tag(at) == Tag::Name && view.calendar(at).is_none()
+            || a.plain && a.low >= 15.0 && view.is_class(at, Class::Role) && view.tag(at) != Tag::Plural
             || view.any(
                 at,
                 &[
@@ -408,6 +484,5 @@ pub(super) fn bare_age(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
         let start = view.sentence_start(draft.first).max(draft.first.saturating_sub(5));
         return (start..draft.first).any(|n| view.any(n, &["died", "dies", "dead", "retired", "retire", "married"]));
     }
-    let start = view.sentence_start(draft.first).max(draft.first.saturating_sub(10));
-    (start..draft.first).any(|n| view.is(n, "expectancy")) && a.low >= 20.0
+    false
 }

@@ -21,8 +21,18 @@ pub(super) struct Digits<'t> {
 }
 
 /// Suffixes that are always scales, then those that may be units.
-const SCALES: &[(&str, f64)] =
-    &[("bn", 1e9), ("b", 1e9), ("mln", 1e6), ("mil", 1e6), ("mn", 1e6), ("k", 1e3), ("tn", 1e12), ("trn", 1e12), ("bln", 1e9)];
+const SCALES: &[(&str, f64)] = &[
+    ("bn", 1e9),
+    ("b", 1e9),
+    ("mln", 1e6),
+    ("mil", 1e6),
+    ("mn", 1e6),
+    ("k", 1e3),
+    ("tn", 1e12),
+    ("trn", 1e12),
+    ("bln", 1e9),
+    ("tln", 1e12),
+];
 
 /// Reads `text`, which begins with a digit.
 pub(super) fn read(text: &str) -> Option<Digits<'_>> {
@@ -49,6 +59,11 @@ pub(super) fn read(text: &str) -> Option<Digits<'_>> {
         return None;
     }
     let value: f64 = number.replace(',', "").parse().ok()?;
+    // "1e10"
+    if let Some(power) = rest.strip_prefix('e').filter(|p| matches!(p.len(), 1 | 2) && p.bytes().all(|b| b.is_ascii_digit())) {
+        let value = format!("{}e{power}", number.replace(',', "")).parse().ok()?;
+        return Some(Digits { value, rest: "", len: text.len(), plain: false, whole: 0, scale: 1.0, maybe: 1.0 });
+    }
     let plain = decimals.is_none() && !whole.contains(',');
     let mut digits =
         Digits { value, rest, len: end, plain, whole: whole.bytes().filter(u8::is_ascii_digit).count(), scale: 1.0, maybe: 1.0 };
@@ -57,7 +72,7 @@ pub(super) fn read(text: &str) -> Option<Digits<'_>> {
     }
     if let Some((_, scale)) = SCALES.iter().find(|(s, _)| s.eq_ignore_ascii_case(rest)) {
         digits = Digits { value: scaled(value, *scale), rest: "", len: text.len(), plain: false, scale: *scale, ..digits };
-    } else if rest == "m" || rest == "M" {
+    } else if matches!(rest, "m" | "M" | "MM") {
         digits.maybe = 1e6;
     } else if rest == "t" {
         digits.maybe = 1e12;
@@ -70,6 +85,29 @@ pub(super) fn scaled(value: f64, scale: f64) -> f64 {
     let product = value * scale;
     let rounded = product.round();
     if (product - rounded).abs() < 1e-6 * product.abs().max(1.0) && product.abs() < 9e15 { rounded } else { product }
+}
+
+/// The value of a fraction sign.
+pub(super) fn vulgar(sign: &str) -> Option<f64> {
+    let (over, under) = match sign {
+        "½" => (1.0, 2.0),
+        "⅓" => (1.0, 3.0),
+        "⅔" => (2.0, 3.0),
+        "¼" => (1.0, 4.0),
+        "¾" => (3.0, 4.0),
+        "⅕" => (1.0, 5.0),
+        "⅖" => (2.0, 5.0),
+        "⅗" => (3.0, 5.0),
+        "⅘" => (4.0, 5.0),
+        "⅙" => (1.0, 6.0),
+        "⅚" => (5.0, 6.0),
+        "⅛" => (1.0, 8.0),
+        "⅜" => (3.0, 8.0),
+        "⅝" => (5.0, 8.0),
+        "⅞" => (7.0, 8.0),
+        _ => return None,
+    };
+    Some(over / under)
 }
 
 /// Groups of three, or the Indian two-two-three.

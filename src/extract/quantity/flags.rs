@@ -188,7 +188,9 @@ fn rate(view: View<'_, '_>, draft: &Draft<'_>, end: usize) -> bool {
     if at + 1 >= end || !draft.counts() && draft.measured.own && draft.measured.measure != Measure::Percent {
         return at + 1 < end && view.any(at, &["per", "a", "an", "each", "every"]) && time(view, at + 1) && !draft.measured.joined;
     }
-    view.any(at, &["per", "each", "every"]) && (time(view, at + 1) || view.is(at, "per"))
+    let per = view.is(at, "per") || view.is(at, "for") && view.any(at + 1, &["every", "each"]);
+    view.any(at, &["each", "every"]) && time(view, at + 1)
+        || per
         || view.any(at, &["a", "an"]) && time(view, at + 1)
         || view.any(at, &["daily", "annually"])
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::number::{Amount, Form};
+use super::suffix::glued;
 use super::view::View;
 use crate::extract::Measure;
 use crate::lexicon::{Class, Currency, CurrencyPlace, EntryId, NumberKind};
@@ -86,7 +87,7 @@ fn millions<'a>(view: View<'_, 'a>, written: &str) -> Option<&'a Currency> {
     view.context.lexicon.amounts().currency(code).filter(|c| c.place == CurrencyPlace::Code && c.code == code)
 }
 
-fn set_money<'a>(view: View<'_, 'a>, m: &mut Measured<'a>, currency: &'a Currency) {
+pub(super) fn set_money<'a>(view: View<'_, 'a>, m: &mut Measured<'a>, currency: &'a Currency) {
     m.measure = Measure::Money;
     m.unit = Cow::Borrowed(code(view, currency));
     m.factor *= currency.factor;
@@ -157,127 +158,14 @@ fn fits_before(view: View<'_, '_>, first: usize, at: usize, entry: usize) -> boo
     amounts.currencies[entry].place == CurrencyPlace::Symbol && (view.adjoins(first + 1) || written.len() > 1 || written == "c")
 }
 
-/// Letters glued behind the digits.
-fn glued<'a>(view: View<'_, 'a>, amount: &Amount<'a>, m: &mut Measured<'a>, money: bool) -> Option<()> {
-    let amounts = view.context.lexicon.amounts();
-    let suffix = amount.suffix;
-    let next = view.past_hyphen(amount.end);
-    if matches!(suffix, "m" | "M" | "t") && amount.maybe > 1.0 && (money || is_million(view, amount, next)) && (suffix != "t" || money) {
-        m.factor *= amount.maybe;
-        m.end_byte = view.tokens()[amount.end - 1].end as usize;
-        if !money {
-            let rest = Amount { suffix: "", maybe: 1.0, ..*amount };
-            behind(view, &rest, m, money);
-        }
-        return Some(());
-    }
-    if money {
-        return None;
-    }
-    if suffix == "x" {
-        (m.measure, m.unit, m.own) = (Measure::Ratio, Cow::Borrowed("times"), true);
-        return Some(());
-    }
-    if suffix == "yo" {
-        (m.measure, m.unit, m.own) = (Measure::Age, Cow::Borrowed("year of age"), true);
-        return Some(());
-    }
-    if let Some(unit) = amounts.unit(suffix).filter(|_| !matches!(suffix, "am" | "pm" | "s" | "AM" | "PM" | "th")) {
-        set_unit(m, unit);
-        m.next = amount.end;
-        let (fused, end) = slashed(view, m.next, &unit.name);
-        if let Some(name) = fused {
-            m.unit = name;
-            m.next = end;
-        } else {
-            age(view, m);
-        }
-        return Some(());
-    }
-    let currency = amounts.currency(suffix).filter(|c| suffix == "p" || suffix == "¢" || c.place == CurrencyPlace::Code)?;
-    set_money(view, m, currency);
-    m.end_byte = view.tokens()[amount.end - 1].end as usize;
-    Some(())
-}
-
-/// "37m": metres before words of place and size or another length, millions otherwise.
-fn is_million(view: View<'_, '_>, amount: &Amount<'_>, next: usize) -> bool {
-    if amount.suffix == "M" {
-        return true;
-    }
-    const PLACE: &[&str] = &[
-        "tall",
-        "long",
-        "wide",
-        "deep",
-        "high",
-        "from",
-        "above",
-        "below",
-        "away",
-        "down",
-        "into",
-        "off",
-        "across",
-        "north",
-        "south",
-        "east",
-        "west",
-        "apart",
-        "sprint",
-        "race",
-        "freestyle",
-        "hurdles",
-        "butterfly",
-        "backstroke",
-        "breaststroke",
-        "relay",
-        "x",
-        "is",
-        "run",
-        "dash",
-        "underwater",
-        "inland",
-        "behind",
-        "ahead",
-        "to",
-        "swim",
-        "drop",
-        "fence",
-        "wall",
-        "tower",
-        "statue",
-        "asteroid",
-        "crater",
-        "yacht",
-        "boat",
-        "ship",
-        "stretch",
-        "waves",
-        "wave",
-        "medley",
-        "final",
-    ];
-    if view.any(next, PLACE) || amount.spelled {
-        return false;
-    }
-    let open = view.kind(next) == TokenKind::Open && view.kind(next + 1) == TokenKind::Number;
-    if open && (view.word(next + 1).ends_with("ft") || view.any(next + 2, &["ft", "feet"])) {
-        return false;
-    }
-    let length = ["height", "depth", "length", "outreach", "width", "metres", "meters", "metre", "tall", "distance"];
-    let start = view.sentence_start(amount.first).max(amount.first.saturating_sub(8));
-    !(start..amount.first).any(|t| view.any(t, &length))
-}
-
-fn set_unit<'a>(m: &mut Measured<'a>, unit: &'a crate::lexicon::Unit) {
+pub(super) fn set_unit<'a>(m: &mut Measured<'a>, unit: &'a crate::lexicon::Unit) {
     m.measure = Measure::named(&unit.measure).unwrap_or(Measure::Other);
     m.unit = Cow::Borrowed(&unit.name);
     m.own = true;
 }
 
 /// A unit, a currency or an age in the words behind the amount.
-fn behind<'a>(view: View<'_, 'a>, amount: &Amount<'a>, m: &mut Measured<'a>, money: bool) {
+pub(super) fn behind<'a>(view: View<'_, 'a>, amount: &Amount<'a>, m: &mut Measured<'a>, money: bool) {
     let lexicon = view.context.lexicon;
     let amounts = lexicon.amounts();
     let mut at = view.past_hyphen(amount.after);
@@ -304,7 +192,8 @@ fn behind<'a>(view: View<'_, 'a>, amount: &Amount<'a>, m: &mut Measured<'a>, mon
         return;
     }
     // "a quake of magnitude 5.9"
-    if view.any(amount.first.wrapping_sub(1), &["magnitude"]) && !amount.spelled {
+    let before = amount.first.wrapping_sub(1 + usize::from(amount.first > 1 && view.joined(amount.first - 1)));
+    if view.any(before, &["magnitude"]) && !amount.spelled {
         (m.measure, m.unit, m.own) = (Measure::Other, Cow::Borrowed("magnitude"), true);
         return;
     }
@@ -436,7 +325,7 @@ fn unit_word(view: View<'_, '_>, amount: &Amount<'_>, at: usize, len: usize) -> 
 }
 
 /// "km" "/" "h": a unit over a unit.
-fn slashed<'a>(view: View<'_, 'a>, at: usize, name: &str) -> (Option<Cow<'a, str>>, usize) {
+pub(super) fn slashed<'a>(view: View<'_, 'a>, at: usize, name: &str) -> (Option<Cow<'a, str>>, usize) {
     let amounts = view.context.lexicon.amounts();
     if view.kind(at) == TokenKind::Slash
         && view.adjoins(at)
@@ -453,7 +342,7 @@ fn slashed<'a>(view: View<'_, 'a>, at: usize, name: &str) -> (Option<Cow<'a, str
 }
 
 /// Years, months, weeks and days become an age before "old" and "of age".
-fn age(view: View<'_, '_>, m: &mut Measured<'_>) {
+pub(super) fn age(view: View<'_, '_>, m: &mut Measured<'_>) {
     if m.measure != Measure::Duration {
         return;
     }

@@ -7,6 +7,7 @@
 mod about;
 mod clause;
 mod comparator;
+mod compound;
 mod counted;
 mod digits;
 mod draft;
@@ -17,6 +18,8 @@ mod number;
 mod part;
 mod range;
 mod reject;
+mod spelled;
+mod suffix;
 mod view;
 
 use std::borrow::Cow;
@@ -63,7 +66,7 @@ pub fn extract<'a>(context: &Context<'a>, mentions: &[Mention<'a>], mut lost: Op
         let anchor = match token.kind {
             TokenKind::Number => true,
             TokenKind::Word => {
-                token.flags.any(Flags::DIGIT | Flags::NON_ASCII) && (token.flags.has(Flags::DIGIT) || token.end - token.start == 2)
+                token.flags.any(Flags::DIGIT | Flags::NON_ASCII) && (token.flags.has(Flags::DIGIT) || token.end - token.start <= 3)
                     || amounts.is_number_word(token.word)
             }
             TokenKind::Other => token.flags.has(Flags::NON_ASCII),
@@ -96,6 +99,7 @@ fn claim_at<'a>(view: View<'_, 'a>, at: usize, drafts: &mut Vec<Draft<'a>>, lost
         lose(lost, &amount, Rejection::Glued);
         return amount.end;
     };
+    compound::join(view, &mut amount, &mut measured);
     if measured.first < floor {
         measured.first = amount.first;
         measured.start_byte = amount.start_byte;
@@ -335,6 +339,8 @@ fn complete<'a>(view: View<'_, 'a>, drafts: &mut [Draft<'a>], n: usize) {
     // A number that counts nothing named is a level: of what stands in `about`.
     if !draft.counts() || draft.unit.is_empty() {
         draft.about = about::about(view, draft, before);
+    } else {
+        draft.about = about::holder(view, draft);
     }
     draft.part_of = part::part_of(view, draft, before);
     draft.event = event::event(view, draft, before);
@@ -360,7 +366,7 @@ fn claim<'a>(view: View<'_, 'a>, draft: &Draft<'a>, _drafts: &[Draft<'a>]) -> Cl
         unit: draft.unit.clone(),
         counted: if counts { text(draft.counted) } else { None },
         counted_tokens: if counts && !draft.unit.is_empty() { draft.counted } else { draft.about },
-        about: if counts && !draft.unit.is_empty() { None } else { text(draft.about) },
+        about: text(draft.about),
         event: draft.event.text().map(Cow::Borrowed),
         change: draft.change,
         flags: draft.flags,

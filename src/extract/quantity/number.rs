@@ -1,7 +1,8 @@
 //! The value reader: one number in digits, words or both, with fractions, vague words and multiples, from the token where it
 //! begins. Ranges, units and comparators are read around it by others.
 
-use super::digits::{self, scaled};
+use super::digits::{self, scaled, vulgar};
+use super::spelled::spelled;
 use super::view::View;
 use crate::lexicon::NumberKind;
 use crate::text::{Flags, TokenKind};
@@ -102,13 +103,16 @@ pub(super) fn percentage(part: f64) -> f64 {
 
 /// The number that begins at token `at`, or around it where `at` is its anchor ("a third" at "third").
 pub(super) fn read<'a>(view: View<'_, 'a>, at: usize) -> Option<Amount<'a>> {
+    if view.has(at, Flags::NON_ASCII)
+        && let Some(value) = vulgar(view.word(at))
+    {
+        let amount = Amount { spelled: false, ..Amount::new(view, at, at + 1, value) };
+        return Some(if view.is(at + 1, "of") { share(view, amount, value) } else { amount });
+    }
     match view.kind(at) {
         TokenKind::Number => from_digits(view, at, 0).map(|a| continued(view, a)),
         TokenKind::Word => match view.number_kind(at) {
             Some(kind) => from_words(view, at, kind),
-            None if view.has(at, Flags::NON_ASCII) && vulgar(view.word(at)).is_some() => {
-                vulgar(view.word(at)).map(|value| Amount { spelled: false, ..Amount::new(view, at, at + 1, value) })
-            }
             None => {
                 let letters = view.word(at).bytes().take_while(u8::is_ascii_alphabetic).count();
                 let glued = view.word(at).as_bytes().get(letters).is_some_and(u8::is_ascii_digit);
@@ -123,7 +127,6 @@ pub(super) fn read<'a>(view: View<'_, 'a>, at: usize) -> Option<Amount<'a>> {
                 from_digits(view, at, letters).map(|a| continued(view, a))
             }
         },
-        TokenKind::Other => vulgar(view.word(at)).map(|value| Amount { spelled: false, ..Amount::new(view, at, at + 1, value) }),
         _ => None,
     }
 }
@@ -167,14 +170,25 @@ fn spaced_groups<'a>(view: View<'_, 'a>, mut amount: Amount<'a>) -> Amount<'a> {
     let mut zeros = true;
     loop {
         let digits = if comma { if view.kind(at) != TokenKind::Comma { break } else { at + 1 } } else { at };
-        let group = view.word(digits);
-        if view.kind(digits) != TokenKind::Number || group.len() != 3 || view.adjoins(digits) || !group.bytes().all(|b| b.is_ascii_digit())
+        // "1 234 567.89": the last group may have decimals.
+        let (group, decimals) = view.word(digits).split_once('.').unwrap_or((view.word(digits), ""));
+        let all_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+        if view.kind(digits) != TokenKind::Number
+            || group.len() != 3
+            || view.adjoins(digits)
+            || !all_digits(group)
+            || !all_digits(decimals)
+            || decimals.len() == 3
         {
             break;
         }
-        value = value * 1000.0 + group.parse::<f64>().unwrap_or(0.0);
+        let rest = if decimals.is_empty() { group } else { view.word(digits) };
+        value = value * 1000.0 + rest.parse::<f64>().unwrap_or(0.0);
         zeros &= group == "000";
         at = digits + 1;
+        if !decimals.is_empty() {
+            break;
+        }
     }
     // One group set off by a plain space may be two numbers; three zeros are not.
     let groups = if comma { (at - amount.end) / 2 } else { at - amount.end };
@@ -202,20 +216,19 @@ fn continued<'a>(view: View<'_, 'a>, mut amount: Amount<'a>) -> Amount<'a> {
         value += part;
         amount = amount.until(view, amount.end + 1);
     }
-    if let Some((part, end)) = and_a_half(view, amount.end) {
-        value += part;
-        amount = amount.until(view, end);
-    }
+    (value, amount) = with_part(view, value, amount);
+    let before = amount.end;
     loop {
         let at = view.past_hyphen(amount.end);
         let scale = match view.number(at) {
             Some(n) if matches!(n.kind, NumberKind::Hundred | NumberKind::Scale | NumberKind::Dozen) => n.low,
             Some(n) if n.kind == NumberKind::Vague && n.low == 24.0 && view.is(at, "dozens") => 12.0,
             _ if at == amount.end && !view.adjoins(at) => match view.word(at) {
-                "bn" | "B" => 1e9,
+                "bn" | "B" | "bln" => 1e9,
                 "mn" | "mln" => 1e6,
-                "tn" | "trn" => 1e12,
+                "tn" | "trn" | "tln" => 1e12,
                 "k" => 1e3,
+                "M" if !view.adjoins(at + 1) => 1e6,
                 _ => break,
             },
             _ => break,
@@ -224,8 +237,52 @@ fn continued<'a>(view: View<'_, 'a>, mut amount: Amount<'a>) -> Amount<'a> {
         amount = amount.until(view, at + 1);
         amount.scale *= scale;
     }
+    if amount.end > before {
+        (value, amount) = with_smaller(view, value, amount);
+        (value, amount) = with_part(view, value, amount);
+    }
     (amount.low, amount.high) = (value, value);
     amount
+}
+
+/// "and a half" behind a number: half of its scale if it ends in one ("three million and a half"), else half of one. A scale of
+/// its own goes first ("one billion and a half million").
+fn with_part<'a>(view: View<'_, 'a>, value: f64, mut amount: Amount<'a>) -> (f64, Amount<'a>) {
+    let Some((part, end)) = and_a_half(view, amount.end) else { return (value, amount) };
+    let large = amount.scale > 100.0 || amount.scale == 12.0;
+    let own = view.number(end).filter(|n| large && n.kind == NumberKind::Scale && n.low < amount.scale);
+    let (scale, end) = match own {
+        Some(n) => (n.low, end + 1),
+        None if large => (amount.scale, end),
+        None => (1.0, end),
+    };
+    amount = amount.until(view, end);
+    (scaled(value + part * scale, 1.0), amount)
+}
+
+/// "4 thousand 3 hundred", "2 crore 50 lakh", "3 hundred and 21": a smaller step that belongs to the number.
+fn with_smaller<'a>(view: View<'_, 'a>, mut value: f64, mut amount: Amount<'a>) -> (f64, Amount<'a>) {
+    let mut last = amount.scale;
+    loop {
+        let and = last == 100.0 && view.is(amount.end, "and");
+        let at = amount.end + usize::from(and);
+        let step = view.number(at + 1).filter(|n| !and && matches!(n.kind, NumberKind::Hundred | NumberKind::Scale)).map(|n| n.low);
+        let rest = match view.kind(at) {
+            TokenKind::Number if !view.adjoins(at) => {
+                digits::read(view.word(at)).filter(|d| d.plain && d.rest.is_empty()).map(|d| (d.value, at + 1))
+            }
+            TokenKind::Word if and => spelled(view, at).map(|(value, end, _)| (value, end)),
+            _ => None,
+        };
+        let Some((rest, end)) = rest.filter(|r| r.0 > 0.0 && r.0 * step.unwrap_or(1.0) < last && (and || step.is_some())) else { break };
+        value += rest * step.unwrap_or(1.0);
+        amount = amount.until(view, end + usize::from(step.is_some()));
+        match step {
+            Some(step) => last = step,
+            None => break,
+        }
+    }
+    (value, amount)
 }
 
 /// "N/M" with no spaces, as a number, when it can be a fraction.
@@ -240,18 +297,6 @@ fn slash_fraction(view: View<'_, '_>, at: usize) -> Option<(f64, usize)> {
     let (over, under) = (view.word(at).parse::<f64>().ok()?, view.word(at + 2).parse::<f64>().ok()?);
     let usual = [2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 12.0, 16.0, 32.0, 64.0, 100.0, 128.0, 1000.0].contains(&under);
     (over > 0.0 && over < under && usual).then_some((over / under, at + 3))
-}
-
-fn vulgar(word: &str) -> Option<f64> {
-    Some(match word {
-        "½" => 0.5,
-        "¼" => 0.25,
-        "¾" => 0.75,
-        "⅓" => 1.0 / 3.0,
-        "⅔" => 2.0 / 3.0,
-        "⅛" => 0.125,
-        _ => return None,
-    })
 }
 
 /// "and a half", "and three quarters", also with hyphens: the part and its end.
@@ -386,88 +431,4 @@ fn share<'a>(view: View<'_, 'a>, mut amount: Amount<'a>, part: f64) -> Amount<'a
     }
     let percent = percentage(part);
     amount.with(Form::Fraction, percent, percent)
-}
-
-/// The number in words that begins at `at`: its value, its end, and its last scale (1 without one).
-fn spelled(view: View<'_, '_>, at: usize) -> Option<(f64, usize, f64)> {
-    let (mut total, mut current, mut end, mut j) = (0.0, 0.0, at, at);
-    let mut last = None;
-    let (mut last_scale, mut scale) = (f64::INFINITY, 1.0);
-    loop {
-        let n = match view.number(j) {
-            Some(n) => n,
-            None if view.is(j, "and") && matches!(last, Some(NumberKind::Hundred | NumberKind::Scale)) => {
-                // "two hundred and six": joined when what follows is smaller than the last step.
-                let step = if last == Some(NumberKind::Hundred) { 100.0 } else { last_scale };
-                let rest = view.number_kind(j + 1).filter(|k| matches!(k, NumberKind::Unit | NumberKind::Teen | NumberKind::Ten));
-                match rest.and_then(|_| spelled(view, j + 1)).filter(|r| r.0 < step) {
-                    Some((rest, rest_end, _)) if !fraction_follows(view, rest_end) => {
-                        return Some((total + current + rest, rest_end, scale));
-                    }
-                    _ => break,
-                }
-            }
-            None if view.joined(j) && end == j && matches!(view.number_kind(j + 1), Some(k) if joins(last, k)) => {
-                j += 1;
-                continue;
-            }
-            None => break,
-        };
-        if !joins(last, n.kind) {
-            break;
-        }
-        match n.kind {
-            NumberKind::Hundred | NumberKind::Dozen => {
-                current = f64::max(current, 1.0) * n.low;
-                scale = n.low;
-            }
-            NumberKind::Scale if n.low > last_scale => {
-                total = (total + f64::max(current, if total > 0.0 { 0.0 } else { 1.0 })) * n.low;
-                current = 0.0;
-                last_scale = n.low;
-                scale = n.low;
-            }
-            NumberKind::Scale => {
-                total += f64::max(current, 1.0) * n.low;
-                current = 0.0;
-                last_scale = n.low;
-                scale = n.low;
-            }
-            _ => current += n.low,
-        }
-        last = Some(n.kind);
-        j += 1;
-        end = j;
-    }
-    // "two point five"
-    if view.is(end, "point") && scale <= 100.0 {
-        let mut decimals = String::from("0.");
-        let mut k = end + 1;
-        while let Some(n) = view.number(k).filter(|n| matches!(n.kind, NumberKind::Zero | NumberKind::Unit)) {
-            decimals.push_str(&n.low.to_string());
-            k += 1;
-        }
-        if k > end + 1 {
-            return Some((total + current + decimals.parse::<f64>().ok()?, k, 1.0));
-        }
-    }
-    (end > at).then_some((total + current, end, scale))
-}
-
-fn fraction_follows(view: View<'_, '_>, at: usize) -> bool {
-    matches!(view.number_kind(view.past_hyphen(at)), Some(NumberKind::Part | NumberKind::Parts))
-}
-
-/// The word `next` can continue a number whose last word is `last`.
-fn joins(last: Option<NumberKind>, next: NumberKind) -> bool {
-    use NumberKind::{Dozen, Hundred, Scale, Teen, Ten, Unit, Zero};
-    match next {
-        Zero => last.is_none(),
-        Unit => matches!(last, None | Some(Ten | Hundred | Scale)),
-        Teen | Ten => matches!(last, None | Some(Hundred | Scale)),
-        Hundred => matches!(last, None | Some(Unit | Teen | Ten | Scale)),
-        Scale => last != Some(Dozen),
-        Dozen => matches!(last, None | Some(Unit | Teen | Ten)),
-        _ => false,
-    }
 }

@@ -219,7 +219,10 @@ fn is_score(view: View<'_, '_>, a: &Amount<'_>, b: &Amount<'_>) -> bool {
     ];
     let near = |at: usize| view.any(at, AROUND);
     let start = view.sentence_start(a.first);
-    let left = (a.first.saturating_sub(6).max(start)..a.first).any(near);
+    // "beat him 6-4, 3-6, 7-5": one score behind another.
+    let row = |n: &usize| matches!(view.kind(*n), TokenKind::Number | TokenKind::Hyphen | TokenKind::Comma | TokenKind::Dash);
+    let edge = (start..a.first).rev().take_while(row).last().unwrap_or(a.first);
+    let left = (edge.saturating_sub(6).max(start)..edge).any(near);
     let right = (b.end..(b.end + 4).min(view.sentence_end(a.first))).any(near);
     (left || right) && a.low < 1000.0 && b.low < 1000.0 && !counts_small(view, b.end)
 }

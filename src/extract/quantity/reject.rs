@@ -33,7 +33,9 @@ pub(super) fn rejected(view: View<'_, '_>, a: &Amount<'_>, m: &Measured<'_>, com
     if m.measure == Measure::Money {
         return None;
     }
-    when(resumed(view, a, m), Resumed)
+    let per = view.is(a.first.wrapping_sub(1), "per") && !m.own;
+    when(per, Per)
+        .or_else(|| when(resumed(view, a, m), Resumed))
         .or_else(|| when(clock(view, a), Clock))
         .or_else(|| when(calendar(view, a, m), Calendar))
         .or_else(|| when(chain(view, a, m), Chain))
@@ -180,7 +182,7 @@ fn in_name(view: View<'_, '_>, a: &Amount<'_>, m: &Measured<'_>) -> bool {
     let before = a.first.wrapping_sub(1);
     if view.kind(before) == TokenKind::Hyphen && view.adjoins(a.first) && view.adjoins(before) && a.first > 1 {
         let word = before - 1;
-        let sub = view.any(word, &["sub", "minus", "to", "plus", "by", "x"])
+        let sub = view.any(word, &["sub", "minus", "to", "plus", "by", "x", "magnitude"])
             || view.is_class(word, Class::Number)
             || view.kind(word) == TokenKind::Currency;
         let letters = view.kind(word) == TokenKind::Word && !sub;
@@ -286,6 +288,9 @@ fn year(view: View<'_, '_>, a: &Amount<'_>, compared: bool) -> bool {
 /// "one" that stands for somebody or something, or is an article.
 fn pronoun(view: View<'_, '_>, a: &Amount<'_>) -> bool {
     let (before, next) = (a.first.wrapping_sub(1), a.end);
+    if view.any(before, &["minus", "negative"]) {
+        return false;
+    }
     if view.any(
         before,
         &["no", "any", "every", "each", "the", "this", "that", "which", "another", "only", "old", "new", "same", "other", "such", "whole"],
@@ -337,7 +342,8 @@ fn zero(view: View<'_, '_>, a: &Amount<'_>) -> bool {
         return view.is(at, "of") && (at..at + 4).any(|n| view.tag(n) == Tag::Num);
     }
     if not_one {
-        return view.tag(at).is_noun() || view.is(at, "of") || view.tag(at) == Tag::Adj;
+        let noun = view.get(at).is_some_and(|t| view.context.lexicon.info(t).tags.has(Tag::Noun));
+        return view.tag(at).is_noun() || view.is(at, "of") || view.tag(at) == Tag::Adj || noun && view.kind(at) == TokenKind::Word;
     }
     let Some(chunk) = view.context.doc.chunk(at).filter(|c| c.tokens.holds(at)) else { return false };
     let head = chunk.head as usize;

@@ -1,0 +1,104 @@
+//! Numbers in words, of any length: "forty-two", "twenty-five hundred", "one hundred and twenty-five thousand", "two point five".
+
+use super::view::View;
+use crate::lexicon::NumberKind;
+
+/// The number in words that begins at `at`: its value, its end, and its last scale (1 without one).
+pub(super) fn spelled(view: View<'_, '_>, at: usize) -> Option<(f64, usize, f64)> {
+    let (mut total, mut current, mut end, mut j) = (0.0, 0.0, at, at);
+    let mut last = None;
+    let (mut last_scale, mut scale) = (f64::INFINITY, 1.0);
+    loop {
+        let n = match view.number(j) {
+            Some(n) => n,
+            None if view.is(j, "and") && matches!(last, Some(NumberKind::Hundred | NumberKind::Scale)) => {
+                // "two hundred and six": joined when what follows is smaller than the last step, also below a scale that is
+                // still to come ("one hundred and twenty-five thousand").
+                let hundred = last == Some(NumberKind::Hundred);
+                let small = |k: &NumberKind| matches!(k, NumberKind::Unit | NumberKind::Teen | NumberKind::Ten);
+                let Some((rest, rest_end, _)) = view.number_kind(j + 1).filter(small).and_then(|_| spelled(view, j + 1)) else { break };
+                if fraction_follows(view, rest_end) || view.number_kind(j + 1).is_none() {
+                    break;
+                }
+                if hundred {
+                    j += 1;
+                    continue;
+                }
+                if rest < last_scale {
+                    return Some((total + current + rest, rest_end, scale));
+                }
+                break;
+            }
+            None if view.joined(j) && end == j && matches!(view.number_kind(j + 1), Some(k) if joins(last, k)) => {
+                j += 1;
+                continue;
+            }
+            None => break,
+        };
+        if !joins(last, n.kind) {
+            break;
+        }
+        match n.kind {
+            NumberKind::Hundred | NumberKind::Dozen => {
+                current = f64::max(current, 1.0) * n.low;
+                scale = n.low;
+            }
+            NumberKind::Scale if n.low > last_scale => {
+                total = (total + f64::max(current, if total > 0.0 { 0.0 } else { 1.0 })) * n.low;
+                current = 0.0;
+                last_scale = n.low;
+                scale = n.low;
+            }
+            NumberKind::Scale => {
+                total += f64::max(current, 1.0) * n.low;
+                current = 0.0;
+                last_scale = n.low;
+                scale = n.low;
+            }
+            _ => current += n.low,
+        }
+        last = Some(n.kind);
+        j += 1;
+        end = j;
+    }
+    // "two point five"
+    if view.is(end, "point") && scale <= 100.0 {
+        let mut decimals = String::from("0.");
+        let mut k = end + 1;
+        while let Some(n) = view.number(k).filter(|n| matches!(n.kind, NumberKind::Zero | NumberKind::Unit)) {
+            decimals.push_str(&n.low.to_string());
+            k += 1;
+        }
+        // "point seventy-one"
+        if k == end + 1
+            && let Some((value, last, _)) =
+                view.number_kind(k).filter(|n| matches!(n, NumberKind::Teen | NumberKind::Ten)).and_then(|_| spelled(view, k))
+            && value < 100.0
+        {
+            decimals.push_str(&value.to_string());
+            k = last;
+        }
+        if k > end + 1 {
+            return Some((total + current + decimals.parse::<f64>().ok()?, k, 1.0));
+        }
+    }
+    (end > at).then_some((total + current, end, scale))
+}
+
+fn fraction_follows(view: View<'_, '_>, at: usize) -> bool {
+    matches!(view.number_kind(view.past_hyphen(at)), Some(NumberKind::Part | NumberKind::Parts))
+}
+
+/// The word `next` can continue a number whose last word is `last`.
+fn joins(last: Option<NumberKind>, next: NumberKind) -> bool {
+    use NumberKind::{Dozen, Hundred, Scale, Teen, Ten, Unit, Zero};
+    match next {
+        Zero => last.is_none(),
+        Unit => matches!(last, None | Some(Ten | Hundred | Scale)),
+        Teen | Ten => matches!(last, None | Some(Hundred | Scale)),
+        Hundred => matches!(last, None | Some(Unit | Teen | Ten | Scale)),
+        Scale => last != Some(Dozen),
+        Dozen => matches!(last, None | Some(Unit | Teen | Ten)),
+        _ => false,
+    }
+}
