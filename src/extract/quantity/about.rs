@@ -129,7 +129,9 @@ pub(super) fn holder(view: View<'_, '_>, draft: &Draft<'_>) -> TokenSpan {
     // The object of the verb, or the level that a verb of change leads to.
     let Some(verb) = governor(view, draft.first, false).filter(|g| g.nouns == 0) else { return none };
     let close = verb.preposition.is_none_or(|p| p == verb.group.end as usize || view.is(p, "to") && view.change(verb.head).is_some());
-    if !close || view.event(verb.head).is_some() || view.is_class(verb.head, Class::Cue) {
+    // Who employs people has them; who arrests them does not.
+    let happened = view.event(verb.head).is_some() && view.lemma(verb.head) != "employ";
+    if !close || happened || view.is_class(verb.head, Class::Cue) {
         return none;
     }
     let named = |g: &crate::text::Chunk| view.tag(g.head as usize).is_noun() && !says_when(view, g);

@@ -27,7 +27,9 @@ pub(super) fn join<'a>(view: View<'_, 'a>, amount: &mut Amount<'a>, measured: &m
     let share = if money {
         let minor = unit.own && unit.unit == measured.unit && unit.factor < 1.0;
         // "15 dollars 50": two digits, and nothing that they could count.
-        let bare = !unit.own && !and && part.plain && part.whole == 2 && !view.tag(part.end).is_noun();
+        let named = view.word(measured.unit_tokens.start as usize).len() > 3;
+        let two = part.plain && part.whole == 2 || part.spelled && (10.0..100.0).contains(&part.low);
+        let bare = !unit.own && !and && named && two && !view.tag(part.end).is_noun();
         if minor {
             unit.factor
         } else if bare {

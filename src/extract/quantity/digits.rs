@@ -41,6 +41,13 @@ pub(super) fn read(text: &str) -> Option<Digits<'_>> {
         let plain = over > 0.0 && under > over;
         return plain.then_some(Digits { value: over / under, rest: "", len: text.len(), plain: false, whole: 0, scale: 1.0, maybe: 1.0 });
     }
+    // "1 100" with a narrow space that does not break, which stays inside the token.
+    if text.contains('\u{202f}') {
+        let plain = text.replace('\u{202f}', ",");
+        let whole = plain.split('.').next().unwrap_or("").bytes().filter(u8::is_ascii_digit).count();
+        let d = read(&plain).filter(|d| d.rest.is_empty() && !d.plain)?;
+        return Some(Digits { value: d.value, rest: "", len: text.len(), plain: false, whole, scale: 1.0, maybe: 1.0 });
+    }
     let bytes = text.as_bytes();
     let mut end = 0;
     while end < bytes.len() && (bytes[end].is_ascii_digit() || matches!(bytes[end], b',' | b'.')) {

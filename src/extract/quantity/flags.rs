@@ -39,7 +39,8 @@ pub(super) fn change(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]
         {
             if let Some((up, ChangeKind::Adverb)) = view.change(at).filter(|_| at + 1 == draft.first || view.is(at + 1, "by")) {
                 let alone = !view.is(at, "off") || draft.measured.own;
-                return if alone && (draft.measured.own || draft.unit.is_empty() || view.is(at + 1, "by") || !draft.counts()) {
+                let steps = draft.unit == "point" || draft.unit == "place";
+                return if alone && (draft.measured.own || steps || draft.unit.is_empty() || view.is(at + 1, "by") || !draft.counts()) {
                     direction(up)
                 } else {
                     None

@@ -380,7 +380,7 @@ fn per<'a>(view: View<'_, 'a>, m: &mut Measured<'a>) {
     }
     let thing = view.any(
         of,
-        &["share", "barrel", "ton", "tonne", "person", "pupil", "child", "household", "unit", "ounce", "gallon", "litre", "pound"],
+        &["share", "barrel", "ton", "tonne", "person", "pupil", "child", "household", "unit", "dozen", "ounce", "gallon", "litre", "pound"],
     );
     if time || per && view.tag(of).is_noun() || thing {
         m.per_unit = true;

@@ -92,6 +92,10 @@ fn claim_at<'a>(view: View<'_, 'a>, at: usize, drafts: &mut Vec<Draft<'a>>, lost
     if amount.first < floor {
         return at + 1;
     }
+    // "64 cents a dozen": the second belongs to the first.
+    if drafts.last().is_some_and(|d| d.measured.per_unit && amount.first < d.next) {
+        return amount.end;
+    }
     if let Some(share) = range::share(view, &amount) {
         amount = share;
     }
@@ -251,6 +255,9 @@ fn draft_of<'a>(view: View<'_, 'a>, amount: Amount<'a>, measured: Measured<'a>) 
 fn negative(view: View<'_, '_>, amount: &Amount<'_>, measured: &Measured<'_>) -> Option<usize> {
     let before = measured.first.checked_sub(1)?;
     if view.any(before, &["minus", "negative"]) {
+        return Some(before);
+    }
+    if view.is(before, "\u{2212}") && view.adjoins(measured.first) && !view.adjoins(before) {
         return Some(before);
     }
     if view.kind(before) != TokenKind::Hyphen || !view.adjoins(measured.first) {

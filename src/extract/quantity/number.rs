@@ -115,6 +115,9 @@ pub(super) fn read<'a>(view: View<'_, 'a>, at: usize) -> Option<Amount<'a>> {
             Some(kind) => from_words(view, at, kind),
             None => {
                 let letters = view.word(at).bytes().take_while(u8::is_ascii_alphabetic).count();
+                if letters == 0 && view.has(at, Flags::NON_ASCII) && view.word(at).as_bytes()[0].is_ascii_digit() {
+                    return from_digits(view, at, 0).map(|a| continued(view, a));
+                }
                 let glued = view.word(at).as_bytes().get(letters).is_some_and(u8::is_ascii_digit);
                 let prefix = view.word(at).get(..letters).filter(|_| glued)?;
                 if at > 0 && view.adjoins(at) && view.kind(at - 1) == TokenKind::Hyphen {
@@ -346,6 +349,10 @@ fn from_words<'a>(view: View<'_, 'a>, at: usize, kind: NumberKind) -> Option<Amo
             Some(one(n.low, n.low).with(form, n.low, n.low))
         }
         NumberKind::Halving => Some(one(50.0, 50.0).with(Form::Halved, 50.0, 50.0)),
+        NumberKind::None if view.is(at, "single") => {
+            let not = at.checked_sub(2).filter(|&n| view.is(n, "not") && view.is(n + 1, "a"))?;
+            Some(Amount::new(view, not, at + 1, 0.0).with(Form::Zero, 0.0, 0.0))
+        }
         NumberKind::None => {
             let (len, _) = view.context.lexicon.longest(view.tokens(), at, crate::lexicon::Class::Number)?;
             Some(Amount::new(view, at, at + len, 0.0).with(Form::Zero, 0.0, 0.0))

@@ -103,9 +103,10 @@ pub(super) fn second<'a>(view: View<'_, 'a>, a: &Amount<'a>, m: &Measured<'a>) -
             opened: None,
         });
     }
-    let shared = a.scale == 1.0 && a.maybe == 1.0 && (b.scale > 1.0 || n.factor > 1.0) && a.low < 1000.0;
+    let shared = a.scale == 1.0 && a.maybe == 1.0 && (b.scale >= 1000.0 || b.scale == 12.0 || n.factor > 1.0) && a.low < 1000.0;
     let scale = if shared { b.scale.max(n.factor) } else { 1.0 };
-    let scale = if scale > 1.0 && a.low * scale <= b.low * n.factor.max(1.0) * 10.0 { scale } else { 1.0 };
+    // "89 to 93 million" shares the scale, "three to one thousand" does not.
+    let scale = if scale > 1.0 && a.low * scale <= b.low * n.factor.max(1.0) { scale } else { 1.0 };
     if hyphen && !joined && (view.adjoins(at) || view.adjoins(at + 1)) && view.kind(at) == TokenKind::Hyphen {
         return None;
     }

@@ -17,7 +17,14 @@ pub(super) fn spelled(view: View<'_, '_>, at: usize) -> Option<(f64, usize, f64)
                 let hundred = last == Some(NumberKind::Hundred);
                 let small = |k: &NumberKind| matches!(k, NumberKind::Unit | NumberKind::Teen | NumberKind::Ten);
                 let Some((rest, rest_end, _)) = view.number_kind(j + 1).filter(small).and_then(|_| spelled(view, j + 1)) else { break };
-                if fraction_follows(view, rest_end) || view.number_kind(j + 1).is_none() {
+                // "between two hundred and two thousand": the "and" of a range.
+                let range = view.is(at.wrapping_sub(1), "between") && !view.is(rest_end, "and");
+                if range || fraction_follows(view, rest_end) {
+                    break;
+                }
+                // "and twenty-five thousand six hundred", but not "and two hundred one".
+                let step = [1e9, 1e6, 1e3].into_iter().find(|&s| rest >= s).unwrap_or(1.0);
+                if hundred && rest / step >= 100.0 {
                     break;
                 }
                 if hundred {

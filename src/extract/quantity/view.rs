@@ -103,7 +103,13 @@ impl<'a> View<'_, 'a> {
 
     /// The month at `at`: a month name that is no other word here ("may", "march" in small letters).
     pub fn month(&self, at: usize) -> bool {
-        self.calendar(at) == Some(CalendarKind::Month) && (self.capital(at) || !self.any(at, &["may", "march", "mar", "dec", "jun"]))
+        // Text without capitals still has "on may 19" and "dec. 12".
+        let dated = || match self.is(at, "may") || self.is(at, "march") {
+            true => self.any(at.wrapping_sub(1), &["on", "since", "until", "late", "early", "mid"]),
+            false => self.kind(at + 1) == TokenKind::Period,
+        };
+        self.calendar(at) == Some(CalendarKind::Month)
+            && (self.capital(at) || !self.any(at, &["may", "march", "mar", "dec", "jun"]) || dated())
     }
 
     /// The event word at `at`, found by its base form or as written.
