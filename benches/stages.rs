@@ -63,9 +63,9 @@ fn analyse(criterion: &mut Criterion) {
     group.bench_function("attribution", |bencher| bencher.iter(|| both().map(|(c, m)| attribution::extract(c, m).len()).sum::<usize>()));
     let findings: Vec<_> = contexts.iter().map(extract::extract).collect();
     group.bench_function("link", |bencher| {
-        bencher.iter(|| contexts.iter().zip(&findings).map(|(c, f)| link::link(c, f).actors.len()).sum::<usize>());
+        bencher.iter(|| contexts.iter().zip(&findings).map(|(c, f)| link::link(c, &mut f.clone()).actors.len()).sum::<usize>());
     });
-    let links: Vec<_> = contexts.iter().zip(&findings).map(|(c, f)| link::link(c, f)).collect();
+    let links: Vec<_> = contexts.iter().zip(&findings).map(|(c, f)| link::link(c, &mut f.clone())).collect();
     let records = || contexts.iter().zip(&findings).zip(&links).map(|((c, f), l)| emit::record(c, f, l.clone()));
     group.bench_function("record", |bencher| bencher.iter(|| records().map(|r| r.claims.len()).sum::<usize>()));
     for (name, format) in [("csv", Format::Csv), ("jsonl", Format::Jsonl)] {

@@ -130,8 +130,8 @@ impl Extractor {
     /// Analyses `text` and hands the record to `then`; nothing is copied. Offsets in the record refer to `text`.
     pub fn with_record<'a, R>(&'a self, text: &'a str, workspace: &'a mut Workspace, then: impl FnOnce(Record<'a>) -> R) -> R {
         let context = self.context(text, workspace);
-        let findings = extract::extract(&context);
-        let links = link::link(&context, &findings);
+        let mut findings = extract::extract(&context);
+        let links = link::link(&context, &mut findings);
         then(emit::record(&context, &findings, links))
     }
 

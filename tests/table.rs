@@ -60,6 +60,8 @@ fn record<'t>() -> Record<'t> {
         actor_type,
         country: None,
         roles: vec![],
+        belongs_to: Default::default(),
+        could_be: Default::default(),
         aliases: vec![],
         mentions,
         rule: "actor/titled".into(),

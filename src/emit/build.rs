@@ -137,6 +137,8 @@ impl<'a> Build<'_, 'a> {
             actor_type: actor.actor_type,
             country: actor.country,
             roles: actor.roles,
+            belongs_to: actor.belongs_to.iter().map(|&n| n as u32 + 1).collect(),
+            could_be: actor.could_be.iter().map(|&n| n as u32 + 1).collect(),
             aliases: actor.aliases,
             rule: Cow::Borrowed(self.context.rules.set.name(actor.rule)),
             mentions,

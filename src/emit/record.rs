@@ -250,6 +250,12 @@ pub struct ActorRecord<'t> {
     pub country: Option<Cow<'t, str>>,
     /// Titles, offices and appositions.
     pub roles: Vec<Cow<'t, str>>,
+    /// The organisations and countries that its roles name.
+    #[serde(serialize_with = "actor_ids", skip_serializing_if = "SmallVec::is_empty")]
+    pub belongs_to: SmallVec<[u32; 4]>,
+    /// The actors that its name may mean, where nothing in the text tells which.
+    #[serde(serialize_with = "actor_ids", skip_serializing_if = "SmallVec::is_empty")]
+    pub could_be: SmallVec<[u32; 4]>,
     /// Its other names in the document.
     pub aliases: Vec<Cow<'t, str>>,
     /// Where it is named.

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use smallvec::SmallVec;
+
 use crate::extract::RuleId;
 use crate::text::{ByteSpan, TokenSpan};
 
@@ -315,8 +317,12 @@ pub struct Mention<'t> {
     pub country: Option<Cow<'t, str>>,
     /// The name to show when it is not the one in the text (a nationality word: the country's name).
     pub canonical: Option<Cow<'t, str>>,
+    /// The words are a part of the name that `canonical` is; the rest stands behind "and" ("North and South Korea").
+    pub shared: bool,
+    /// The title right before it ("Mr", "President").
+    pub title: Option<TokenSpan>,
     /// Titles, offices and appositions that stand with this mention.
-    pub roles: Vec<Cow<'t, str>>,
+    pub roles: SmallVec<[TokenSpan; 1]>,
     /// The rule that made it.
     pub rule: RuleId,
 }

@@ -79,6 +79,9 @@ files! {
     Outcome = "outcomes.csv", ["outcome"], forms [], "Words that say the same outcome (\"killed\", \"dead\", \"deaths\"), so that counts of it can be compared.";
     Label = "labels.csv", ["kind"], forms [], "Words that make the number behind them a label, not an amount.";
     Clock = "clock.csv", ["kind"], forms [], "Months, days, seasons, clock words and time zones.";
+    Alias = "aliases.csv", ["action", "actor", "type"], forms [], "The user's own say on names: which are one actor, which are apart, what an actor is called, what is no actor. Empty as built in.";
+    Spelling = "spellings.csv", ["forms"], forms [0], "Words that news writes in several ways, in names: Mohammed and Muhammad, Kyiv and Kiev, Defence and Defense.";
+    Nickname = "nicknames.csv", ["formal"], forms [], "Short first names with the first names that they stand for.";
     NumberIdiom = "number_idioms.csv", ["note"], forms [], "Phrases with a number word that count nothing.";
 }
 

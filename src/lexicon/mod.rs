@@ -3,6 +3,7 @@
 //! One look-up a token gives the word's number; its classes, tags and lemma hang on that number, and entries of several words
 //! are a trie over such numbers.
 
+mod aliases;
 mod amounts;
 mod class;
 mod image;
@@ -13,6 +14,7 @@ mod phrases;
 mod table;
 mod vocabulary;
 
+pub use aliases::AliasAction;
 pub use amounts::{
     Amounts, CalendarKind, ChangeKind, ComparatorPlace, ComparatorWord, Currency, CurrencyPlace, EventKind, LabelKind, NumberKind,
     NumberWord, Unit,
@@ -68,6 +70,9 @@ impl Lexicon {
         let tables = std::mem::take(&mut lexicon.tables);
         for (spec, table) in FILES.iter().zip(&tables) {
             lexicon.index(spec, table)?;
+        }
+        if overlay.iter().any(|f| f.name == Class::Alias.spec().name) {
+            aliases::check(tables[Class::Alias as usize].rows())?;
         }
         lexicon.names.find_speech(&lexicon.vocabulary);
         lexicon.amounts = Amounts::read(&tables)?;

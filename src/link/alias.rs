@@ -8,42 +8,64 @@ use std::borrow::Cow;
 
 use smallvec::{SmallVec, smallvec};
 
-use super::{Actor, LinkReason};
+use super::person::opposed;
+use super::{Actor, LinkReason, correct};
 use crate::extract::{ActorType, Context, Mention, SourceKind};
-use crate::lexicon::{Class, IntMap};
+use crate::lexicon::{Class, Gender, IntMap};
 use crate::text::{Flags, TokenKind, TokenSpan, fold_hash};
 
 /// An actor while mentions are joined to it.
 #[derive(Debug)]
-struct Cluster {
-    /// The mention with the fullest name.
-    full: usize,
-    kind: ActorType,
-    mentions: SmallVec<[(usize, LinkReason); 2]>,
+pub(super) struct Cluster<'a> {
+    /// The mention with the first full name.
+    pub full: usize,
+    /// Mentions with other full names of the same actor.
+    pub forms: SmallVec<[usize; 1]>,
+    pub kind: ActorType,
+    /// Empty once it is merged into another.
+    pub mentions: SmallVec<[(usize, LinkReason); 2]>,
+    /// The clusters that its name may mean, where nothing tells which.
+    pub could_be: SmallVec<[u32; 2]>,
+    /// The name that the user gives it.
+    pub name: Option<&'a str>,
 }
 
 /// More than one actor fits.
 const AMBIGUOUS: u32 = u32::MAX;
 
-/// Joins the mentions of one document.
-pub(super) fn actors<'a>(context: &Context<'a>, mentions: &[Mention<'a>]) -> Vec<Actor<'a>> {
-    let mut alias = Alias { context, mentions, clusters: Vec::new(), exact: IntMap::default() };
+/// Joins the mentions of one document; those that the user drops are taken from the list.
+pub(super) fn actors<'a>(context: &Context<'a>, mentions: &mut Vec<Mention<'a>>) -> Vec<Actor<'a>> {
+    let room = |n: usize| IntMap::with_capacity_and_hasher(n, Default::default());
+    let mut alias = Alias {
+        context,
+        mentions,
+        clusters: Vec::with_capacity(mentions.len()),
+        exact: room(mentions.len()),
+        spellings: IntMap::default(),
+        buffer: String::new(),
+    };
     let mut later = Vec::new();
     for n in 0..mentions.len() {
         if !alias.full_form(n) {
             later.push(n);
         }
     }
-    alias.short_forms(&later);
-    alias.finish()
+    alias.same_names();
+    alias.short_forms(&mut later);
+    let mut clusters = alias.clusters;
+    correct::apply(context, mentions, &mut clusters);
+    finish(context, mentions, clusters)
 }
 
-struct Alias<'c, 'a> {
-    context: &'c Context<'a>,
-    mentions: &'c [Mention<'a>],
-    clusters: Vec<Cluster>,
+pub(super) struct Alias<'c, 'a> {
+    pub context: &'c Context<'a>,
+    pub mentions: &'c [Mention<'a>],
+    pub clusters: Vec<Cluster<'a>>,
     /// Keys of whole names to clusters.
     exact: IntMap<u32, u32>,
+    /// Keys of names by their letters to clusters.
+    pub spellings: IntMap<u32, u32>,
+    pub buffer: String,
 }
 
 impl<'a> Alias<'_, 'a> {
@@ -52,7 +74,7 @@ impl<'a> Alias<'_, 'a> {
     }
 
     /// The words of a name without stops and hyphens.
-    fn key(&self, tokens: TokenSpan) -> u32 {
+    pub(super) fn key(&self, tokens: TokenSpan) -> u32 {
         let doc = &self.context.doc;
         tokens
             .range()
@@ -60,7 +82,7 @@ impl<'a> Alias<'_, 'a> {
             .fold(7, |hash: u32, k| (hash.rotate_left(5) ^ doc.token(k).hash).wrapping_mul(0x9e37_79b1))
     }
 
-    fn words(&self, tokens: TokenSpan) -> impl DoubleEndedIterator<Item = usize> {
+    pub(super) fn words(&self, tokens: TokenSpan) -> impl DoubleEndedIterator<Item = usize> {
         let doc = self.context.doc;
         tokens.range().filter(move |&k| matches!(doc.kind(k), TokenKind::Word | TokenKind::Number))
     }
@@ -69,9 +91,16 @@ impl<'a> Alias<'_, 'a> {
     fn identity(&self, n: usize) -> (u32, LinkReason) {
         let m = &self.mentions[n];
         let text = self.context.doc.slice(m.span);
+        if m.shared
+            && !matches!(m.kind, ActorType::Country | ActorType::Group)
+            && let Some(canonical) = &m.canonical
+        {
+            return (key_of(canonical), LinkReason::ShortForm);
+        }
         if let Some(canonical) = &m.canonical {
             let reason = match m.kind {
                 ActorType::Group => LinkReason::Nationality,
+                _ if m.shared => LinkReason::ShortForm,
                 _ if text.eq_ignore_ascii_case(canonical) => LinkReason::Full,
                 _ if self.upper(m.tokens) => LinkReason::Acronym,
                 _ => LinkReason::ShortForm,
@@ -117,62 +146,123 @@ impl<'a> Alias<'_, 'a> {
         true
     }
 
-    fn open(&mut self, n: usize, key: u32, reason: LinkReason) -> usize {
+    pub(super) fn open(&mut self, n: usize, key: u32, reason: LinkReason) -> usize {
         let kind = match self.mentions[n].kind {
             ActorType::Group if self.mentions[n].canonical.is_some() => ActorType::Country,
             kind => kind,
         };
         let c = self.clusters.len();
         self.exact.insert(key, c as u32);
-        self.clusters.push(Cluster { full: n, kind, mentions: smallvec![(n, reason)] });
+        let mentions = smallvec![(n, reason)];
+        self.clusters.push(Cluster { full: n, forms: SmallVec::new(), kind, mentions, could_be: SmallVec::new(), name: None });
         c
     }
 
+    /// Makes `from` a part of `into`.
+    pub(super) fn merge(&mut self, from: usize, into: usize, reason: LinkReason) {
+        let full = self.clusters[from].full;
+        let mentions = std::mem::take(&mut self.clusters[from].mentions);
+        let joined = mentions.into_iter().map(|(n, why)| (n, if why == LinkReason::Full { reason } else { why }));
+        self.clusters[into].mentions.extend(joined);
+        self.clusters[into].forms.push(full);
+        for c in self.exact.values_mut().filter(|c| **c as usize == from) {
+            *c = into as u32;
+        }
+    }
+
     /// Joins what is left, the longest first, so that every short form finds the forms that it may be short for.
-    fn short_forms(&mut self, later: &[usize]) {
-        let mut order: Vec<usize> = later.to_vec();
-        order.sort_by_key(|&n| std::cmp::Reverse(self.words(self.mentions[n].tokens).count()));
+    fn short_forms(&mut self, later: &mut [usize]) {
+        later.sort_by_key(|&n| std::cmp::Reverse(self.words(self.mentions[n].tokens).count()));
         let mut parts: IntMap<u32, (u32, LinkReason)> = IntMap::default();
         for c in 0..self.clusters.len() {
-            self.offer(c, &mut parts);
+            if !self.clusters[c].mentions.is_empty() {
+                self.offer(c, self.clusters[c].full, &mut parts);
+                for k in 0..self.clusters[c].forms.len() {
+                    self.offer(c, self.clusters[c].forms[k], &mut parts);
+                }
+            }
         }
-        for n in order {
+        for &n in later.iter() {
             let m = &self.mentions[n];
-            let (key, reason) = self.identity(n);
+            let (mut key, reason) = self.identity(n);
+            let found = parts.get(&(self.key(m.tokens) ^ kind_mark(m.kind))).copied();
+            let ambiguous = m.kind == ActorType::Person && found.is_some_and(|(c, _)| c == AMBIGUOUS);
+            let gender = if m.kind == ActorType::Person && m.title.is_some() { self.title_gender(m) } else { Gender::Open };
+            let fits = |alias: &Self, c: u32| gender == Gender::Open || !opposed(alias.gender(c as usize), gender);
             if let Some(&c) = self.exact.get(&key)
                 && self.clusters[c as usize].kind == m.kind
+                && !(ambiguous && m.title.is_some())
+                && fits(self, c)
             {
                 self.clusters[c as usize].mentions.push((n, reason));
                 continue;
             }
-            let short = self.key(m.tokens) ^ kind_mark(m.kind);
-            match parts.get(&short) {
-                Some(&(c, why)) if c != AMBIGUOUS => {
-                    let why = if why == LinkReason::Acronym && self.in_brackets(m.tokens) { LinkReason::ParenthesisedAcronym } else { why };
-                    self.clusters[c as usize].mentions.push((n, why));
-                    self.exact.insert(key, c);
+            let mut target = found.filter(|&(c, _)| c != AMBIGUOUS && fits(self, c));
+            let mut bearers = SmallVec::new();
+            if ambiguous {
+                bearers = self.bearers(m.tokens);
+                self.by_title(m, &mut bearers);
+                if let [one] = *bearers {
+                    // What the title told holds for the words with it, not for the bare name.
+                    self.clusters[one as usize].mentions.push((n, LinkReason::Surname));
+                    continue;
                 }
-                _ => {
-                    let c = self.open(n, key, reason);
-                    self.offer(c, &mut parts);
+            } else if target.is_none() && found.is_none() {
+                let spelled = self.spelled(m.tokens, m.kind).and_then(|key| self.spellings.get(&key).copied());
+                target = spelled.filter(|&c| c != AMBIGUOUS && fits(self, c)).map(|c| (c, LinkReason::Spelling));
+            }
+            if let Some((c, why)) = target {
+                let why = if why == LinkReason::Acronym && self.in_brackets(m.tokens) { LinkReason::ParenthesisedAcronym } else { why };
+                self.clusters[c as usize].mentions.push((n, why));
+                self.exact.insert(key, c);
+                continue;
+            }
+            if gender != Gender::Open && (ambiguous || found.is_some() || self.exact.contains_key(&key)) {
+                // "Mrs Falk" beside a Mr Falk: the bare surname does not mean her.
+                key ^= 0x2b5d_e1c3 + gender as u32;
+                if let Some(&c) = self.exact.get(&key) {
+                    self.clusters[c as usize].mentions.push((n, reason));
+                    continue;
                 }
+            }
+            let c = self.open(n, key, reason);
+            if bearers.len() > 1 {
+                self.clusters[c].could_be = bearers;
+            } else {
+                self.offer(c, n, &mut parts);
             }
         }
     }
 
     /// Writes down the short forms that can stand for a cluster.
-    fn offer(&self, c: usize, parts: &mut IntMap<u32, (u32, LinkReason)>) {
-        let cluster = &self.clusters[c];
-        let m = &self.mentions[cluster.full];
+    fn offer(&mut self, c: usize, n: usize, parts: &mut IntMap<u32, (u32, LinkReason)>) {
+        let kind = self.clusters[c].kind;
+        let m = &self.mentions[n];
+        if m.shared {
+            return;
+        }
         let words: SmallVec<[usize; 8]> = self.words(m.tokens).collect();
+        let spell = |alias: &mut Self, tokens| {
+            if let Some(key) = alias.spelled(tokens, kind) {
+                let slot = alias.spellings.entry(key).or_insert(c as u32);
+                if *slot != c as u32 {
+                    *slot = AMBIGUOUS;
+                }
+            }
+        };
+        match kind {
+            ActorType::Person => spell(self, TokenSpan::new(*words.last().unwrap_or(&(m.tokens.start as usize)), m.tokens.end as usize)),
+            ActorType::Organization if words.len() > 1 => spell(self, m.tokens),
+            _ => {}
+        }
         let mut put = |key: u32, why| {
-            let slot = parts.entry(key ^ kind_mark(cluster.kind)).or_insert((c as u32, why));
+            let slot = parts.entry(key ^ kind_mark(kind)).or_insert((c as u32, why));
             if slot.0 != c as u32 {
                 slot.0 = AMBIGUOUS;
             }
         };
         let span = |from: usize, to: usize| TokenSpan::new(words[from], words[to - 1] + 1);
-        match cluster.kind {
+        match kind {
             ActorType::Person if words.len() > 1 => {
                 for from in 1..words.len() {
                     put(self.key(span(from, words.len())), LinkReason::Surname);
@@ -218,54 +308,68 @@ impl<'a> Alias<'_, 'a> {
             && self.context.doc.kind(tokens.start as usize - 1) == TokenKind::Open
             && self.context.doc.kind(tokens.end as usize) == TokenKind::Close
     }
+}
 
-    fn finish(mut self) -> Vec<Actor<'a>> {
-        for cluster in &mut self.clusters {
-            cluster.mentions.sort_unstable_by_key(|&(n, _)| n);
-        }
-        self.clusters.sort_unstable_by_key(|c| c.mentions[0].0);
-        let clusters = std::mem::take(&mut self.clusters);
-        clusters.into_iter().map(|c| self.actor(c)).collect()
+/// The key of a name that stands in no text.
+fn key_of(name: &str) -> u32 {
+    name.split([' ', '-'])
+        .filter(|w| !w.is_empty())
+        .fold(7, |hash: u32, word| (hash.rotate_left(5) ^ fold_hash(word)).wrapping_mul(0x9e37_79b1))
+}
+
+fn finish<'a>(context: &Context<'a>, mentions: &[Mention<'a>], mut clusters: Vec<Cluster<'a>>) -> Vec<Actor<'a>> {
+    for cluster in &mut clusters {
+        cluster.mentions.sort_unstable_by_key(|&(n, _)| n);
     }
+    let mut order: Vec<u32> = (0..clusters.len() as u32).filter(|&c| !clusters[c as usize].mentions.is_empty()).collect();
+    order.sort_unstable_by_key(|&c| clusters[c as usize].mentions[0].0);
+    let place = |c: u32| order.iter().position(|&o| o == c);
+    // Few names are open, so that a search for each of their bearers costs nothing.
+    for cluster in clusters.iter_mut().filter(|c| !c.could_be.is_empty()) {
+        cluster.could_be = cluster.could_be.iter().filter_map(|&o| place(o).map(|p| p as u32)).collect();
+    }
+    order.iter().map(|&c| actor(context, mentions, &mut clusters[c as usize])).collect()
+}
 
-    fn actor(&self, cluster: Cluster) -> Actor<'a> {
-        let doc = &self.context.doc;
-        let of = |n: usize| &self.mentions[n];
-        let named =
-            cluster.mentions.iter().map(|&(n, _)| n).filter(|&n| of(n).kind != ActorType::Group || cluster.kind == ActorType::Group);
-        let fullest = named.max_by_key(|&n| (of(n).span.len(), std::cmp::Reverse(n)));
-        let name: Cow<'a, str> = match fullest {
-            Some(n) => Cow::Borrowed(doc.slice(of(n).span)),
-            None => of(cluster.full).canonical.clone().unwrap_or(Cow::Borrowed("")),
-        };
-        let mut aliases: Vec<Cow<'a, str>> = Vec::new();
-        let mut roles: Vec<Cow<'a, str>> = Vec::new();
-        for &(n, _) in &cluster.mentions {
-            let text = doc.slice(of(n).span);
-            if of(n).kind != ActorType::Group && text != name && !aliases.iter().any(|a| a == text) {
-                aliases.push(Cow::Borrowed(text));
-            }
-            for role in &of(n).roles {
-                if !roles.iter().any(|r| r.eq_ignore_ascii_case(role)) {
-                    roles.push(role.clone());
-                }
+fn actor<'a>(context: &Context<'a>, mentions: &[Mention<'a>], cluster: &mut Cluster<'a>) -> Actor<'a> {
+    let doc = &context.doc;
+    let of = |n: usize| &mentions[n];
+    let stands = |n: usize| !of(n).shared && (of(n).kind != ActorType::Group || cluster.kind == ActorType::Group);
+    let fullest = cluster.mentions.iter().map(|&(n, _)| n).filter(|&n| stands(n)).max_by_key(|&n| (of(n).span.len(), std::cmp::Reverse(n)));
+    let name: Cow<'a, str> = match (cluster.name, fullest) {
+        (Some(name), _) => Cow::Borrowed(name),
+        (None, Some(n)) => Cow::Borrowed(doc.slice(of(n).span)),
+        (None, None) => of(cluster.full).canonical.clone().unwrap_or(Cow::Borrowed("")),
+    };
+    let mut aliases: Vec<Cow<'a, str>> = Vec::new();
+    let mut roles: Vec<Cow<'a, str>> = Vec::new();
+    for &(n, _) in &cluster.mentions {
+        let text = doc.slice(of(n).span);
+        if stands(n) && text != name && !aliases.iter().any(|a| a == text) {
+            aliases.push(Cow::Borrowed(text));
+        }
+        for &role in &of(n).roles {
+            let text = doc.text_of(role);
+            if !roles.iter().any(|r| r.eq_ignore_ascii_case(text)) {
+                roles.push(Cow::Borrowed(text));
             }
         }
-        let country = cluster.mentions.iter().find_map(|&(n, _)| of(n).country.clone());
-        Actor {
-            name,
-            kind: SourceKind::Named,
-            actor_type: cluster.kind,
-            country,
-            roles,
-            aliases,
-            rule: of(cluster.mentions[0].0).rule,
-            mentions: cluster.mentions,
-        }
+    }
+    Actor {
+        name,
+        kind: SourceKind::Named,
+        actor_type: cluster.kind,
+        country: cluster.mentions.iter().find_map(|&(n, _)| of(n).country.clone()),
+        roles,
+        belongs_to: SmallVec::new(),
+        could_be: cluster.could_be.iter().map(|&c| c as usize).collect(),
+        aliases,
+        rule: of(cluster.mentions[0].0).rule,
+        mentions: std::mem::take(&mut cluster.mentions),
     }
 }
 
 /// Keeps the short forms of persons and of organisations apart.
-fn kind_mark(kind: ActorType) -> u32 {
+pub(super) fn kind_mark(kind: ActorType) -> u32 {
     (kind as u32 + 1).wrapping_mul(0x85eb_ca6b)
 }

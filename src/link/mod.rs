@@ -3,10 +3,13 @@
 
 mod alias;
 mod claim;
+mod correct;
+mod person;
 mod pronoun;
 mod resolve;
 mod revise;
 mod same;
+mod spelling;
 mod thing;
 
 use std::borrow::Cow;
@@ -68,6 +71,10 @@ pub struct Actor<'t> {
     pub country: Option<Cow<'t, str>>,
     /// Titles, offices and appositions, each once.
     pub roles: Vec<Cow<'t, str>>,
+    /// The organisations and countries that its roles name.
+    pub belongs_to: SmallVec<[usize; 2]>,
+    /// The actors that its name may mean, where nothing in the text tells which.
+    pub could_be: SmallVec<[usize; 2]>,
     /// Its other names, each once.
     pub aliases: Vec<Cow<'t, str>>,
     /// Indices into `Findings::mentions`, in text order, with the reason of each.
@@ -93,19 +100,50 @@ pub struct Links<'t> {
     pub superseded: Vec<usize>,
 }
 
-/// Links the findings of one document.
-pub fn link<'a>(context: &Context<'a>, findings: &Findings<'a>) -> Links<'a> {
+/// Links the findings of one document. Mentions that the user's alias file drops are taken out of the findings.
+pub fn link<'a>(context: &Context<'a>, findings: &mut Findings<'a>) -> Links<'a> {
+    let actors = alias::actors(context, &mut findings.mentions);
+    let findings = &*findings;
     let mut links = Links {
-        actors: alias::actors(context, &findings.mentions),
+        actors,
         source_actor: vec![None; findings.attributions.len()],
         claim_attribution: vec![None; findings.claims.len()],
         claim_actors: vec![SmallVec::new(); findings.claims.len()],
         same_as: Vec::new(),
         superseded: Vec::new(),
     };
-    resolve::sources(context, findings, &mut links);
+    let actor_of = actor_of(findings, &mut links.actors);
+    resolve::sources(context, findings, &mut links, actor_of);
     claim::claims(context, findings, &mut links);
     revise::superseded(context, findings, &mut links);
     same::claims(context, findings, &mut links);
     links
+}
+
+/// The actor of each mention; on the way the actors learn to whom their roles belong.
+fn actor_of<'a>(findings: &Findings<'a>, actors: &mut [Actor<'a>]) -> Vec<usize> {
+    let mut actor_of = vec![usize::MAX; findings.mentions.len()];
+    for (n, actor) in actors.iter().enumerate() {
+        for &(m, _) in &actor.mentions {
+            actor_of[m] = n;
+        }
+    }
+    for (n, m) in findings.mentions.iter().enumerate() {
+        for role in &m.roles {
+            let from = findings.mentions.partition_point(|o| o.tokens.start < role.start);
+            for (o, owner) in findings.mentions.iter().enumerate().skip(from).take_while(|(_, o)| o.tokens.end <= role.end) {
+                let (person, owner_of) = (actor_of[n], actor_of[o]);
+                if owner.kind == ActorType::Person || person == owner_of {
+                    continue;
+                }
+                if !actors[person].belongs_to.contains(&owner_of) {
+                    actors[person].belongs_to.push(owner_of);
+                }
+                if actors[person].country.is_none() {
+                    actors[person].country = actors[owner_of].country.clone();
+                }
+            }
+        }
+    }
+    actor_of
 }

@@ -48,14 +48,8 @@ pub(super) struct Resolve<'c, 'a> {
     pub(super) named: usize,
 }
 
-/// Fills `links.source_actor`, adding nominal actors.
-pub(super) fn sources<'a>(context: &Context<'a>, findings: &Findings<'a>, links: &mut Links<'a>) {
-    let mut actor_of = vec![usize::MAX; findings.mentions.len()];
-    for (n, actor) in links.actors.iter().enumerate() {
-        for &(m, _) in &actor.mentions {
-            actor_of[m] = n;
-        }
-    }
+/// Fills `links.source_actor`, adding nominal actors; `actor_of` has the actor of each mention.
+pub(super) fn sources<'a>(context: &Context<'a>, findings: &Findings<'a>, links: &mut Links<'a>, actor_of: Vec<usize>) {
     let named = links.actors.len();
     let mut resolve = Resolve { context, findings, links, actor_of, sources: Vec::new(), meant: Vec::new(), named };
     for (n, attribution) in findings.attributions.iter().enumerate() {
@@ -288,7 +282,11 @@ impl<'c, 'a> Resolve<'c, 'a> {
             let holds = match m.kind {
                 ActorType::Organization => m.tokens.range().any(|k| doc.token(k).hash == word),
                 ActorType::Person => {
-                    m.roles.iter().any(|r| r.split_whitespace().next_back().is_some_and(|w| crate::text::fold_hash(w) == word))
+                    // The head of a role stands before what it belongs to.
+                    m.roles.iter().any(|role| {
+                        let owner = role.range().find(|&k| doc.tag(k) == Tag::Prep).unwrap_or(role.end as usize);
+                        (role.start as usize..owner).next_back().is_some_and(|k| doc.token(k).hash == word)
+                    })
                 }
                 _ => false,
             };
@@ -388,6 +386,8 @@ impl<'c, 'a> Resolve<'c, 'a> {
             actor_type,
             country,
             roles: Vec::new(),
+            belongs_to: SmallVec::new(),
+            could_be: SmallVec::new(),
             aliases: Vec::new(),
             mentions: SmallVec::new(),
             rule: attribution.rule,

@@ -227,6 +227,7 @@ fn attributions(record: &Record<'_>) -> Vec<Found> {
 }
 
 fn mentions(record: &Record<'_>) -> Vec<Found> {
+    let names = |ids: &[u32]| ids.iter().map(|&id| record.actors[id as usize - 1].name.to_string()).collect::<Vec<_>>().join(" … ");
     let mut all: Vec<Found> = record
         .actors
         .iter()
@@ -235,7 +236,14 @@ fn mentions(record: &Record<'_>) -> Vec<Found> {
                 text: m.text.to_string(),
                 span: (m.start, m.end),
                 rule: m.rule.to_string(),
-                fields: vec![("actor", a.name.to_string()), ("actor_type", m.kind.unwrap_or(a.actor_type).name().into())],
+                fields: vec![
+                    ("actor", a.name.to_string()),
+                    ("actor_type", m.kind.unwrap_or(a.actor_type).name().into()),
+                    ("roles", a.roles.join(" … ")),
+                    ("link", m.link.name().into()),
+                    ("could_be", names(&a.could_be)),
+                    ("belongs_to", names(&a.belongs_to)),
+                ],
             })
         })
         .collect();

@@ -39,8 +39,8 @@ struct Known<'k, 'a> {
 
 /// Explains the document of `context`.
 pub fn explain(context: &Context<'_>, how: &Explain) -> String {
-    let (findings, lost) = extract_and_explain(context);
-    let links = link::link(context, &findings);
+    let (mut findings, lost) = extract_and_explain(context);
+    let links = link::link(context, &mut findings);
     let record = emit::record(context, &findings, links.clone());
     let known = Known { context, findings: &findings, links: &links, record: &record, lost: &lost };
     let marks = known.marks();

@@ -125,6 +125,7 @@ evidence! {
     PartOfPerson = "actor/first-name-of-person",
     AcronymOf = "actor/acronym-of",
     ShortForm = "actor/short-form",
+    SharedName = "actor/shared-name",
 }
 
 /// The actor rules with their points.

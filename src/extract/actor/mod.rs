@@ -11,9 +11,13 @@ mod hits;
 mod memory;
 mod parse;
 mod plain;
+mod roles;
 mod scan;
+mod shared;
 
 use std::borrow::Cow;
+
+use smallvec::SmallVec;
 
 pub use evidence::ActorRules;
 
@@ -59,7 +63,24 @@ pub fn extract<'a>(context: &Context<'a>) -> Vec<Mention<'a>> {
     if mentions.len() > spoken {
         mentions.sort_by_key(|m| m.tokens.start);
     }
+    shared::complete(context, &hits.starts, &mut mentions);
+    roles::fill(context, &mut mentions);
     mentions
+}
+
+/// A mention with nothing but its place and type.
+fn plain_mention<'a>(context: &Context<'a>, tokens: TokenSpan, kind: ActorType) -> Mention<'a> {
+    Mention {
+        span: context.doc.bytes(tokens),
+        tokens,
+        kind,
+        country: None,
+        canonical: None,
+        shared: false,
+        title: None,
+        roles: SmallVec::new(),
+        rule: context.rules.actor.id(Evidence::SharedName),
+    }
 }
 
 /// A headline in Title Case or a line in capitals: what is a name there only the rest of the document tells.
@@ -68,7 +89,9 @@ fn capitals_mean_nothing(context: &Context<'_>, tokens: TokenSpan) -> bool {
     let headline = doc.paragraph(tokens.start as usize).zone != Zone::Body;
     // A line in capitals begins with one.
     let mut words = tokens.range().map(|k| doc.token(k)).filter(|t| t.kind == TokenKind::Word).take(3);
-    if !headline && !words.any(|t| t.flags.has(crate::text::Flags::UPPER)) {
+    // So does a headline that stands as a sentence, which has no stop.
+    let stopped = doc.kind(tokens.end as usize - 1) != TokenKind::Word;
+    if !headline && stopped && !words.any(|t| t.flags.has(crate::text::Flags::UPPER)) {
         return false;
     }
     let (mut capital, mut lower, mut upper) = (0, 0, 0);
@@ -80,17 +103,22 @@ fn capitals_mean_nothing(context: &Context<'_>, tokens: TokenSpan) -> bool {
         }
         upper += usize::from(t.flags.has(crate::text::Flags::UPPER));
     }
-    (upper >= 4 && upper * 4 > (capital + lower) * 3) || (headline && capital >= 4 && lower == 0)
+    (upper >= 4 && upper * 4 > (capital + lower) * 3)
+        || (!stopped && upper >= 3 && upper == capital && lower == 0)
+        || ((headline || !stopped) && capital >= 4 && lower == 0)
 }
 
 fn mention<'a>(context: &Context<'a>, piece: &Piece, name: &Name) -> Option<Mention<'a>> {
     let mut kind = name.outcome.actor_type()?;
     // A common word that is short for an organisation is so only with its article.
-    if piece.first && name.gathered.has(Evidence::ShortForm) && piece.tokens.len() == 1 && !piece.article {
-        return None;
+    let lexicon = context.lexicon;
+    if piece.first && piece.tokens.len() == 1 && !piece.article && name.gathered.has(Evidence::ShortForm) {
+        let token = context.doc.token(piece.tokens.start as usize);
+        if lexicon.is(token, Class::CommonWord) || !lexicon.info(token).tags.is_empty() {
+            return None;
+        }
     }
     let (mut country, mut canonical) = (None, None);
-    let lexicon = context.lexicon;
     if let Some(known) = piece.known {
         let row = lexicon.row(known.class, known.entry);
         match known.class {
@@ -113,12 +141,10 @@ fn mention<'a>(context: &Context<'a>, piece: &Piece, name: &Name) -> Option<Ment
     }
     let evidence = name.gathered.decisive(&context.rules.actor, name.outcome).unwrap_or(Evidence::UnknownWord);
     Some(Mention {
-        span: context.doc.bytes(piece.tokens),
-        tokens: piece.tokens,
-        kind,
         country,
         canonical,
-        roles: piece.title.map(|t| Cow::Borrowed(context.doc.text_of(t))).into_iter().collect(),
+        title: piece.title,
         rule: context.rules.actor.id(evidence),
+        ..plain_mention(context, piece.tokens, kind)
     })
 }

@@ -139,6 +139,19 @@ impl<'a> Parse<'_, 'a> {
         {
             return true;
         }
+        // "Yesterday Paula Reyes won", "Suspect Paula Reyes": a first name and a surname follow.
+        if known.is_none()
+            && at + 3 == end
+            && self.common(at)
+            && !self.is(at, Class::FirstName)
+            && self.is(at + 1, Class::FirstName)
+            && !self.common(at + 1)
+            && !self.scan.hits.any(at, Class::OrganizationHead.bit() | Class::PlaceHead.bit() | Class::Title.bit())
+            && !self.scan.closing_head(end - 1)
+            && !self.is(end - 1, Class::ThingHead)
+        {
+            return true;
+        }
         if self.function_word(at) {
             // "Will Smith said", "On Semiconductor": the document decides where it can.
             return !self.is(at, Class::FirstName) || self.memory.lower(self.token(at)) || at + 1 == end;

@@ -51,7 +51,12 @@ impl Scan<'_, '_> {
     pub fn begins(&self, at: usize) -> bool {
         if self.capital(at) {
             let prefixed = self.context.doc.kind(at + 1) == TokenKind::Hyphen && self.prefix(at);
-            return !prefixed && !self.after_sign(at) && !self.after_prefix(at) && !self.pronoun(at) && !self.currency(at);
+            return !prefixed
+                && !self.after_sign(at)
+                && !self.after_prefix(at)
+                && !self.pronoun(at)
+                && !self.currency(at)
+                && !self.party(at);
         }
         // "al-Shabaab"
         self.article_hyphen(at) && self.lower_word(at)
@@ -80,6 +85,14 @@ impl Scan<'_, '_> {
 
     fn pronoun(&self, at: usize) -> bool {
         self.text(at) == "I"
+    }
+
+    /// "(R-Ariz.)": party and constituency of somebody named before.
+    fn party(&self, at: usize) -> bool {
+        let kind = |k: usize| self.context.doc.kind(k);
+        let opens = |k: usize| k > 0 && kind(k - 1) == TokenKind::Open && matches!(self.text(k), "R" | "D" | "I");
+        let dash = |k: usize| matches!(kind(k), TokenKind::Hyphen | TokenKind::Dash);
+        dash(at + 1) && opens(at) || at > 2 && dash(at - 1) && opens(at - 2)
     }
 
     /// "US$ 40", "A$40".
@@ -232,7 +245,9 @@ impl Scan<'_, '_> {
             // "the U.S. Trump said" is rarer than "the U.S. Navy"; what the sentence pass cut stays cut.
             return Some(at + 2);
         }
-        if dotted || single || self.is(at - 1, Class::OrganizationSuffix) || self.generation(at - 1) {
+        // "Inc." keeps its stop, "Company." ends the sentence.
+        let suffix = before.width() <= 5 && self.is(at - 1, Class::OrganizationSuffix) && !self.common(at - 1);
+        if dotted || single || suffix || self.generation(at - 1) {
             let hyphen = self.context.doc.kind(at + 1) == TokenKind::Hyphen && self.glued(at + 1);
             return (!hyphen || dotted).then_some(at + 1);
         }
@@ -306,7 +321,10 @@ impl Scan<'_, '_> {
                 | "Driver"
                 | "Citizen"
         );
-        owner && self.head_follows(at + 1)
+        // "St Brendan's Hospital"
+        let saint = at >= 2 && matches!(self.text(at - 2), "St" | "Saint");
+        let saint = saint || at >= 3 && self.text(at - 3) == "St" && self.context.doc.kind(at - 2) == TokenKind::Period;
+        (owner || saint) && self.head_follows(at + 1)
     }
 
     /// "Workers' Party", "Veterans' Affairs".
