@@ -106,6 +106,24 @@ impl<'c, 'a> Resolve<'c, 'a> {
             .take_while(move |(_, m)| m.tokens.end <= tokens.end)
     }
 
+    /// The name that holds token `head`, wherever the phrase around it was cut; a people is no name of a source.
+    fn name_at(&self, head: usize) -> Option<usize> {
+        let next = self.findings.mentions.partition_point(|m| m.tokens.start as usize <= head);
+        let last = next.checked_sub(1)?;
+        let m = &self.findings.mentions[last];
+        (m.tokens.holds(head) && m.kind != ActorType::Group).then_some(last)
+    }
+
+    /// The organisation whose name stands right before a head that only says what it is.
+    fn name_before(&self, head: usize, tokens: TokenSpan) -> Option<usize> {
+        let lexicon = self.context.lexicon;
+        let says_what = self.generic(head)
+            || matches!(self.context.doc.word(head), "union" | "party" | "movement" | "alliance" | "coalition")
+            || lexicon.is(self.context.doc.token(head), Class::OrganizationSuffix);
+        let named = says_what && head > tokens.start as usize;
+        named.then(|| self.name_at(head - 1)).flatten().filter(|&n| self.findings.mentions[n].kind == ActorType::Organization)
+    }
+
     /// The mentions that begin before token `at`, the nearest first.
     pub(super) fn before(&self, at: usize) -> impl Iterator<Item = (usize, &'c Mention<'a>)> + use<'c, 'a> {
         let to = self.findings.mentions.partition_point(|m| (m.tokens.start as usize) < at);
@@ -116,8 +134,8 @@ impl<'c, 'a> Resolve<'c, 'a> {
     fn phrase(&mut self, attribution: &Attribution<'a>, tokens: TokenSpan, head: usize) -> usize {
         let lexicon = self.context.lexicon;
         let doc = self.context.doc;
-        // The name that is the head.
-        let at_head = self.mentions_in(tokens).find(|(_, m)| m.tokens.holds(head) && m.kind != ActorType::Group).map(|(n, _)| n);
+        // The name that is the head, or that the head says the sort of: "Jane Roe Jr.", "the Ferrymen's League union", "Harlow plc".
+        let at_head = self.name_at(head).or_else(|| self.name_before(head, tokens));
         if let Some(n) = at_head {
             if let Some(noun) = self.apposed_noun(self.findings.mentions[n].tokens) {
                 self.named_at_last(noun, self.actor_of[n]);
@@ -307,7 +325,8 @@ impl<'c, 'a> Resolve<'c, 'a> {
         {
             return Some(c.actor);
         }
-        // "the company", "the group", "the agency": the last organisation that spoke, or was named in the sentence before.
+        // "the company", "the group", "the agency": the last organisation that spoke, or was named in the sentence before; when these
+        // are two, nobody knows which of them.
         if compound || self.acts(head) && self.generic(head) {
             let sentence = doc.sentence_index(before);
             let spoke = self
@@ -316,15 +335,16 @@ impl<'c, 'a> Resolve<'c, 'a> {
                 .rev()
                 .take_while(|c| c.sentence + REACH >= sentence)
                 .find(|c| self.links.actors[c.actor].actor_type == ActorType::Organization);
-            if let Some(c) = spoke {
-                return Some(c.actor);
-            }
-            let near = self.findings.mentions.iter().enumerate().rev().find(|(_, m)| {
-                (m.tokens.start as usize) < before
-                    && m.kind == ActorType::Organization
-                    && doc.sentence_index(m.tokens.start as usize) + 2 >= sentence
-            });
-            return near.map(|(n, _)| self.actor_of[n]);
+            let near = self
+                .before(before)
+                .take_while(|(_, m)| doc.sentence_index(m.tokens.start as usize) + 2 >= sentence)
+                .find(|(_, m)| m.kind == ActorType::Organization)
+                .map(|(n, m)| (self.actor_of[n], doc.sentence_index(m.tokens.start as usize)));
+            return match (spoke, near) {
+                (Some(c), Some((named, since))) if named != c.actor && since > c.sentence => None,
+                (Some(c), _) => Some(c.actor),
+                (None, near) => near.map(|(actor, _)| actor),
+            };
         }
         None
     }
