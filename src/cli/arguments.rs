@@ -36,6 +36,8 @@ pub struct GeneralArguments {
 pub enum Command {
     /// Read articles and write their claims, attributions and actors as a table
     Scan(ScanArguments),
+    /// Write one HTML page to look at: articles with everything marked, tables and charts
+    Report(ReportArguments),
     /// Show an article with everything that was found in it and why, or one rule
     Explain(ExplainArguments),
     /// List the rules in force
@@ -96,6 +98,20 @@ pub struct InputArguments {
     /// Print neither progress nor the summary line
     #[arg(short, long)]
     pub quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ReportArguments {
+    #[command(flatten)]
+    pub inputs: InputArguments,
+
+    /// Write the page here; above 2,000 articles there are more beside it, 1,000 articles each
+    #[arg(short, long, value_name = "FILE", default_value = "report.html")]
+    pub output: PathBuf,
+
+    /// The heading of the page
+    #[arg(long, value_name = "TEXT", default_value = "On the record")]
+    pub title: String,
 }
 
 #[derive(Debug, Args)]

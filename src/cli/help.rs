@@ -31,6 +31,13 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "report",
+        &[
+            ("onrecord report articles/ -o report.html", "a folder of articles as a page to look at"),
+            ("onrecord report news.jsonl --title \"Floods, March\"", "with a heading of your own"),
+        ],
+    ),
+    (
         "explain",
         &[
             ("onrecord explain article.txt", "every extraction of an article, and why"),

@@ -8,6 +8,7 @@ mod catalogue;
 mod config;
 mod explain;
 mod help;
+mod report;
 mod settings;
 mod terminal;
 
@@ -93,6 +94,7 @@ fn carry_out(arguments: Arguments, command: &clap::Command, config: Option<&Conf
     let color = arguments.general.color;
     match arguments.command {
         Command::Scan(arguments) => return scan(arguments),
+        Command::Report(arguments) => return report::report(arguments),
         Command::Explain(arguments) => explain::explain(&arguments, &Terminal::of_output(color))?,
         Command::Rules(arguments) => catalogue::rules(&arguments)?,
         Command::Lexicon(arguments) => catalogue::lexicon(&arguments)?,

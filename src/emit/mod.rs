@@ -14,6 +14,7 @@ mod packed;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod record;
+pub mod report;
 mod rows;
 mod xlsx;
 

@@ -17,6 +17,7 @@ mod ordered;
 mod output;
 mod overlay;
 mod panics;
+mod report;
 mod source;
 mod stream;
 mod summary;
@@ -32,6 +33,7 @@ pub use overlay::read_overlay;
 #[cfg(feature = "python")]
 pub(crate) use panics::caught;
 pub use panics::keep_panics_quiet;
+pub use report::report;
 #[cfg(feature = "python")]
 pub(crate) use stream::MAX_DOCUMENT;
 pub use summary::Summary;

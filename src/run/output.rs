@@ -40,6 +40,14 @@ impl<'o> Output<'o> {
         Ok(Output { place, assembly })
     }
 
+    /// Opens a file.
+    ///
+    /// # Errors
+    /// When nothing can be written there.
+    pub fn file(path: &Path) -> io::Result<Output<'static>> {
+        Ok(Output { place: Place::at(path)?, assembly: None })
+    }
+
     /// Writes all of `bytes`.
     ///
     /// # Errors

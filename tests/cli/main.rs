@@ -6,6 +6,7 @@ mod explain;
 mod faults;
 mod formats;
 mod outputs;
+mod report;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

@@ -6,7 +6,7 @@
 
 mod details;
 mod marks;
-mod words;
+pub(in crate::emit) mod words;
 
 use std::ops::RangeInclusive;
 

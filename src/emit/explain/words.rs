@@ -5,7 +5,7 @@ use crate::lexicon::Class;
 use crate::text::ByteSpan;
 
 /// What the passes ask the lexicon about numbers.
-pub(super) const OF_CLAIMS: &[Class] = &[
+pub(in crate::emit) const OF_CLAIMS: &[Class] = &[
     Class::Number,
     Class::Comparator,
     Class::Currency,
@@ -19,11 +19,11 @@ pub(super) const OF_CLAIMS: &[Class] = &[
 ];
 
 /// What they ask about cues and sources.
-pub(super) const OF_ATTRIBUTIONS: &[Class] =
+pub(in crate::emit) const OF_ATTRIBUTIONS: &[Class] =
     &[Class::Cue, Class::CueNoun, Class::CueWord, Class::Role, Class::OrganizationNoun, Class::DocumentNoun, Class::Title];
 
 /// What they ask about names.
-pub(super) const OF_ACTORS: &[Class] = &[
+pub(in crate::emit) const OF_ACTORS: &[Class] = &[
     Class::Country,
     Class::Nationality,
     Class::FirstName,
@@ -44,7 +44,7 @@ pub(super) const OF_ACTORS: &[Class] = &[
 const MOST: usize = 6;
 
 /// The rows of `classes` that the words of `span` stand in, as "file:line entry", each once, in text order.
-pub(super) fn entries(context: &Context<'_>, span: ByteSpan, classes: &[Class]) -> Vec<String> {
+pub(in crate::emit) fn entries(context: &Context<'_>, span: ByteSpan, classes: &[Class]) -> Vec<String> {
     let tokens = context.doc.tokens();
     let (mut at, end) = (context.doc.token_at(span.start as usize), span.end);
     let mut found: Vec<String> = Vec::new();

@@ -1,0 +1,29 @@
+//! `report`: a scan whose result is a page to look at.
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use onrecord::emit::About;
+use onrecord::run::{self, Settings};
+
+use super::arguments::ReportArguments;
+use super::{FAULT, Failure, about, extractor, settings};
+
+/// Writes the report.
+pub fn report(arguments: ReportArguments) -> Result<ExitCode, Failure> {
+    let extractor = extractor(arguments.inputs.reading.lexicon.as_deref())?;
+    let (quiet, output) = (arguments.inputs.quiet, arguments.output);
+    let settings = Settings {
+        threads: settings::threads(arguments.inputs.threads)?,
+        fields: settings::fields(&arguments.inputs.reading),
+        paths: arguments.inputs.paths,
+        about: About { facts: about::general(extractor) },
+        ..Settings::default()
+    };
+    let mut messages = io::stderr();
+    let summary = run::report(extractor, &settings, &arguments.title, &output, &mut messages)?;
+    if !quiet {
+        let _ = writeln!(messages, "{summary}");
+    }
+    Ok(if summary.failures > 0 { ExitCode::from(FAULT) } else { ExitCode::SUCCESS })
+}

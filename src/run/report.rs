@@ -1,0 +1,172 @@
+//! The report of a run: records are collected block by block in a temporary file, pages are written when all are known.
+//!
+//! What a page shows of the whole (charts, totals, links to the other pages) is known only at the end, and the articles of a page
+//! are too many to keep; so the blocks wait in a file of their own.
+
+use std::fs::File;
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value, json};
+
+use super::output::Output;
+use super::{RunError, Settings, Summary, plain, scan};
+use crate::emit::report::{Block, Tally, lexicon_rows, page};
+use crate::emit::{Format, Kinds, Layout};
+use crate::{Extractor, Workspace};
+
+/// How many articles a block holds, and a page of a report that needs several.
+const BLOCK: usize = 1_000;
+/// A report of no more articles than this is one page.
+const ONE_PAGE: usize = 2_000;
+
+/// Scans the inputs of `settings` and writes the report to `output`, with more pages beside it (`report-2.html`, …) where one
+/// would hold more than 2,000 articles.
+///
+/// # Errors
+/// When a page or a temporary file cannot be written. An input that cannot be read is counted in the summary.
+pub fn report(
+    extractor: &Extractor,
+    settings: &Settings,
+    title: &str,
+    output: &Path,
+    messages: &mut (dyn Write + Send),
+) -> Result<Summary, RunError> {
+    let fail = |path: &Path, error: &io::Error| RunError { path: path.to_path_buf(), reason: plain(error) };
+    let mut collector = Collector::new(extractor).map_err(|e| fail(output, &e))?;
+    // Nobody wants to wait for a report that cannot be written.
+    let first = Output::file(output).map_err(|e| fail(output, &e))?;
+    let layout = Layout { format: Format::Jsonl, with_text: true, kinds: Kinds::default(), ..Layout::default() };
+    let settings = Settings { output: None, layout, ..settings.clone() };
+    let summary = scan(extractor, &settings, &mut collector, messages)?;
+    if summary.documents == 0 && summary.failures > 0 {
+        return Ok(summary);
+    }
+    collector.spool().map_err(|e| fail(output, &e))?;
+    let pages = collector.pages(output);
+    let about = collector.about(title, settings.about.facts.as_slice(), &pages);
+    // The first page comes last: who sees it sees them all.
+    let mut waiting = vec![(first, output.to_path_buf())];
+    for page in &pages[1..] {
+        waiting.push((Output::file(&page.path).map_err(|e| fail(&page.path, &e))?, page.path.clone()));
+    }
+    for (number, ((mut out, path), page)) in waiting.into_iter().zip(&pages).enumerate().rev() {
+        collector.write(&about, number, page, &mut out).and_then(|()| out.commit()).map_err(|e| fail(&path, &e))?;
+    }
+    Ok(summary)
+}
+
+/// A page to be written.
+struct Page {
+    path: PathBuf,
+    /// Its blocks.
+    blocks: std::ops::Range<usize>,
+    /// Its first article, from 1, and its last.
+    from: usize,
+    to: usize,
+}
+
+/// A block in the temporary file.
+struct Spooled {
+    start: u64,
+    length: u64,
+    documents: usize,
+}
+
+/// Takes records as JSON Lines.
+struct Collector<'x> {
+    extractor: &'x Extractor,
+    workspace: Workspace,
+    block: Block,
+    tally: Tally,
+    file: File,
+    spooled: Vec<Spooled>,
+}
+
+impl<'x> Collector<'x> {
+    fn new(extractor: &'x Extractor) -> io::Result<Self> {
+        let (workspace, block, tally) = (Workspace::default(), Block::default(), Tally::default());
+        Ok(Collector { extractor, workspace, block, tally, file: tempfile::tempfile()?, spooled: Vec::new() })
+    }
+
+    fn add(&mut self, line: &[u8]) -> io::Result<()> {
+        let record: Value = serde_json::from_slice(line)?;
+        let context = self.extractor.context(record["text"].as_str().unwrap_or(""), &mut self.workspace);
+        self.block.add(&record, &lexicon_rows(&context, &record));
+        self.tally.add(&record);
+        if self.block.len() == BLOCK { self.spool() } else { Ok(()) }
+    }
+
+    fn spool(&mut self) -> io::Result<()> {
+        if self.block.is_empty() {
+            return Ok(());
+        }
+        let documents = self.block.len();
+        let json = self.block.take();
+        let start = self.spooled.last().map_or(0, |last| last.start + last.length);
+        self.spooled.push(Spooled { start, length: json.len() as u64, documents });
+        self.file.write_all(json.as_bytes())
+    }
+
+    fn pages(&self, first: &Path) -> Vec<Page> {
+        let documents: usize = self.spooled.iter().map(|s| s.documents).sum();
+        if documents <= ONE_PAGE {
+            return vec![Page { path: first.to_path_buf(), blocks: 0..self.spooled.len(), from: 1, to: documents }];
+        }
+        let stem = first.file_stem().map_or("report".into(), |s| s.to_string_lossy());
+        let ending = first.extension().map_or("html".into(), |e| e.to_string_lossy());
+        let mut from = 1;
+        let pages = self.spooled.iter().enumerate().map(|(n, block)| {
+            let path = if n == 0 { first.to_path_buf() } else { first.with_file_name(format!("{stem}-{}.{ending}", n + 1)) };
+            let page = Page { path, blocks: n..n + 1, from, to: from + block.documents - 1 };
+            from += block.documents;
+            page
+        });
+        pages.collect()
+    }
+
+    /// What every page knows of the whole report.
+    fn about(&self, title: &str, facts: &[(String, String)], pages: &[Page]) -> Map<String, Value> {
+        let mut about = match self.tally.summary() {
+            Value::Object(map) => map,
+            _ => Map::new(),
+        };
+        let rules: Map<String, Value> =
+            self.extractor.rules().set.iter().map(|(_, rule)| (rule.id.clone(), rule.doc.as_str().into())).collect();
+        let name = |page: &Page| page.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        about.insert("title".into(), title.into());
+        about.insert("facts".into(), json!(facts));
+        about.insert("rules".into(), rules.into());
+        about.insert("pages".into(), pages.iter().map(|page| json!([name(page), page.from, page.to])).collect());
+        about
+    }
+
+    fn write(&mut self, about: &Map<String, Value>, number: usize, page: &Page, out: &mut Output<'_>) -> io::Result<()> {
+        let mut about = about.clone();
+        let title = about["title"].as_str().unwrap_or_default().to_string();
+        about.insert("page".into(), number.into());
+        let mut bytes = Vec::new();
+        page::begin(&title, &Value::Object(about), &mut bytes)?;
+        for block in &self.spooled[page.blocks.clone()] {
+            let mut json = vec![0; block.length as usize];
+            self.file.seek(SeekFrom::Start(block.start))?;
+            self.file.read_exact(&mut json)?;
+            page::block(&json, &mut bytes)?;
+        }
+        page::end(&mut bytes)?;
+        out.write_all(&bytes)
+    }
+}
+
+impl Write for Collector<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        for line in bytes.split(|b| *b == b'\n').filter(|line| !line.is_empty()) {
+            self.add(line)?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
