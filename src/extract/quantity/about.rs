@@ -117,21 +117,19 @@ pub(super) fn holder(view: View<'_, '_>, draft: &Draft<'_>) -> TokenSpan {
     let befell = |at: usize| matches!(view.event(at), Some(EventKind::Harm | EventKind::Person | EventKind::State));
     let end = view.sentence_end(draft.first);
     let behind = if draft.counted.is_empty() { draft.next } else { draft.counted.end as usize };
-    if (behind..end.min(behind + 3)).any(befell) || befell(draft.counted.end.saturating_sub(1) as usize) {
-        return none;
-    }
+    let suffered = || (behind.saturating_sub(1)..end.min(behind + 3)).any(befell);
     if let Some(span) = before_of(view, draft, draft.first).filter(|s| view.any(s.end as usize - 1, GATHERED)) {
-        return span;
-    }
-    if predicate_of(view, behind, end, 2).is_some() {
-        return none;
+        return if suffered() { none } else { span };
     }
     // The object of the verb, or the level that a verb of change leads to.
     let Some(verb) = governor(view, draft.first, false).filter(|g| g.nouns == 0) else { return none };
     let close = verb.preposition.is_none_or(|p| p == verb.group.end as usize || view.is(p, "to") && view.change(verb.head).is_some());
+    if !close || view.is_class(verb.head, Class::Cue) || predicate_of(view, behind, end, 2).is_some() {
+        return none;
+    }
     // Who employs people has them; who arrests them does not.
-    let happened = view.event(verb.head).is_some() && view.lemma(verb.head) != "employ";
-    if !close || happened || view.is_class(verb.head, Class::Cue) {
+    let happened = || view.event(verb.head).is_some() && view.lemma(verb.head) != "employ";
+    if happened() || suffered() {
         return none;
     }
     let named = |g: &crate::text::Chunk| view.tag(g.head as usize).is_noun() && !says_when(view, g);

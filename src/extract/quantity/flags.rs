@@ -126,8 +126,8 @@ pub(super) fn mark(view: View<'_, '_>, draft: &mut Draft<'_>) {
     let before = draft.first.wrapping_sub(1);
     let every = (draft.end..end.min(draft.end + 8)).any(|n| view.any(n, &["every", "each"]) && time(view, n + 1))
         || view.any(draft.next, &["apiece", "each", "annually", "daily", "weekly", "monthly"])
-        || (start..draft.first)
-            .any(|n| view.any(n, &["each", "every"]) && (n == start || view.tag(n - 1) == Tag::Sub) && n + 6 >= draft.first);
+        || (start.max(draft.first.saturating_sub(6))..draft.first)
+            .any(|n| (n == start || view.tag(n - 1) == Tag::Sub) && view.any(n, &["each", "every"]));
     if draft.measured.per_unit || every || rate(view, draft, end) {
         draft.flags.insert(Flag::PerUnit);
     }
@@ -140,25 +140,30 @@ pub(super) fn mark(view: View<'_, '_>, draft: &mut Draft<'_>) {
         draft.flags.insert(Flag::Negated);
     }
     let boundary = |n: usize| matches!(view.kind(n), TokenKind::Semicolon | TokenKind::Quote) || view.tag(n) == Tag::Sub;
+    // Most words around a number cannot hedge, and their tags say so.
+    let silent =
+        |n: usize| view.tag(n).is_noun() || matches!(view.tag(n), Tag::Det | Tag::Prep | Tag::Num | Tag::Poss | Tag::Mark | Tag::To);
     let hedge = |n: usize| {
-        view.any(
-            n,
-            &[
-                "could",
-                "may",
-                "might",
-                "reportedly",
-                "feared",
-                "allegedly",
-                "believed",
-                "possibly",
-                "apparently",
-                "presumed",
-                "unconfirmed",
-                "suspected",
-                "thought",
-            ],
-        ) && !(view.is(n, "may") && view.capital(n) && n > start)
+        !silent(n)
+            && view.any(
+                n,
+                &[
+                    "could",
+                    "may",
+                    "might",
+                    "reportedly",
+                    "feared",
+                    "allegedly",
+                    "believed",
+                    "possibly",
+                    "apparently",
+                    "presumed",
+                    "unconfirmed",
+                    "suspected",
+                    "thought",
+                ],
+            )
+            && !(view.is(n, "may") && view.capital(n) && n > start)
             && (!view.any(n, &["believed", "thought"]) || view.tag(n) == Tag::Participle)
     };
     let mut n = draft.first;
