@@ -1,6 +1,12 @@
 //! What each stage costs on the project's own articles, and all of them together, so that a change shows where it is paid for.
 //!
 //! Throughput is per byte of article text; the stages are measured one after the other on the same documents.
+//!
+//!     cargo bench --bench stages
+//!     ONRECORD_BENCH_TEXTS=articles.jsonl cargo bench --bench stages
+//!
+//! `ONRECORD_BENCH_TEXTS` points them at texts of one's own: a folder of text files, or a JSON Lines file with a `text` in each
+//! line. A few hundred articles are enough.
 
 use std::fs;
 use std::hint::black_box;
@@ -13,15 +19,32 @@ use onrecord::run::{self, Settings};
 use onrecord::text::{Analysis, Landmarks, tokenize};
 use onrecord::{Document, Extractor, Workspace, annotate, emit, extract, link, segment};
 
-fn articles_folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/articles")
+fn articles() -> Vec<String> {
+    if let Some(own) = std::env::var_os("ONRECORD_BENCH_TEXTS") {
+        return own_texts(Path::new(&own));
+    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/articles");
+    files(&folder).iter().map(|path| fs::read_to_string(path.join("article.txt")).expect("an article")).collect()
 }
 
-fn articles() -> Vec<String> {
-    let mut paths: Vec<PathBuf> =
-        fs::read_dir(articles_folder()).expect("the fixtures").map(|entry| entry.expect("an entry").path().join("article.txt")).collect();
+fn own_texts(path: &Path) -> Vec<String> {
+    let texts: Vec<String> = if path.is_dir() {
+        files(path).iter().filter_map(|path| fs::read_to_string(path).ok()).collect()
+    } else {
+        let lines = fs::read_to_string(path).expect("ONRECORD_BENCH_TEXTS names a folder or a JSON Lines file");
+        let text = |line: &str| serde_json::from_str::<serde_json::Value>(line).ok()?["text"].as_str().map(str::to_string);
+        lines.lines().filter_map(text).collect()
+    };
+    assert!(!texts.is_empty(), "{}: no text files, or no line with a text", path.display());
+    texts
+}
+
+/// The files and folders in a folder, in order.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder");
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
     paths.sort();
-    paths.iter().map(|path| fs::read_to_string(path).expect("an article")).collect()
+    paths
 }
 
 fn analyse(criterion: &mut Criterion) {
