@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+use onrecord::run::Shard;
 
 /// Write down what is on the record in news articles: numeric claims, attributed sources and named actors, linked
 #[derive(Debug, Parser)]
@@ -91,6 +92,17 @@ pub struct InputArguments {
     #[command(flatten)]
     pub reading: ReadingArguments,
 
+    /// What standard input or a named file holds, whatever its ending; in folders, what files of unknown endings hold
+    ///
+    /// With `scan - --input jsonl --format jsonl` every line in is answered by one line out, in order and at once; a line that
+    /// cannot be used by {"id": …, "error": …}.
+    #[arg(long, value_enum, value_name = "FORMAT", ignore_case = true, help_heading = "Input")]
+    pub input: Option<InputName>,
+
+    /// Only a share of the documents: I/N is the I-th of N; the N runs together do what one run does
+    #[arg(long, value_name = "I/N", help_heading = "Input")]
+    pub shard: Option<Shard>,
+
     /// How many threads work [default: all cores]; the output is the same for every number
     #[arg(short = 'j', long, value_name = "N")]
     pub threads: Option<usize>,
@@ -158,6 +170,26 @@ pub struct ScanArguments {
     /// Carry the text that offsets refer to (--format jsonl only)
     #[arg(long)]
     pub with_text: bool,
+
+    /// End with 0 although inputs could not be read (each is named all the same), for callers that throw everything away else
+    #[arg(long)]
+    pub exit_zero: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum InputName {
+    /// One article, plain text
+    Txt,
+    /// One article, Markdown read as plain text
+    Md,
+    /// A JSON document, or several
+    Json,
+    /// A JSON document a line
+    Jsonl,
+    /// A document a row, cells between commas or semicolons
+    Csv,
+    /// A document a row, cells between tabs
+    Tsv,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]

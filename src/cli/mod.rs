@@ -109,14 +109,14 @@ fn carry_out(arguments: Arguments, command: &clap::Command, config: Option<&Conf
 
 fn scan(arguments: ScanArguments) -> Result<ExitCode, Failure> {
     let extractor = extractor(arguments.inputs.reading.lexicon.as_deref())?;
-    let quiet = arguments.inputs.quiet;
+    let (quiet, exit_zero) = (arguments.inputs.quiet, arguments.exit_zero);
     let settings = settings::settings(arguments, |arguments| about::scan(extractor, arguments))?;
     let mut messages = io::stderr();
     let summary = run::scan(extractor, &settings, &mut io::stdout(), &mut messages)?;
     if !quiet && !summary.closed {
         let _ = writeln!(messages, "{summary}");
     }
-    Ok(if summary.failures > 0 { ExitCode::from(FAULT) } else { ExitCode::SUCCESS })
+    Ok(if summary.failures > 0 && !exit_zero { ExitCode::from(FAULT) } else { ExitCode::SUCCESS })
 }
 
 /// The extractor with the user's files laid over it. It lives as long as the program, which need not spend time on taking its

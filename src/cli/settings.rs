@@ -4,10 +4,10 @@ use std::io::{self, IsTerminal as _};
 use std::path::Path;
 
 use onrecord::emit::{About, Format, Kinds, Layout};
-use onrecord::run::{Fields, Settings};
+use onrecord::run::{Fields, InputFormat, Settings};
 
 use super::Failure;
-use super::arguments::{FormatName, KindName, ReadingArguments, ScanArguments};
+use super::arguments::{FormatName, InputName, KindName, ReadingArguments, ScanArguments};
 
 /// The most threads that can be asked for.
 const MAX_THREADS: usize = 256;
@@ -38,7 +38,9 @@ pub fn settings(arguments: ScanArguments, about: impl FnOnce(&ScanArguments) -> 
         with_text: arguments.with_text,
     };
     let fields = fields(&arguments.inputs.reading);
-    Ok(Settings { paths: arguments.inputs.paths, output: arguments.output, layout, threads, about, fields })
+    let input = arguments.inputs.input.map(InputFormat::from);
+    let shard = arguments.inputs.shard;
+    Ok(Settings { paths: arguments.inputs.paths, output: arguments.output, layout, threads, about, fields, input, shard })
 }
 
 /// How many threads are to work.
@@ -80,6 +82,18 @@ fn by_ending(path: &Path) -> Result<Format, Failure> {
             path.display()
         ))),
         _ => Ok(Format::Csv),
+    }
+}
+
+impl From<InputName> for InputFormat {
+    fn from(name: InputName) -> Self {
+        match name {
+            InputName::Txt | InputName::Md => InputFormat::Text,
+            InputName::Json => InputFormat::Json,
+            InputName::Jsonl => InputFormat::JsonLines,
+            InputName::Csv => InputFormat::Csv,
+            InputName::Tsv => InputFormat::Tsv,
+        }
     }
 }
 

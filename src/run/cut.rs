@@ -10,31 +10,62 @@ pub fn lines(bytes: &[u8]) -> usize {
     memrchr(b'\n', bytes).map_or(0, |at| at + 1)
 }
 
-/// The end of the last whole table row, or of the first one.
+/// Where a table row ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RowEnd {
+    /// Behind its line end.
+    Whole(usize),
+    /// A quotation mark in it has no end that could be meant: the end of its first line, so that the rows after it are saved.
+    Torn(usize),
+    /// Not in these bytes.
+    Open,
+}
+
+/// The end of the table row that begins at `start`; `all` = nothing comes after these bytes.
 ///
-/// A quotation mark opens a quoted cell only where a cell begins, as the reader of the rows has it.
-pub fn rows(bytes: &[u8], separator: u8, only_first: bool) -> usize {
-    let (mut at, mut last) = (0, 0);
+/// A quotation mark opens a quoted cell only where a cell begins, as the reader of the rows has it. A cell of several lines
+/// whose closing mark stands in the middle of a cell was never meant: its mark was left open, and another row's closed it.
+pub fn row(bytes: &[u8], start: usize, separator: u8, all: bool) -> RowEnd {
+    let mut at = start;
     while let Some(n) = memchr2(b'"', b'\n', &bytes[at..]) {
-        let here = at + n;
-        at = here + 1;
-        if bytes[here] == b'\n' {
-            last = at;
-            if only_first {
-                break;
-            }
-        } else if here == 0 || matches!(bytes[here - 1], b'\n' | b'\r') || bytes[here - 1] == separator {
-            // To the closing mark; a doubled one stands for itself.
-            loop {
-                match memchr(b'"', &bytes[at..]) {
-                    None => return last,
-                    Some(n) if bytes.get(at + n + 1) == Some(&b'"') => at += n + 2,
-                    Some(n) => {
-                        at += n + 1;
-                        break;
-                    }
+        let open = at + n;
+        at = open + 1;
+        if bytes[open] == b'\n' {
+            return RowEnd::Whole(at);
+        }
+        if open != start && bytes[open - 1] != separator && bytes[open - 1] != b'\r' {
+            continue;
+        }
+        let line_end = || memchr(b'\n', &bytes[open..]).map_or(bytes.len(), |n| open + n + 1);
+        // To the closing mark; a doubled one stands for itself.
+        loop {
+            match memchr(b'"', &bytes[at..]) {
+                None if all => return RowEnd::Torn(line_end()),
+                None => return RowEnd::Open,
+                Some(n) if bytes.get(at + n + 1) == Some(&b'"') => at += n + 2,
+                Some(n) if at + n + 1 == bytes.len() && !all => return RowEnd::Open,
+                Some(n) => {
+                    at += n + 1;
+                    break;
                 }
             }
+        }
+        let next = bytes[at..].iter().find(|b| **b != b' ');
+        let closed = next.is_none_or(|b| *b == separator || matches!(b, b'\r' | b'\n'));
+        if !closed && line_end() < at {
+            return RowEnd::Torn(line_end());
+        }
+    }
+    if all { RowEnd::Whole(bytes.len()) } else { RowEnd::Open }
+}
+
+/// The end of the last whole table row, or of the first one.
+pub fn rows(bytes: &[u8], separator: u8, only_first: bool) -> usize {
+    let mut last = 0;
+    while let RowEnd::Whole(end) | RowEnd::Torn(end) = row(bytes, last, separator, false) {
+        last = end;
+        if only_first {
+            break;
         }
     }
     last
@@ -114,6 +145,18 @@ mod tests {
         assert_eq!(cut("5\" pipe,x\ny,\"z\n"), 10, "a mark inside a cell opens nothing");
         assert_eq!(cut("a\r\n\"b\r\n\"\r\n"), 10);
         assert_eq!(rows(b"a,b\nc,d\n", b',', true), 4);
+    }
+
+    #[test]
+    fn a_quotation_mark_without_an_end_takes_one_line() {
+        let end = |text: &str, all| row(text.as_bytes(), 0, b',', all);
+        assert_eq!(end("1,\"a\n2,\"b\"\n", false), RowEnd::Torn(5), "another row's mark closes it");
+        assert_eq!(end("1,\"a\n2,b\n", true), RowEnd::Torn(5), "nothing closes it");
+        assert_eq!(end("1,\"a\n2,b\n", false), RowEnd::Open, "what closes it may yet come");
+        assert_eq!(end("1,\"a\nb\" ,c\n", true), RowEnd::Whole(11), "a space behind the mark is forgiven");
+        assert_eq!(end("1,\"a \"b\" c\"\n", true), RowEnd::Whole(12), "so are marks within a line");
+        assert_eq!(end("1,\"a\nb\"", false), RowEnd::Open, "the mark may yet be doubled");
+        assert_eq!(end("1,\"a", true), RowEnd::Torn(4));
     }
 
     #[test]

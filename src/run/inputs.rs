@@ -31,6 +31,10 @@ pub struct Inputs {
     folders: Vec<Folder>,
     /// The run's own output, which is no input even when it lies in a scanned folder.
     output: Option<PathBuf>,
+    /// What named files hold, and files in folders whose endings say nothing.
+    format: Option<InputFormat>,
+    /// The named folder that is being listed, as long as nothing to read was found in it.
+    barren: Option<PathBuf>,
     /// Files in folders whose endings are not read.
     pub other: u64,
 }
@@ -55,9 +59,10 @@ struct Entry {
 
 impl Inputs {
     /// The inputs that `paths` name; none at all means standard input.
-    pub fn new(paths: &[PathBuf], output: Option<&Path>) -> Self {
+    pub fn new(paths: &[PathBuf], output: Option<&Path>, format: Option<InputFormat>) -> Self {
         let named = if paths.is_empty() { vec![PathBuf::from("-")] } else { paths.to_vec() };
-        Inputs { named: named.into_iter(), folders: Vec::new(), output: output.and_then(|p| fs::canonicalize(p).ok()), other: 0 }
+        let output = output.and_then(|p| fs::canonicalize(p).ok());
+        Inputs { named: named.into_iter(), folders: Vec::new(), output, format, barren: None, other: 0 }
     }
 
     /// What a path on the command line is; nothing yet when it is a folder that could be listed.
@@ -67,17 +72,20 @@ impl Inputs {
         }
         Some(match fs::metadata(&path) {
             Err(error) => Input::Unreadable(path, plain(&error)),
-            Ok(meta) if meta.is_dir() => return self.enter(path),
-            Ok(_) => match formats::told_by_name(&path) {
-                Some((format, packing)) => Input::File(path, format, packing),
-                None if is_html(&path) => Input::Unreadable(path, "HTML is not read".into()),
-                // A file that the user names is read, whatever its ending.
-                None => {
-                    let packing = match path.extension().and_then(|e| e.to_str()) {
-                        Some("gz") => Packing::Gzip,
-                        Some("zst") => Packing::Zstd,
-                        _ => Packing::None,
-                    };
+            Ok(meta) if meta.is_dir() => {
+                self.barren = Some(path.clone());
+                return self.enter(path);
+            }
+            // A file that the user names is read, whatever its ending; what the user says of it goes before that.
+            Ok(_) => match (self.format, formats::told_by_name(&path)) {
+                (Some(format), _) => {
+                    let packing = formats::packing(&path);
+                    Input::File(path, format, packing)
+                }
+                (None, Some((format, packing))) => Input::File(path, format, packing),
+                (None, None) if is_html(&path) => Input::Unreadable(path, "HTML is not read".into()),
+                (None, None) => {
+                    let packing = formats::packing(&path);
                     Input::File(path, InputFormat::Text, packing)
                 }
             },
@@ -95,7 +103,8 @@ impl Inputs {
         if self.is_output(&path) {
             return None;
         }
-        let Some((format, packing)) = formats::told_by_name(&path) else {
+        let given = |format| (format, formats::packing(&path));
+        let Some((format, packing)) = formats::told_by_name(&path).or_else(|| self.format.map(given)) else {
             self.other += 1;
             return None;
         };
@@ -144,11 +153,13 @@ impl Iterator for Inputs {
                     Some((path, is_folder)) => self.listed(path, is_folder),
                     None => {
                         self.folders.pop();
-                        None
+                        let barren = if self.folders.is_empty() { self.barren.take() } else { None };
+                        barren.map(|path| Input::LeftOut(path, "nothing to read in this folder"))
                     }
                 },
             };
             if found.is_some() {
+                self.barren = None;
                 return found;
             }
         }
@@ -222,7 +233,7 @@ mod tests {
 
     fn paths(root: &Path, output: Option<&Path>) -> Vec<String> {
         let name = |path: PathBuf| path.strip_prefix(root).expect("below the root").to_string_lossy().into_owned();
-        Inputs::new(&[root.to_path_buf()], output)
+        Inputs::new(&[root.to_path_buf()], output, None)
             .map(|input| match input {
                 Input::File(path, ..) => name(path),
                 Input::LeftOut(path, _) => format!("left out {}", name(path)),
@@ -243,7 +254,7 @@ mod tests {
             fs::write(path, "text").expect("written");
         }
         fs::write(root.join(".gitignore"), "*.txt").expect("written");
-        let mut inputs = Inputs::new(&[root.to_path_buf()], Some(&root.join("out.csv")));
+        let mut inputs = Inputs::new(&[root.to_path_buf()], Some(&root.join("out.csv")), None);
         assert_eq!(inputs.by_ref().count(), 6);
         assert_eq!(inputs.other, 1);
         assert_eq!(paths(root, Some(&root.join("out.csv"))), ["a-b.txt", "a.txt", "a/b/d.jsonl.gz", "a/c.txt", "b.txt", "é.txt"]);

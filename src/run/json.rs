@@ -36,6 +36,45 @@ pub fn read<'d>(json: &'d str, wanted: &Fields, spare: &mut String) -> Result<Gi
     Ok(given)
 }
 
+/// The id in a JSON object that may be broken behind it, or have no text.
+pub fn id(json: &str, wanted: &Fields) -> Option<String> {
+    let mut found = None;
+    let mut from = serde_json::Deserializer::from_str(json);
+    // Whatever is wrong with the object has been told.
+    let _ = from.deserialize_map(IdVisitor { wanted, found: &mut found });
+    found.map(|(_, id)| id)
+}
+
+struct IdVisitor<'f> {
+    wanted: &'f Fields,
+    found: &'f mut Option<(usize, String)>,
+}
+
+impl<'d> Visitor<'d> for IdVisitor<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON object")
+    }
+
+    fn visit_map<A: MapAccess<'d>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(role) = map.next_key_seed(Key { wanted: self.wanted })? {
+            match role {
+                Some(Role::Id(rank)) => {
+                    let better = self.found.as_ref().is_none_or(|(known, _)| rank < *known);
+                    if let (Scalar(Some(id)), true) = (map.next_value()?, better) {
+                        *self.found = Some((rank, id.into_owned()));
+                    }
+                }
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
 fn reason(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let what = text.rfind(" at line ").map_or(text.as_str(), |at| &text[..at]);
@@ -294,5 +333,14 @@ mod tests {
         assert!(fail(r#"{"headline": "x"}"#).contains("text, maintext, body, content"));
         assert!(fail(r#"["text"]"#).contains("expected a JSON object"));
         assert!(fail(r#"{"text": "x"} trailing"#).contains("trailing characters"));
+    }
+
+    #[test]
+    fn the_id_of_a_broken_document_is_found() {
+        let fields = Fields::default();
+        assert_eq!(id(r#"{"id": 7, "text": "no end"#, &fields).as_deref(), Some("7"));
+        assert_eq!(id(r#"{"url": "u", "id": "i", "headline": "x"}"#, &fields).as_deref(), Some("i"));
+        assert_eq!(id(r#"{"text": "no end"#, &fields), None);
+        assert_eq!(id("[1]", &fields), None);
     }
 }

@@ -10,6 +10,7 @@
 mod cut;
 mod decode;
 mod fields;
+mod filter;
 mod formats;
 mod inputs;
 mod json;
@@ -18,9 +19,13 @@ mod output;
 mod overlay;
 mod panics;
 mod report;
+mod rows;
+mod shard;
 mod source;
 mod stream;
 mod summary;
+mod table;
+mod transcode;
 mod work;
 
 use std::io::{self, Write};
@@ -29,11 +34,13 @@ use std::path::PathBuf;
 pub use fields::Fields;
 #[cfg(feature = "python")]
 pub(crate) use fields::{Role, day, table_role};
+pub use formats::InputFormat;
 pub use overlay::read_overlay;
 #[cfg(feature = "python")]
 pub(crate) use panics::caught;
 pub use panics::keep_panics_quiet;
 pub use report::report;
+pub use shard::Shard;
 #[cfg(feature = "python")]
 pub(crate) use stream::MAX_DOCUMENT;
 pub use summary::Summary;
@@ -58,6 +65,10 @@ pub struct Settings {
     pub about: About,
     /// Where JSON and table inputs hold text, id, title and date.
     pub fields: Fields,
+    /// What standard input and named files hold, whatever their endings, and files in folders whose endings say nothing.
+    pub input: Option<InputFormat>,
+    /// The share of the documents that is done; none = all.
+    pub shard: Option<Shard>,
 }
 
 /// Why a run could not be carried out at all.

@@ -4,12 +4,13 @@
 //! small files, decoding and parsing is left to them.
 
 use std::borrow::Cow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Settings;
 use super::fields::Fields;
 use super::formats::{InputFormat, Packing};
 use super::inputs::{Input, Inputs};
+use super::shard::{self, Shard};
 use super::stream::{Piece, Stream};
 use super::summary::Message;
 
@@ -51,13 +52,16 @@ pub enum Task {
 pub struct Producer {
     inputs: Inputs,
     fields: Fields,
+    format: Option<InputFormat>,
+    shard: Option<Shard>,
     open: Option<Stream>,
 }
 
 impl Producer {
     /// The work that the settings ask for.
     pub fn new(settings: &Settings) -> Self {
-        Producer { inputs: Inputs::new(&settings.paths, settings.output.as_deref()), fields: settings.fields.clone(), open: None }
+        let inputs = Inputs::new(&settings.paths, settings.output.as_deref(), settings.input);
+        Producer { inputs, fields: settings.fields.clone(), format: settings.input, shard: settings.shard, open: None }
     }
 
     /// Files in folders that were left out so far because of their endings.
@@ -65,13 +69,32 @@ impl Producer {
         self.inputs.other
     }
 
+    /// True when another run has this input for its share. A file of many documents is read by every run, each for its own.
+    fn is_anothers(&self, input: &Input) -> bool {
+        let path = match input {
+            Input::Stdin if self.format.is_none_or(|format| format == InputFormat::Text) => Path::new("-"),
+            Input::File(path, InputFormat::Text, _) | Input::Unreadable(path, _) | Input::LeftOut(path, _) => path,
+            Input::Stdin | Input::File(..) => return false,
+        };
+        self.shard.is_some_and(|shard| !shard.takes(shard::hash(&path.to_string_lossy()), 0))
+    }
+
     fn input(&mut self, input: Input) -> Work {
         let mut messages = Vec::new();
         let task = match input {
-            Input::Stdin => Task::Stdin,
+            Input::Stdin => match self.format {
+                None | Some(InputFormat::Text) => Task::Stdin,
+                Some(format) => {
+                    match Stream::stdin(format, self.shard, &mut messages) {
+                        Ok(stream) => self.open = Some(stream),
+                        Err(reason) => messages.push(Message { place: "-".into(), reason, failure: true }),
+                    }
+                    Task::Nothing
+                }
+            },
             Input::File(path, InputFormat::Text, packing) => Task::File(path, packing),
             Input::File(path, format, packing) => {
-                match Stream::open(&path, format, packing, &mut messages) {
+                match Stream::open(&path, format, packing, self.shard, &mut messages) {
                     Ok(stream) => self.open = Some(stream),
                     Err(reason) => messages.push(Message { place: path.display().to_string(), reason, failure: true }),
                 }
@@ -105,7 +128,11 @@ impl Iterator for Producer {
             };
             return Some(Work { messages, task });
         }
-        let input = self.inputs.next()?;
-        Some(self.input(input))
+        loop {
+            let input = self.inputs.next()?;
+            if !self.is_anothers(&input) {
+                return Some(self.input(input));
+            }
+        }
     }
 }

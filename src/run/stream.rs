@@ -5,12 +5,14 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
-use encoding_rs::{CoderResult, Decoder, Encoding};
-
+use super::cut::RowEnd;
 use super::decode::{self, Repair};
-use super::fields::{Fields, Role, table_role};
+use super::fields::Fields;
 use super::formats::{self, InputFormat, Packing};
+use super::shard::{self, Shard};
 use super::summary::Message;
+use super::table::{self, Header, Table};
+use super::transcode::Transcoded;
 use super::{cut, plain};
 
 /// How much is read before a piece is cut off.
@@ -19,13 +21,25 @@ const PIECE: usize = 1 << 16;
 /// No document is longer than this: whatever is, is no news article.
 pub const MAX_DOCUMENT: usize = 32 << 20;
 
+/// Why a file is left out that would otherwise be read as articles.
+const RESULTS: &str = "left out: it holds extractions, not articles (name its text with --text-field or --text-column to read it)";
+
 /// What all pieces of a file share.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RowFile {
     /// The path, for ids and messages.
     pub name: String,
     /// How the documents lie in it.
     pub shape: Shape,
+    /// The share of the documents that is wanted, with the hash of the path.
+    share: Option<(Shard, u64)>,
+}
+
+impl RowFile {
+    /// True when the document with this number (its line, or place among the values) is wanted.
+    pub fn takes(&self, number: u64) -> bool {
+        self.share.is_none_or(|(shard, hash)| shard.takes(hash, number))
+    }
 }
 
 /// How the documents of a file lie in it.
@@ -37,23 +51,6 @@ pub enum Shape {
     Values,
     /// A document a row.
     Table(Table),
-}
-
-/// The columns of a table that are read.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Table {
-    /// The byte between two cells.
-    pub separator: u8,
-    /// How many columns the header has.
-    pub width: usize,
-    /// The text's column.
-    pub text: usize,
-    /// The id's column.
-    pub id: Option<usize>,
-    /// The title's column.
-    pub title: Option<usize>,
-    /// The date's column.
-    pub date: Option<usize>,
 }
 
 /// Whole documents of a file.
@@ -84,20 +81,44 @@ pub struct Stream {
     before: u64,
     repair: Repair,
     told: bool,
+    /// Somebody may be waiting for an answer: a line that is there is not kept until more follow.
+    live: bool,
 }
 
 impl Stream {
-    /// Opens `path` and reads its beginning.
+    /// Opens `path` and reads its beginning; of its documents those in `shard` are wanted.
     ///
     /// # Errors
     /// With the reason, when it cannot be read or is no text.
-    pub fn open(path: &Path, format: InputFormat, packing: Packing, messages: &mut Vec<Message>) -> Result<Self, String> {
+    pub fn open(
+        path: &Path,
+        format: InputFormat,
+        packing: Packing,
+        shard: Option<Shard>,
+        messages: &mut Vec<Message>,
+    ) -> Result<Self, String> {
         let file = File::open(path).map_err(|e| plain(&e))?;
+        let live = file.metadata().is_ok_and(|meta| !meta.is_file());
         let reader = formats::unpacked(file, packing).map_err(|e| plain(&e))?;
-        Self::new(path.display().to_string(), reader, format, messages)
+        Self::new(path.display().to_string(), reader, format, shard, live, messages)
     }
 
-    fn new(name: String, reader: Box<dyn Read + Send>, format: InputFormat, messages: &mut Vec<Message>) -> Result<Self, String> {
+    /// Reads the beginning of standard input.
+    ///
+    /// # Errors
+    /// With the reason, when it cannot be read or is no text.
+    pub fn stdin(format: InputFormat, shard: Option<Shard>, messages: &mut Vec<Message>) -> Result<Self, String> {
+        Self::new("-".into(), Box::new(io::stdin()), format, shard, true, messages)
+    }
+
+    fn new(
+        name: String,
+        reader: Box<dyn Read + Send>,
+        format: InputFormat,
+        shard: Option<Shard>,
+        live: bool,
+        messages: &mut Vec<Message>,
+    ) -> Result<Self, String> {
         let shape = match format {
             InputFormat::Json => Shape::Values,
             InputFormat::Csv => Shape::Table(Table { separator: b',', ..Table::default() }),
@@ -106,7 +127,8 @@ impl Stream {
         };
         let mut stream = Stream {
             reader,
-            file: Arc::new(RowFile { name, shape }),
+            live: live && shape == Shape::Lines,
+            file: Arc::new(RowFile { share: shard.map(|shard| (shard, shard::hash(&name))), name, shape }),
             buffer: Vec::new(),
             at_end: false,
             broken: None,
@@ -144,17 +166,23 @@ impl Stream {
         Message { place: self.file.name.clone(), reason, failure }
     }
 
-    /// Reads until the buffer holds `wanted` bytes, or the file ends or breaks off.
+    /// Reads until the buffer holds `wanted` bytes, or the file ends or breaks off; if somebody waits, only until a line ends.
     fn fill(&mut self, wanted: usize) {
         let mut have = self.buffer.len();
-        if have >= wanted || self.at_end {
+        let ends_here = |live: bool, new: &[u8]| live && memchr::memchr(b'\n', new).is_some();
+        if have >= wanted || self.at_end || ends_here(self.live, &self.buffer) {
             return;
         }
         self.buffer.resize(wanted, 0);
         while have < wanted && !self.at_end {
             match self.reader.read(&mut self.buffer[have..]) {
                 Ok(0) => self.at_end = true,
-                Ok(n) => have += n,
+                Ok(n) => {
+                    have += n;
+                    if ends_here(self.live, &self.buffer[have - n..have]) {
+                        break;
+                    }
+                }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => {
                     self.broken = Some(plain(&error));
@@ -200,10 +228,13 @@ impl Stream {
                 break (end, values);
             }
             if self.buffer.len() > MAX_DOCUMENT {
+                if let Some(end) = self.torn_row() {
+                    break (end, 0);
+                }
                 self.too_long(messages)?;
                 wanted = PIECE;
             } else {
-                wanted = self.buffer.len() * 2;
+                wanted = (self.buffer.len() * 2).min(MAX_DOCUMENT + 1);
             }
         };
         let rest = self.buffer.split_off(end);
@@ -223,18 +254,30 @@ impl Stream {
         Some(piece)
     }
 
+    /// The end of the first line, when the buffer is a table that begins with a quotation mark without an end: the worker says
+    /// so and leaves out that line alone.
+    fn torn_row(&self) -> Option<usize> {
+        let Shape::Table(table) = &self.file.shape else { return None };
+        match cut::row(&self.buffer, 0, table.separator, true) {
+            RowEnd::Torn(end) => Some(end),
+            _ => None,
+        }
+    }
+
     /// Passes over a document that is too long; nothing when the file cannot be read on.
     fn too_long(&mut self, messages: &mut Vec<Message>) -> Option<()> {
         let place = format!("{}:{}", self.file.name, self.line);
         let reason = format!("a document of more than {} MB", MAX_DOCUMENT >> 20);
-        if self.file.shape != Shape::Lines {
-            let reason = format!("{reason}, probably a quotation mark or bracket that is never closed; the rest of the file is not read");
+        if self.file.shape == Shape::Values {
+            let reason = format!("{reason}, probably a bracket that is never closed; the rest of the file is not read");
             messages.push(Message { place, reason, failure: true });
             self.buffer.clear();
             self.at_end = true;
             return None;
         }
-        messages.push(Message { place, reason, failure: true });
+        if self.file.takes(self.line) {
+            messages.push(Message { place, reason, failure: true });
+        }
         loop {
             self.buffer.clear();
             self.fill(PIECE);
@@ -252,89 +295,31 @@ impl Stream {
     /// Reads the header line of a table; false when the file cannot be used.
     fn header(&mut self, fields: &Fields, messages: &mut Vec<Message>) -> bool {
         self.started = true;
-        let Shape::Table(table) = &self.file.shape else { return true };
-        if self.buffer.is_empty() {
-            return true;
-        }
-        let mut table = table.clone();
-        if table.separator == b',' {
-            table.separator = shown_separator(&self.buffer);
-        }
-        let end = match cut::rows(&self.buffer, table.separator, true) {
-            0 => self.buffer.len(),
-            end => end,
+        let (reason, failure) = match &self.file.shape {
+            Shape::Lines if self.holds_results(fields) => (RESULTS.to_string(), false),
+            Shape::Table(table) if !self.buffer.is_empty() => match table::header(&self.buffer, table.separator, fields) {
+                Header::Articles(table, end, lines) => {
+                    self.buffer.drain(..end);
+                    self.line += lines;
+                    self.file = Arc::new(RowFile { shape: Shape::Table(table), ..(*self.file).clone() });
+                    return true;
+                }
+                Header::Extractions => (RESULTS.to_string(), false),
+                Header::Unusable(reason) => (reason, true),
+            },
+            _ => return true,
         };
-        let head: Vec<u8> = self.buffer.drain(..end).collect();
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).delimiter(table.separator).from_reader(head.as_slice());
-        let mut names = csv::ByteRecord::new();
-        let _ = reader.read_byte_record(&mut names);
-        let names: Vec<String> = names.iter().map(|n| String::from_utf8_lossy(n).trim().to_string()).collect();
-        table.width = names.len();
-        let place = |wanted: fn(Role) -> Option<usize>| {
-            let ranked = names.iter().enumerate().filter_map(|(n, name)| Some((wanted(table_role(fields, name)?)?, n)));
-            ranked.min().map(|(_, n)| n)
-        };
-        let text = place(|role| if let Role::Text(rank) = role { Some(rank) } else { None });
-        table.id = place(|role| if let Role::Id(rank) = role { Some(rank) } else { None });
-        table.title = place(|role| if let Role::Title(rank) = role { Some(rank) } else { None });
-        table.date = place(|role| if let Role::Date(rank) = role { Some(rank) } else { None });
-        let Some(text) = text else {
-            let wanted = fields.table_text.join(", ");
-            let reason = format!("no column {wanted}; the columns are {}; name the text's with --text-column", names.join(", "));
-            messages.push(self.message(reason, true));
-            return false;
-        };
-        table.text = text;
-        self.line += memchr::memchr_iter(b'\n', &head).count() as u64;
-        self.file = Arc::new(RowFile { name: self.file.name.clone(), shape: Shape::Table(table) });
-        true
+        messages.push(self.message(reason, failure));
+        false
     }
-}
 
-/// The separator that the header line uses: spreadsheets in much of Europe write semicolons.
-fn shown_separator(bytes: &[u8]) -> u8 {
-    let line = bytes.split(|b| *b == b'\n').next().unwrap_or(bytes);
-    let count = |wanted: u8| line.iter().filter(|b| **b == wanted).count();
-    match (count(b','), count(b';'), count(b'\t')) {
-        (0, semicolons, tabs) if semicolons > 0 && semicolons >= tabs => b';',
-        (0, _, tabs) if tabs > 0 => b'\t',
-        _ => b',',
-    }
-}
-
-/// A reader of another encoding as a reader of UTF-8.
-struct Transcoded<R> {
-    reader: R,
-    decoder: Decoder,
-    raw: Vec<u8>,
-    at_end: bool,
-    decoded: Vec<u8>,
-    given: usize,
-}
-
-impl<R: Read> Transcoded<R> {
-    fn new(reader: R, encoding: &'static Encoding) -> Self {
-        let decoder = encoding.new_decoder_with_bom_removal();
-        Transcoded { reader, decoder, raw: vec![0; PIECE / 2], at_end: false, decoded: Vec::new(), given: 0 }
-    }
-}
-
-impl<R: Read> Read for Transcoded<R> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        while self.given == self.decoded.len() && !self.at_end {
-            let got = self.reader.read(&mut self.raw)?;
-            self.at_end = got == 0;
-            self.given = 0;
-            // Three bytes of UTF-8 for two of UTF-16 at most, and a replacement for a cut one.
-            self.decoded.resize(got * 3 + 16, 0);
-            let (result, _, written, _) = self.decoder.decode_to_utf8(&self.raw[..got], &mut self.decoded, self.at_end);
-            debug_assert_eq!(result, CoderResult::InputEmpty);
-            self.decoded.truncate(written);
-        }
-        let count = into.len().min(self.decoded.len() - self.given);
-        into[..count].copy_from_slice(&self.decoded[self.given..self.given + count]);
-        self.given += count;
-        Ok(count)
+    /// True when the lines are records that this program wrote. A filter answers every line, so what it is given is read.
+    fn holds_results(&self, fields: &Fields) -> bool {
+        let line = self.buffer.split(|b| *b == b'\n').next().unwrap_or_default();
+        line.starts_with(b"{\"doc\":")
+            && !self.live
+            && fields.json_text == Fields::default().json_text
+            && memchr::memmem::find(line, b",\"claims\":[").is_some()
     }
 }
 
@@ -345,7 +330,7 @@ mod tests {
     fn pieces(bytes: &[u8], format: InputFormat) -> (Vec<Piece>, Vec<String>) {
         let (mut messages, mut pieces) = (Vec::new(), Vec::new());
         let reader = Box::new(io::Cursor::new(bytes.to_vec()));
-        match Stream::new("f".into(), reader, format, &mut messages) {
+        match Stream::new("f".into(), reader, format, None, false, &mut messages) {
             Ok(mut stream) => {
                 while let Some(piece) = stream.next(&Fields::default(), &mut messages) {
                     pieces.push(piece);

@@ -7,11 +7,12 @@ use std::path::Path;
 
 use super::decode;
 use super::fields;
+use super::filter::{self, is_filter};
 use super::formats::{self, Packing};
 use super::json::{self, Given};
 use super::panics;
 use super::source::{Task, Work};
-use super::stream::{MAX_DOCUMENT, Piece, Shape, Table};
+use super::stream::{MAX_DOCUMENT, Piece, Shape};
 use super::summary::{Message, Summary};
 use super::{Settings, cut, plain};
 use crate::emit::{Format, Layout, RowCounts, Writer};
@@ -39,7 +40,8 @@ impl Batch {
         self.counts = Summary::default();
     }
 
-    fn fail(&mut self, place: String, reason: String) {
+    /// Notes a document or file that cannot be used.
+    pub fn fail(&mut self, place: String, reason: String) {
         self.messages.push(Message { place, reason, failure: true });
     }
 }
@@ -48,6 +50,8 @@ impl Batch {
 pub struct Worker<'r> {
     extractor: &'r Extractor,
     settings: &'r Settings,
+    /// Every line is answered.
+    filter: bool,
     tables: Tables,
     file: Vec<u8>,
     /// The memory of the last text that had escapes.
@@ -69,12 +73,18 @@ impl Tables {
 impl<'r> Worker<'r> {
     /// A worker with empty tables.
     pub fn new(extractor: &'r Extractor, settings: &'r Settings) -> Self {
-        Worker { extractor, settings, tables: Tables::new(settings.layout), file: Vec::new(), spare: String::new() }
+        let tables = Tables::new(settings.layout);
+        Worker { extractor, settings, filter: is_filter(settings), tables, file: Vec::new(), spare: String::new() }
     }
 
     /// Does a piece of work.
     pub fn process(&mut self, work: Work, batch: &mut Batch) {
-        batch.messages.extend(work.messages);
+        for message in work.messages {
+            if message.failure && self.filter {
+                filter::refuse(&message.place, &message.reason, &mut batch.bytes);
+            }
+            batch.messages.push(message);
+        }
         match work.task {
             Task::Nothing => {}
             Task::Stdin => self.whole("-", io::stdin().lock(), || 0, batch),
@@ -123,7 +133,7 @@ impl<'r> Worker<'r> {
         match &piece.file.shape {
             Shape::Lines => {
                 for (line, number) in lines(&piece.text).zip(piece.line..) {
-                    if !line.trim_ascii().is_empty() {
+                    if piece.file.takes(number) && (self.filter || !line.trim_ascii().is_empty()) {
                         self.json(line, || format!("{name}:{number}"), batch);
                     }
                 }
@@ -138,9 +148,11 @@ impl<'r> Worker<'r> {
         let (mut at, mut number) = (0, piece.before);
         while let Some((start, end)) = cut::value(bytes, at) {
             number += 1;
-            let place = || if piece.sole { name.clone() } else { format!("{name}#{number}") };
-            self.json(&piece.text[start..end], place, batch);
             at = end;
+            if piece.file.takes(number) {
+                let place = || if piece.sole { name.clone() } else { format!("{name}#{number}") };
+                self.json(&piece.text[start..end], place, batch);
+            }
         }
         if cut::value_start(bytes, at) < bytes.len() {
             batch.fail(format!("{name}#{}", number + 1), "broken JSON: the file ends inside a document".into());
@@ -157,47 +169,26 @@ impl<'r> Worker<'r> {
                     self.spare = text;
                 }
             }
-            Err(reason) => batch.fail(place(), reason),
+            Err(reason) => {
+                let id = if self.filter { json::id(json, &self.settings.fields) } else { None };
+                self.refuse(id.as_deref(), place(), reason, batch);
+            }
         }
     }
 
-    fn rows(&mut self, piece: &Piece, table: &Table, batch: &mut Batch) {
-        let name = &piece.file.name;
-        let mut reader =
-            csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(table.separator).from_reader(piece.text.as_bytes());
-        let mut row = csv::StringRecord::new();
-        let (mut line, mut counted) = (piece.line, 0);
-        loop {
-            // The piece is UTF-8 and in memory: reading can only end.
-            if !reader.read_record(&mut row).unwrap_or(false) {
-                break;
-            }
-            // Counted here, for the reader's own count is one behind after a line that ends in CRLF.
-            let start = row.position().map_or(0, |p| p.byte() as usize);
-            let start = start + piece.text.as_bytes()[start..].iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
-            line += memchr::memchr_iter(b'\n', &piece.text.as_bytes()[counted..start]).count() as u64;
-            counted = start;
-            let place = || format!("{name}:{line}");
-            let cell = |column: Option<usize>| row.get(column?).map(str::trim).filter(|c| !c.is_empty()).map(Cow::Borrowed);
-            if row.len() > table.width && row.iter().skip(table.width).any(|c| !c.trim().is_empty()) {
-                let reason = format!("{} cells where the header has {}; is a quotation mark missing?", row.len(), table.width);
-                batch.fail(place(), reason);
-                continue;
-            }
-            let Some(text) = row.get(table.text) else {
-                batch.fail(place(), format!("{} cells where the header has {}, none for the text", row.len(), table.width));
-                continue;
-            };
-            let given = Given { text: Some(Cow::Borrowed(text)), id: cell(table.id), title: cell(table.title), date: cell(table.date) };
-            self.document(&given, place, batch);
+    /// Notes a document that cannot be used, and answers its line in a filter.
+    fn refuse(&self, id: Option<&str>, place: String, reason: String, batch: &mut Batch) {
+        if self.filter {
+            filter::refuse(id.unwrap_or(&place), &reason, &mut batch.bytes);
         }
+        batch.fail(place, reason);
     }
 
     /// Analyses one document and appends its rows.
-    fn document(&mut self, given: &Given<'_>, place: impl Fn() -> String, batch: &mut Batch) {
+    pub(super) fn document(&mut self, given: &Given<'_>, place: impl Fn() -> String, batch: &mut Batch) {
         let text = given.text.as_deref().unwrap_or("");
         if text.len() > MAX_DOCUMENT {
-            batch.fail(place(), too_long());
+            self.refuse(given.id.as_deref(), place(), too_long(), batch);
             return;
         }
         let (extractor, with_text) = (self.extractor, self.settings.layout.with_text);
@@ -230,7 +221,7 @@ impl<'r> Worker<'r> {
                 batch.counts.bytes += text.len() as u64;
                 batch.counts.rows.add(rows);
             }
-            Err(reason) => batch.fail(place(), reason),
+            Err(reason) => self.refuse(given.id.as_deref(), place(), reason, batch),
         }
     }
 }

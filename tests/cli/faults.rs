@@ -44,6 +44,66 @@ fn crooked_rows_are_named_and_the_others_read() {
 }
 
 #[test]
+fn an_open_quotation_mark_takes_one_row() {
+    let csv = b"id,text\n1,\"The mill\nwill close.\"\n2,\"The port reopened.\n3,Rain fell.\n4,\"He said \"\"no\"\".\"\n5,\"Open\n6,Last.\n";
+    let dir = folder(&[("open.csv", csv)]);
+    let run = scanned(&[dir.path()]);
+    assert_eq!((run.status, run.field("doc")), (2, ["1", "3", "4", "6"].map(String::from).to_vec()));
+    assert_eq!(run.field("text"), ["The mill\nwill close.", "Rain fell.", "He said \"no\".", "Last."]);
+    let reason = "a quotation mark is opened and never closed; this row is left out";
+    assert_eq!(said(&run, dir.path()), [format!("open.csv:4: {reason}"), format!("open.csv:7: {reason}")]);
+    // In a file that is too large to hold, too.
+    let mut long = b"id,text\n1,\"open\n".to_vec();
+    long.extend(b"2,\"\"\"so\"\"\"\n".repeat(10));
+    long.extend([b"3,", "x".repeat(100_000).as_bytes(), b"\n"].concat().repeat(340));
+    let dir = folder(&[("long.csv", &long)]);
+    let run = onrecord([Path::new("scan"), dir.path(), Path::new("--kinds"), Path::new("claims")]);
+    assert_eq!((run.status, said(&run, dir.path())), (2, vec![format!("long.csv:2: {reason}")]));
+    assert!(run.messages.contains("350 documents"), "{}", run.messages);
+}
+
+#[test]
+fn results_in_a_folder_are_no_articles() {
+    let dir = folder(&[("a.txt", ARTICLE.as_bytes())]);
+    for name in ["old.csv", "old.tsv", "old.jsonl", "semicolons.csv"] {
+        let target = dir.path().join(name);
+        let run = onrecord(
+            [Path::new("scan"), &dir.path().join("a.txt"), Path::new("--output"), &target, Path::new("--with-text")]
+                .into_iter()
+                .filter(|word| name == "old.jsonl" || *word != Path::new("--with-text")),
+        );
+        assert_eq!(run.status, 0, "{}", run.messages);
+    }
+    let expected = dir.path().join("expected.csv");
+    std::fs::write(&expected, "kind,text,at,low,high,comparator,measure,unit\nclaim,40 vehicles,1,40,40,exact,count,vehicle\n")
+        .expect("written");
+    let run = scanned(&[dir.path()]);
+    assert_eq!((run.status, run.field("doc").len()), (0, 1));
+    let said = said(&run, dir.path());
+    assert_eq!(said.len(), 5, "{said:?}");
+    assert!(said.iter().all(|line| line.contains(": left out: it holds extractions, not articles")), "{said:?}");
+    // Whoever names the column means it.
+    let run = onrecord(["scan", "--text-column", "text", &expected.display().to_string()]);
+    assert!(run.messages.starts_with("1 document: "), "{}", run.messages);
+}
+
+#[test]
+fn endings_that_promise_too_much_are_told() {
+    let dir = folder(&[("a.txt.gz", b"plain text"), ("b.jsonl.gz", b"{}"), ("c.txt.zst", b"plain text"), ("d.txt.gz", b"")]);
+    let run = scanned(&[dir.path()]);
+    assert_eq!((run.status, run.records().len()), (2, 0));
+    assert_eq!(
+        said(&run, dir.path()),
+        [
+            "a.txt.gz: not gzip data, as its ending says",
+            "b.jsonl.gz: not gzip data, as its ending says",
+            "c.txt.zst: not Zstandard data, as its ending says",
+            "d.txt.gz: the file is empty, no gzip data as its ending says"
+        ]
+    );
+}
+
+#[test]
 fn a_cut_off_file_gives_what_it_has() {
     let (run, said) = fixture_messages("cut-off.jsonl.gz");
     assert_eq!(run.status, 2);

@@ -4,6 +4,7 @@ mod catalogue;
 mod conventions;
 mod explain;
 mod faults;
+mod filter;
 mod formats;
 mod outputs;
 mod report;
