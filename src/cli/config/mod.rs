@@ -30,7 +30,8 @@ pub use show::show;
 pub const FILE_NAME: &str = "onrecord.toml";
 
 /// Options that are decided anew for every run, and none of them a setting.
-const NO_SETTINGS: &[&str] = &["help", "version", "config", "no-config", "output", "show", "schema", "force", "dir", "json"];
+const NO_SETTINGS: &[&str] =
+    &["help", "version", "config", "no-config", "output", "show", "schema", "force", "dir", "json", "input", "shard"];
 
 /// A settings file that was read and found good.
 #[derive(Debug)]
