@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use onrecord::emit::About;
-use onrecord::run::{self, Settings};
+use onrecord::run::{self, InputFormat, Settings};
 
 use super::arguments::ReportArguments;
 use super::{FAULT, Failure, about, extractor, settings};
@@ -16,6 +16,8 @@ pub fn report(arguments: ReportArguments) -> Result<ExitCode, Failure> {
     let settings = Settings {
         threads: settings::threads(arguments.inputs.threads)?,
         fields: settings::fields(&arguments.inputs.reading),
+        input: arguments.inputs.input.map(InputFormat::from),
+        shard: arguments.inputs.shard,
         paths: arguments.inputs.paths,
         about: About { facts: about::general(extractor) },
         ..Settings::default()

@@ -40,7 +40,10 @@ pub fn settings(arguments: ScanArguments, about: impl FnOnce(&ScanArguments) -> 
     let fields = fields(&arguments.inputs.reading);
     let input = arguments.inputs.input.map(InputFormat::from);
     let shard = arguments.inputs.shard;
-    Ok(Settings { paths: arguments.inputs.paths, output: arguments.output, layout, threads, about, fields, input, shard })
+    let paths = arguments.inputs.paths;
+    let only_stdin = paths.is_empty() || paths.len() == 1 && paths[0] == Path::new("-");
+    let filter = only_stdin && input == Some(InputFormat::JsonLines) && format == Format::Jsonl;
+    Ok(Settings { paths, output: arguments.output, layout, threads, about, fields, input, filter, shard })
 }
 
 /// How many threads are to work.

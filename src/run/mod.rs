@@ -67,6 +67,8 @@ pub struct Settings {
     pub fields: Fields,
     /// What standard input and named files hold, whatever their endings, and files in folders whose endings say nothing.
     pub input: Option<InputFormat>,
+    /// A line that cannot be used is answered by a line with its id and what is wrong (JSON Lines in and out).
+    pub filter: bool,
     /// The share of the documents that is done; none = all.
     pub shard: Option<Shard>,
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::decode;
 use super::fields;
-use super::filter::{self, is_filter};
+use super::filter;
 use super::formats::{self, Packing};
 use super::json::{self, Given};
 use super::panics;
@@ -74,7 +74,7 @@ impl<'r> Worker<'r> {
     /// A worker with empty tables.
     pub fn new(extractor: &'r Extractor, settings: &'r Settings) -> Self {
         let tables = Tables::new(settings.layout);
-        Worker { extractor, settings, filter: is_filter(settings), tables, file: Vec::new(), spare: String::new() }
+        Worker { extractor, settings, filter: settings.filter, tables, file: Vec::new(), spare: String::new() }
     }
 
     /// Does a piece of work.
