@@ -42,7 +42,6 @@ pub(super) fn actors<'a>(context: &Context<'a>, mentions: &mut Vec<Mention<'a>>)
         clusters: Vec::with_capacity(mentions.len()),
         exact: room(mentions.len()),
         spellings: IntMap::default(),
-        buffer: String::new(),
     };
     let mut later = Vec::new();
     for n in 0..mentions.len() {
@@ -65,7 +64,6 @@ pub(super) struct Alias<'c, 'a> {
     exact: IntMap<u32, u32>,
     /// Keys of names by their letters to clusters.
     pub spellings: IntMap<u32, u32>,
-    pub buffer: String,
 }
 
 impl<'a> Alias<'_, 'a> {

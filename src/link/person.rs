@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 
 use super::LinkReason;
 use super::alias::Alias;
-use super::spelling::letters;
+use super::spelling::Letters;
 use crate::extract::{ActorType, Mention};
 use crate::lexicon::{Class, Gender, IntMap};
 use crate::text::{Flags, TokenKind, TokenSpan, fold_hash};
@@ -25,7 +25,9 @@ impl<'a> Alias<'_, 'a> {
         let mut ends: IntMap<u32, SmallVec<[u32; 1]>> = IntMap::default();
         for c in 0..self.clusters.len() {
             let (n, kind) = (self.clusters[c].full, self.clusters[c].kind);
-            if !matches!(kind, ActorType::Person | ActorType::Location) || self.mentions[n].shared {
+            let listed = |tokens: TokenSpan| self.context.lexicon.is(self.context.doc.token(tokens.start as usize), Class::Spelling);
+            let place = kind == ActorType::Location && (self.mentions[n].tokens.len() > 1 || listed(self.mentions[n].tokens));
+            if kind != ActorType::Person && !place || self.mentions[n].shared {
                 continue;
             }
             if let Some(key) = self.spelled(self.mentions[n].tokens, kind) {
@@ -102,35 +104,32 @@ impl<'a> Alias<'_, 'a> {
     }
 
     /// The key of a name by its letters; none where they are too few to tell.
-    pub(super) fn spelled(&mut self, tokens: TokenSpan, kind: ActorType) -> Option<u32> {
-        let mut buffer = std::mem::take(&mut self.buffer);
-        buffer.clear();
+    pub(super) fn spelled(&self, tokens: TokenSpan, kind: ActorType) -> Option<u32> {
+        let doc = &self.context.doc;
+        let mut name = Letters::new();
         let (mut count, mut listed) = (0, false);
         let last = self.words(tokens).next_back();
         for k in self.words(tokens) {
-            let doc = &self.context.doc;
-            let article = matches!(doc.word(k), "al" | "el" | "Al" | "El" | "ul") && Some(k) != last;
-            if article && (doc.kind(k + 1) == TokenKind::Hyphen || !doc.token(k).capital()) {
+            let token = doc.token(k);
+            let article = token.width() == 2 && matches!(doc.word(k), "al" | "el" | "Al" | "El" | "ul") && Some(k) != last;
+            if article && (doc.kind(k + 1) == TokenKind::Hyphen || !token.capital()) {
                 continue;
             }
             count += 1;
-            match self.context.lexicon.entry(doc.token(k), Class::Spelling) {
+            match self.context.lexicon.entry(token, Class::Spelling) {
                 Some(entry) => {
                     listed = true;
-                    letters(&self.context.lexicon.row(Class::Spelling, entry).entry, &mut buffer);
+                    name.word(&self.context.lexicon.row(Class::Spelling, entry).entry);
                 }
-                None => letters(doc.word(k), &mut buffer),
+                None => name.word(doc.word(k)),
             }
         }
-        let upper = self.words(tokens).all(|k| self.context.doc.has(k, Flags::UPPER));
-        // A place of one word is only told by the list: "Marina" is not "Marinna", but "Kiev" is Kyiv.
+        // A place of one word is only told by the list: "Marina" is not "Marinna", but "Kiev" is Kyiv. Capitals are an acronym's.
         let enough = match kind {
             ActorType::Location if count == 1 => listed,
-            _ => buffer.len() >= LETTERS || listed && count > 1,
+            _ => name.count >= LETTERS || listed && count > 1,
         };
-        let key = (enough && !(upper && count == 1)).then(|| fold_hash(&buffer) ^ super::alias::kind_mark(kind));
-        self.buffer = buffer;
-        key
+        (enough && !(count == 1 && doc.has(tokens.start as usize, Flags::UPPER))).then_some(name.hash ^ super::alias::kind_mark(kind))
     }
 
     /// The persons that the single word of a mention can mean.

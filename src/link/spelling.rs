@@ -11,59 +11,70 @@ use unicode_normalization::char::is_combining_mark;
 /// Words shorter than this keep their vowel pairs: "Joe" is not "Jo".
 const VOWEL_PAIRS: usize = 5;
 
-/// Appends the letters of `word` that all its spellings share.
-pub(super) fn letters(word: &str, to: &mut String) {
-    let from = to.len();
-    if word.is_ascii() {
-        for b in word.bytes() {
-            letter(char::from(b.to_ascii_lowercase()), word.len(), from, to);
-        }
-        return;
-    }
-    for c in word.nfd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase) {
-        match c {
-            'ø' => letter('o', word.len(), from, to),
-            'ł' => letter('l', word.len(), from, to),
-            'đ' | 'ð' => letter('d', word.len(), from, to),
-            'ı' => letter('i', word.len(), from, to),
-            'ß' => letter('s', word.len(), from, to),
-            'æ' => letter('a', word.len(), from, to),
-            'œ' => letter('o', word.len(), from, to),
-            other => letter(other, word.len(), from, to),
-        }
-    }
+/// The letters that all spellings of a name share, as a hash and a count.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Letters {
+    pub hash: u32,
+    pub count: usize,
 }
 
-/// Appends one letter of a word that began at `from` and has `length` bytes as written.
-fn letter(c: char, length: usize, from: usize, to: &mut String) {
-    if !c.is_alphanumeric() {
-        return;
+impl Letters {
+    pub(super) fn new() -> Letters {
+        Letters { hash: 0x811c_9dc5, count: 0 }
     }
-    let c = if c == 'y' { 'i' } else { c };
-    let last = to[from..].chars().next_back();
-    if last == Some(c) && c.is_alphabetic() {
-        return;
-    }
-    match (last, c) {
-        (Some('o'), 'u') => {
-            to.pop();
-            if !to[from..].ends_with('u') {
-                to.push('u');
-            }
+
+    /// Takes a word of the name.
+    pub(super) fn word(&mut self, word: &str) {
+        if word.is_ascii() {
+            self.plain(word.as_bytes());
+            return;
         }
-        (Some('a' | 'o' | 'u'), 'e') if length >= VOWEL_PAIRS => {}
-        _ => to.push(c),
+        let mut plain = String::with_capacity(word.len());
+        for c in word.nfd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase) {
+            plain.push(match c {
+                'ø' | 'œ' => 'o',
+                'ł' => 'l',
+                'đ' | 'ð' => 'd',
+                'ı' => 'i',
+                'ß' => 's',
+                'æ' => 'a',
+                '’' | '‘' | 'ʿ' | 'ʾ' => '\'',
+                other => other,
+            });
+        }
+        self.plain(plain.as_bytes());
+    }
+
+    /// The same for a word without accents.
+    fn plain(&mut self, word: &[u8]) {
+        let mut last = 0;
+        for (n, b) in word.iter().enumerate() {
+            let c = match b.to_ascii_lowercase() {
+                b'y' => b'i',
+                // "ou" is "u"
+                b'o' if word.get(n + 1).is_some_and(|next| next | 0x20 == b'u') => continue,
+                b'e' if matches!(last, b'a' | b'o' | b'u') && word.len() >= VOWEL_PAIRS => continue,
+                c if c.is_ascii_punctuation() => continue,
+                c => c,
+            };
+            if c == last && c.is_ascii_lowercase() {
+                continue;
+            }
+            last = c;
+            self.hash = (self.hash.rotate_left(5) ^ u32::from(c)).wrapping_mul(0x9e37_79b1);
+            self.count += 1;
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::letters;
+    use super::Letters;
 
-    fn key(word: &str) -> String {
-        let mut to = String::new();
-        letters(word, &mut to);
-        to
+    fn key(word: &str) -> Letters {
+        let mut key = Letters::new();
+        key.word(word);
+        key
     }
 
     #[test]

@@ -16,6 +16,8 @@ use crate::text::{Flags, TokenKind, TokenSpan};
 pub(super) struct Name {
     pub gathered: Gathered,
     pub outcome: Outcome,
+    /// The evidence that gave the outcome the most.
+    pub decisive: Evidence,
     /// A piece that is this name.
     pub piece: usize,
 }
@@ -42,7 +44,7 @@ impl Names {
             if id as usize == names.names.len() {
                 let mut gathered = Gathered::default();
                 witness.own(piece, &mut gathered);
-                names.names.push(Name { gathered, outcome: Outcome::None, piece: n });
+                names.names.push(Name { gathered, outcome: Outcome::None, decisive: Evidence::UnknownWord, piece: n });
             }
             names.of_piece.push(id);
             let gathered = &mut names.names[id as usize].gathered;
@@ -53,6 +55,9 @@ impl Names {
             name.outcome = decide(name.gathered, rules);
         }
         names.second(pieces, witness, rules);
+        for name in names.names.iter_mut().filter(|n| n.outcome != Outcome::None) {
+            name.decisive = name.gathered.decisive(rules, name.outcome).unwrap_or(Evidence::UnknownWord);
+        }
         names
     }
 
@@ -68,7 +73,9 @@ impl Names {
         if id == next {
             let mut gathered = Gathered::default();
             witness.own(piece, &mut gathered);
-            self.names.push(Name { gathered, outcome: decide(gathered, rules), piece: usize::MAX });
+            let outcome = decide(gathered, rules);
+            let decisive = gathered.decisive(rules, outcome).unwrap_or(Evidence::UnknownWord);
+            self.names.push(Name { gathered, outcome, decisive, piece: usize::MAX });
         }
         id
     }

@@ -83,4 +83,13 @@ impl Hits {
         let start = if at == 0 { 0 } else { self.ends[at - 1] as usize };
         self.list[start..end as usize].iter().any(|h| h.class.bit() & classes != 0)
     }
+
+    /// The entries of the classes of the mask that begin at token `at`, of each class the longer ones behind the shorter ones.
+    #[inline]
+    pub fn at(&self, at: usize, classes: u64) -> impl Iterator<Item = (Class, usize, EntryId)> {
+        let end = self.ends.get(at).map_or(0, |&end| end as usize);
+        let start = if at == 0 { 0 } else { self.ends.get(at - 1).map_or(end, |&start| start as usize) };
+        let list = self.list[start..end].iter();
+        list.filter(move |h| h.class.bit() & classes != 0).map(|h| (h.class, h.length as usize, h.entry))
+    }
 }

@@ -139,12 +139,11 @@ fn mention<'a>(context: &Context<'a>, piece: &Piece, name: &Name) -> Option<Ment
             _ => {}
         }
     }
-    let evidence = name.gathered.decisive(&context.rules.actor, name.outcome).unwrap_or(Evidence::UnknownWord);
     Some(Mention {
         country,
         canonical,
         title: piece.title,
-        rule: context.rules.actor.id(evidence),
+        rule: context.rules.actor.id(name.decisive),
         ..plain_mention(context, piece.tokens, kind)
     })
 }

@@ -39,7 +39,10 @@ pub(super) struct Parse<'c, 'a> {
     pub memory: &'c Memory,
 }
 
-/// The classes whose entries are names.
+/// The classes whose entries are names, the surest first.
+const KNOWN_CLASSES: [Class; 5] = [Class::Country, Class::Nationality, Class::Group, Class::Organization, Class::Place];
+
+/// Their bits.
 const KNOWN: u64 = Class::Country.bit() | Class::Nationality.bit() | Class::Group.bit() | Class::Organization.bit() | Class::Place.bit();
 
 impl<'a> Parse<'_, 'a> {
@@ -213,23 +216,24 @@ impl<'a> Parse<'_, 'a> {
     /// The longest entry of the known kinds at `at` that ends in the run.
     fn known_at(&self, at: usize, end: usize) -> Option<(usize, Known)> {
         // Most words are none of these, which one look at their bits tells.
-        const ANY: u64 =
-            Class::Country.bit() | Class::Nationality.bit() | Class::Group.bit() | Class::Organization.bit() | Class::Place.bit();
-        if !self.scan.context.lexicon.begins(self.token(at), ANY) {
+        if !self.scan.context.lexicon.begins(self.token(at), KNOWN) {
             return None;
         }
         let mut best: Option<(usize, Known)> = None;
-        if !self.scan.hits.any(at, KNOWN) {
-            return None;
+        // The longest entry of each class; a class that stands earlier wins a draw.
+        let mut longest: [Option<(usize, Known)>; KNOWN_CLASSES.len()] = [None; KNOWN_CLASSES.len()];
+        for (class, length, entry) in self.scan.hits.at(at, KNOWN) {
+            if let Some(n) = KNOWN_CLASSES.iter().position(|c| *c == class) {
+                longest[n] = Some((length, Known { class, entry }));
+            }
         }
-        for class in [Class::Country, Class::Nationality, Class::Group, Class::Organization, Class::Place] {
-            if let Some((length, entry)) = self.longest(at, class)
+        for (length, known) in longest.into_iter().flatten() {
+            if best.is_none_or(|(n, _)| length > n)
                 && at + length <= end
-                && self.case_agrees(at, length, class, entry)
-                && !(length == 1 && self.common_entry(at, class, entry))
-                && best.is_none_or(|(n, _)| length > n)
+                && self.case_agrees(at, length, known.class, known.entry)
+                && !(length == 1 && self.common_entry(at, known.class, known.entry))
             {
-                best = Some((length, Known { class, entry }));
+                best = Some((length, known));
             }
         }
         let (mut length, known) = best?;
