@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use onrecord::run::Shard;
 
+use super::fixture_arguments::{CheckArguments, FixtureCommand};
+
 /// Write down what is on the record in news articles: numeric claims, attributed sources and named actors, linked
 #[derive(Debug, Parser)]
 #[command(name = "onrecord", version, max_term_width = 100, subcommand_required = true, arg_required_else_help = true)]
@@ -41,6 +43,11 @@ pub enum Command {
     Report(ReportArguments),
     /// Show an article with everything that was found in it and why, or one rule
     Explain(ExplainArguments),
+    /// Score annotated fixtures and fail when accuracy is not what it must be
+    Check(CheckArguments),
+    /// Make, check and move the fixtures that `check` scores
+    #[command(subcommand)]
+    Fixture(FixtureCommand),
     /// List the rules in force
     Rules(RulesArguments),
     /// List the lexicon in force: its files, the rows of one, or where a word stands

@@ -47,6 +47,25 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "check",
+        &[
+            ("onrecord check fixtures/", "score the fixtures, hold them against fixtures/gates.toml"),
+            ("onrecord check fixtures/ --floor claims.found=0.95", "with a floor of the moment"),
+            ("onrecord check fixtures/ --format github", "annotations and a step summary in GitHub Actions"),
+            ("onrecord check fixtures/ --format html -o check.html", "gold and program side by side"),
+            ("onrecord check fixtures/ --rebaseline --margin 0.01", "take what was reached as what must be reached"),
+        ],
+    ),
+    (
+        "fixture",
+        &[
+            ("onrecord fixture new articles/*.txt --into fixtures", "a folder an article, with a draft to correct"),
+            ("onrecord fixture lint fixtures/", "find faults in the gold"),
+            ("onrecord fixture export fixtures/ --to brat --into brat/", "correct it in an annotation tool"),
+            ("onrecord fixture import brat/ --into fixtures --replace", "and take it back"),
+        ],
+    ),
+    (
         "rules",
         &[
             ("onrecord rules", "all rules"),

@@ -5,8 +5,11 @@
 mod about;
 mod arguments;
 mod catalogue;
+mod check;
 mod config;
 mod explain;
+mod fixture;
+mod fixture_arguments;
 mod help;
 mod report;
 mod settings;
@@ -95,6 +98,8 @@ fn carry_out(arguments: Arguments, command: &clap::Command, config: Option<&Conf
     match arguments.command {
         Command::Scan(arguments) => return scan(arguments),
         Command::Report(arguments) => return report::report(arguments),
+        Command::Check(arguments) => return check::run(&arguments),
+        Command::Fixture(command) => return fixture::run(command),
         Command::Explain(arguments) => explain::explain(&arguments, &Terminal::of_output(color))?,
         Command::Rules(arguments) => catalogue::rules(&arguments)?,
         Command::Lexicon(arguments) => catalogue::lexicon(&arguments)?,

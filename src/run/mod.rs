@@ -11,6 +11,7 @@ mod cut;
 mod decode;
 mod fields;
 mod filter;
+pub mod fixtures;
 mod formats;
 mod inputs;
 mod json;

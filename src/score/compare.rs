@@ -6,6 +6,149 @@
 
 use crate::lexicon::singular;
 
+/// How a field came out, in the terms of MUC-5 (Chinchor and Sundheim 1993), which SemEval 2013 task 9 took over.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Grade {
+    /// As expected.
+    Correct,
+    /// Not as expected, but it shares words, the side it bounds, or a flag.
+    Partial,
+    /// Something else than expected.
+    Incorrect,
+    /// Nothing, where something was expected.
+    Missing,
+    /// Something, where nothing was expected.
+    Spurious,
+}
+
+impl Grade {
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        ["correct", "partial", "incorrect", "missing", "spurious"][self as usize]
+    }
+}
+
+/// Grades a field; none when nothing was expected and nothing was found.
+pub fn grade(field: &str, want: &str, got: &str) -> Option<Grade> {
+    let (none_wanted, none_found) = (is_empty(field, want), is_empty(field, got));
+    match agrees(field, want, got) {
+        true if none_wanted && none_found => None,
+        true => Some(Grade::Correct),
+        false if none_wanted => Some(Grade::Spurious),
+        false if none_found => Some(Grade::Missing),
+        false if shares(field, want, got) => Some(Grade::Partial),
+        false => Some(Grade::Incorrect),
+    }
+}
+
+fn is_empty(field: &str, value: &str) -> bool {
+    value.is_empty() || field == "flags" && flags(value).is_empty()
+}
+
+/// What a comparator says about the amount: "about" and "nearly" say the same, so do "more than" and "at least".
+fn side(comparator: &str) -> &str {
+    match comparator {
+        "nearly" => "about",
+        "at_least" => "more_than",
+        "at_most" => "less_than",
+        other => other,
+    }
+}
+
+fn shares(field: &str, want: &str, got: &str) -> bool {
+    match field {
+        "comparator" => side(want) == side(got),
+        "flags" => flags(want).iter().any(|f| flags(got).contains(f)),
+        "unit" | "source" | "actor" | "counted" | "about" | "event" | "content" | "part_of" | "source_phrase" => {
+            let got = words(got, STOP);
+            words(want, STOP).iter().any(|w| got.contains(w))
+        }
+        _ => false,
+    }
+}
+
+/// True when two claims state the same amount: the same bounds and the same side, or overlapping ranges that are both vague.
+/// "Nearly 40" may be written with one bound.
+pub fn same_amount(want: [&str; 3], got: [&str; 3]) -> bool {
+    let read = |[low, high, comparator]: [&str; 3]| {
+        let (low, high, side) = (low.parse::<f64>().ok(), high.parse::<f64>().ok(), side(comparator).to_string());
+        if side == "about" { (low.or(high), high.or(low), side) } else { (low, high, side) }
+    };
+    let (want, got) = (read(want), read(got));
+    if want.2 == "vague" {
+        let (infinite, zero) = (f64::INFINITY, 0.0);
+        return got.2 == "vague"
+            && got.0.unwrap_or(zero) <= want.1.unwrap_or(infinite)
+            && want.0.unwrap_or(zero) <= got.1.unwrap_or(infinite);
+    }
+    let same = |a: Option<f64>, b: Option<f64>| match (a, b) {
+        (Some(a), Some(b)) => near(a, b),
+        (a, b) => a == b,
+    };
+    want.2 == got.2 && same(want.0, got.0) && same(want.1, got.1)
+}
+
+/// True when two phrases for a source have the same head: the head of one is a word of the other. The head is the last word before
+/// the first comma, bracket, preposition or relative word.
+pub fn same_head(want: &str, got: &str) -> bool {
+    let (a, b) = (words(want, &[]), words(got, &[]));
+    match (head(want), head(got)) {
+        (Some(want), Some(got)) => b.contains(&want) || a.contains(&got),
+        (want, got) => want.is_none() && got.is_none(),
+    }
+}
+
+fn head(phrase: &str) -> Option<String> {
+    const ENDS: &[&str] = &[
+        "of",
+        "at",
+        "in",
+        "for",
+        "from",
+        "with",
+        "on",
+        "to",
+        "by",
+        "who",
+        "which",
+        "that",
+        "whose",
+        "where",
+        "and",
+        "or",
+        "as",
+        "about",
+        "inside",
+        "outside",
+        "near",
+        "against",
+        "including",
+    ];
+    let first = phrase.split([',', ';', ':', '(', '[', '—']).find(|part| part.chars().any(char::is_alphanumeric))?;
+    let plain: Vec<String> = words(first, &[]);
+    let kept = plain.iter().take_while(|w| !ENDS.contains(&w.as_str())).last();
+    kept.or(plain.last()).cloned()
+}
+
+/// Token F1 of two contents, from 0 to 1.
+pub fn token_f1(want: &str, got: &str) -> f64 {
+    let (mut a, mut b) = (words(want, &[]), words(got, &[]));
+    if a.is_empty() || b.is_empty() {
+        return f64::from(u8::from(a.is_empty() && b.is_empty()));
+    }
+    a.sort_unstable();
+    b.sort_unstable();
+    let (mut i, mut j, mut shared) = (0, 0, 0);
+    while i < a.len() && j < b.len() {
+        match a[i].cmp(&b[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => (i, j, shared) = (i + 1, j + 1, shared + 1),
+        }
+    }
+    2.0 * f64::from(shared) / (a.len() + b.len()) as f64
+}
+
 const NAME_STOP: &[&str] = &["mr", "mrs", "ms", "dr", "president", "minister", "prime", "former", "senior", "new", "latest", "recent"];
 const STOP: &[&str] = &[
     "of", "the", "a", "an", "in", "on", "at", "to", "for", "and", "or", "by", "with", "from", "as", "its", "their", "his", "her", "this",
@@ -35,9 +178,13 @@ fn flags(list: &str) -> Vec<&str> {
 
 fn number(want: &str, got: &str) -> bool {
     match (want.parse::<f64>(), got.parse::<f64>()) {
-        (Ok(a), Ok(b)) => (a - b).abs() <= (1e-6 * a.abs().max(b.abs())).max(5e-4),
+        (Ok(a), Ok(b)) => near(a, b),
         _ => want == got,
     }
+}
+
+fn near(a: f64, b: f64) -> bool {
+    (a - b).abs() <= (1e-6 * a.abs().max(b.abs())).max(5e-4)
 }
 
 fn last_word(unit: &str) -> String {

@@ -1,12 +1,34 @@
 //! Scoring against gold: what was expected by a person, what the program found, and where the two part.
 //!
 //! Gold quotes words of the article and never counts characters. The same comparison serves one-sentence cases, where every
-//! field must agree, and annotated articles, where precision and recall are counted.
+//! field must agree, and annotated articles, where precision and recall are counted; `tally` defines the figures.
 
+mod article;
+mod cases;
+mod check;
+mod clusters;
 mod compare;
+pub mod formats;
+mod found;
+mod gates;
 mod gold;
+mod lint;
+mod offsets;
+mod quotation;
 mod report;
+mod tally;
+mod totals;
+pub mod write;
 
-pub use compare::agrees;
-pub use gold::{Gold, GoldError, Item, Kind, article, cases};
-pub use report::{Counts, Difference, Report, score};
+pub use article::{COLUMNS, expected, settings, write_expected, write_settings};
+pub use cases::cases;
+pub use check::{Check, Fault, Verdict, case_breaches};
+pub use compare::{Grade, agrees, grade};
+pub use found::draft;
+pub use gates::{Baseline, Breach, Floor, Gates, breaches, floor, gates, raise};
+pub use gold::{Gold, GoldError, Item, Kind, gold_hash};
+pub use lint::lint;
+pub use offsets::Offsets;
+pub use report::{Difference, LabelTally, Mark, Report, RuleTally, score};
+pub use tally::{Grades, Ratio, Tally, figure_names};
+pub use totals::{Figure, Totals};

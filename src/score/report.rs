@@ -1,252 +1,356 @@
-//! The comparison of a record with its gold: pairs, missed and wrong findings, and the fields in which pairs part.
+//! The comparison of one record with its gold: pairs, counts, and every difference with the place it stands and the rule it
+//! comes from.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::emit::Record;
-use crate::score::{Gold, Kind, agrees};
 
-/// Expected, found and right.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Gold findings.
-    pub gold: usize,
-    /// Findings of the program.
-    pub found: usize,
-    /// Pairs that share text.
-    pub paired: usize,
-    /// Pairs in which every judged field agrees.
-    pub right: usize,
-}
-
-impl Counts {
-    /// F1 of detection.
-    pub fn found_f1(&self) -> f64 {
-        self.f1(self.paired)
-    }
-
-    /// F1 of findings with every judged field right.
-    pub fn right_f1(&self) -> f64 {
-        self.f1(self.right)
-    }
-
-    fn f1(&self, hits: usize) -> f64 {
-        match self.gold + self.found {
-            0 => 1.0,
-            n => 2.0 * hits as f64 / n as f64,
-        }
-    }
-
-    /// Adds the counts of another document.
-    pub fn add(&mut self, other: Counts) {
-        self.gold += other.gold;
-        self.found += other.found;
-        self.paired += other.paired;
-        self.right += other.right;
-    }
-}
+use super::clusters::b_cubed;
+use super::compare::{Grade, agrees, grade, same_amount, same_head, token_f1};
+use super::found::{Found, found};
+use super::gold::{Gold, Item, Kind};
+use super::offsets::{Offsets, line_and_column};
+use super::tally::Tally;
 
 /// One thing that is not as expected.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Difference {
-    /// Expected and not found.
-    Missing {
-        /// Its kind.
-        kind: Kind,
-        /// The line of the gold.
-        line: u64,
-        /// Its words.
-        text: String,
-    },
-    /// Found and not expected.
-    Spurious {
-        /// Its kind.
-        kind: Kind,
-        /// Its words.
-        text: String,
-        /// The rule that made it.
-        rule: String,
-    },
-    /// A pair that disagrees in one field.
-    Field {
-        /// Its kind.
-        kind: Kind,
-        /// Its words.
-        text: String,
-        /// The field.
-        field: String,
-        /// What the gold says.
-        want: String,
-        /// What was found.
-        got: String,
-        /// The rule that made it.
-        rule: String,
-    },
+#[derive(Clone, Debug, PartialEq)]
+pub struct Difference {
+    /// Its kind.
+    pub kind: Kind,
+    /// The field in which a pair parts, `span` for the mention itself; none when a whole finding is missing or spurious.
+    pub field: Option<String>,
+    /// What is wrong.
+    pub grade: Grade,
+    /// The words of the finding.
+    pub text: String,
+    /// What the gold says.
+    pub want: String,
+    /// What was found.
+    pub got: String,
+    /// The rule that made the finding; empty when there is none.
+    pub rule: String,
+    /// Where it stands, in bytes of the text.
+    pub span: Range<usize>,
+    /// The line of the gold; 0 when the gold knows nothing of it.
+    pub gold_line: u64,
+    /// The line and the column of the text, from 1.
+    pub place: (u64, u64),
+    /// The text just before and just after, white space folded.
+    pub around: (String, String),
+    /// How bad it is, from 1 for a lost finding down: what sorts the worst first.
+    pub weight: f64,
+}
+
+/// What became of the findings of one rule.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct RuleTally {
+    /// Findings that have gold.
+    pub paired: usize,
+    /// Of these, how many can be used as they stand.
+    pub whole: usize,
+    /// Findings that nobody expected.
+    pub spurious: usize,
+    /// Fields that are not as expected.
+    pub wrong_fields: usize,
+}
+
+/// What became of the gold and the findings of one label.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct LabelTally {
+    /// Gold with this label.
+    pub gold: usize,
+    /// Findings with this label.
+    pub found: usize,
+    /// Pairs in which both have it.
+    pub both: usize,
+}
+
+/// A span of the gold or of the program, for showing both sides.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// Its kind.
+    pub kind: Kind,
+    /// Where it stands, in bytes of the text.
+    pub span: Range<usize>,
+    /// True when it has a partner with nothing wrong.
+    pub right: bool,
+    /// Its fields, for reading.
+    pub note: String,
 }
 
 /// The comparison of one document.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    /// By kind, in the order of `Kind::ALL`.
-    pub counts: [Counts; 3],
+    /// By kind, in the order of `Kind::ALL`; empty for a kind that is not annotated.
+    pub tallies: [Tally; 3],
     /// All differences, by kind.
     pub differences: Vec<Difference>,
-}
-
-struct Found {
-    text: String,
-    span: (usize, usize),
-    rule: String,
-    fields: Vec<(&'static str, String)>,
-}
-
-impl Found {
-    fn field(&self, name: &str) -> &str {
-        self.fields.iter().find(|(f, _)| *f == name).map_or("", |(_, v)| v)
-    }
+    /// By rule.
+    pub rules: BTreeMap<String, RuleTally>,
+    /// By kind and label.
+    pub labels: BTreeMap<(Kind, String), LabelTally>,
+    /// The spans of the gold.
+    pub wanted: Vec<Mark>,
+    /// The spans of the program.
+    pub got: Vec<Mark>,
 }
 
 /// Compares a record with its gold, for the kinds that are annotated.
 pub fn score(gold: &Gold, record: &Record<'_>) -> Report {
-    let mut report = Report::default();
+    let mut report = Report { tallies: Kind::ALL.map(Tally::new), ..Report::default() };
+    let offsets = Offsets::new(&gold.text);
     for kind in Kind::ALL.into_iter().filter(|k| gold.kinds.contains(k)) {
-        one_kind(gold, kind, &found(record, kind), &mut report);
+        let judged = gold.judged(kind);
+        let items: Vec<&Item> = gold.items.iter().filter(|i| i.kind == kind).collect();
+        Comparison { gold, kind, judged, offsets: &offsets, items, system: found(record, kind) }.run(&mut report);
     }
     report
 }
 
-fn one_kind(gold: &Gold, kind: Kind, system: &[Found], report: &mut Report) {
-    let items: Vec<_> = gold.items.iter().filter(|i| i.kind == kind).collect();
-    let to_chars = |byte: usize| gold.text[..byte].chars().count();
-    let spans: Vec<_> = items.iter().map(|i| i.span.as_ref().map(|s| (to_chars(s.start), to_chars(s.end)))).collect();
-    // The source of an attribution is a phrase of the text, that of a claim a name.
-    let judged = |field: &str| if kind == Kind::Attribution && field == "source" { "source_phrase".to_string() } else { field.to_string() };
-    let wrong = |i: usize, s: usize| items[i].fields.iter().filter(|(f, want)| !agrees(&judged(f), want, system[s].field(f))).count();
-    let mut pairs = Vec::new();
-    for (i, item) in items.iter().enumerate() {
-        for (s, found) in system.iter().enumerate() {
-            let shared = match spans[i] {
-                Some(span) => span.1.min(found.span.1).saturating_sub(span.0.max(found.span.0)),
-                // A speaker before a colon or after a dash has no words for a cue: the fields decide.
-                None if item.text.is_empty() => 1,
-                None => usize::from(item.text == found.text) * item.text.len(),
-            };
-            if shared > 0 && (kind != Kind::Actor || item.text == found.text) {
-                pairs.push((wrong(i, s), usize::MAX - shared, i, s));
+/// One kind of one document.
+struct Comparison<'g> {
+    gold: &'g Gold,
+    kind: Kind,
+    judged: Vec<&'g str>,
+    offsets: &'g Offsets,
+    items: Vec<&'g Item>,
+    system: Vec<Found>,
+}
+
+impl Comparison<'_> {
+    /// The name that a field is compared by: the source of an attribution is a phrase of the text, that of a claim a name.
+    fn compared<'f>(&self, field: &'f str) -> &'f str {
+        if self.kind == Kind::Attribution && field == "source" { "source_phrase" } else { field }
+    }
+
+    fn wrong(&self, i: usize, s: usize) -> usize {
+        let fields = &self.items[i].fields;
+        let wrong = fields.iter().filter(|(f, want)| !agrees(self.compared(f), want, self.system[s].field(f))).count();
+        wrong + usize::from(self.moved(i, s))
+    }
+
+    fn exact(&self, i: usize, s: usize) -> bool {
+        match &self.items[i].span {
+            Some(span) => self.offsets.span(span) == self.system[s].span,
+            None => self.items[i].text == self.system[s].text,
+        }
+    }
+
+    /// A mention is its span; claims and cues may be bounded a word wider or narrower.
+    fn moved(&self, i: usize, s: usize) -> bool {
+        self.kind == Kind::Actor && !self.exact(i, s)
+    }
+
+    /// Pairs one to one: the pair with the fewest wrong fields first, then the one that shares most text.
+    fn pairs(&self) -> Vec<Option<usize>> {
+        let mut pairs = Vec::new();
+        for (i, item) in self.items.iter().enumerate() {
+            let span = item.span.as_ref().map(|span| self.offsets.span(span));
+            for (s, found) in self.system.iter().enumerate() {
+                let shared = match span {
+                    Some(span) => span.1.min(found.span.1).saturating_sub(span.0.max(found.span.0)),
+                    // A speaker before a colon or after a dash has no words for a cue: the fields decide.
+                    None if item.text.is_empty() => usize::from(found.text.chars().all(|c| !c.is_alphanumeric())),
+                    None => usize::from(item.text == found.text) * item.text.len(),
+                };
+                if shared > 0 {
+                    pairs.push((self.wrong(i, s), usize::MAX - shared, i, s));
+                }
+            }
+        }
+        pairs.sort_unstable();
+        let (mut pair_of, mut taken) = (vec![None; self.items.len()], vec![false; self.system.len()]);
+        for (_, _, i, s) in pairs {
+            if pair_of[i].is_none() && !taken[s] {
+                (pair_of[i], taken[s]) = (Some(s), true);
+            }
+        }
+        pair_of
+    }
+
+    fn whole(&self, i: usize, s: usize) -> bool {
+        let (item, found) = (self.items[i], &self.system[s]);
+        let agree = |field: &str| item.field(field).is_none_or(|want| agrees(self.compared(field), want, found.field(field)));
+        match self.kind {
+            Kind::Claim => {
+                let amount = ["low", "high", "comparator"];
+                let want = amount.map(|field| item.field(field).unwrap_or(found.field(field)));
+                same_amount(want, amount.map(|field| found.field(field))) && agree("unit") && agree("source")
+            }
+            Kind::Attribution => {
+                let source = item.field("source").is_none_or(|want| same_head(want, found.field("source")));
+                source && item.field("content").is_none_or(|want| token_f1(want, found.field("content")) >= 0.5)
+            }
+            Kind::Actor => self.exact(i, s) && agree("actor") && agree("actor_type"),
+        }
+    }
+
+    fn run(self, report: &mut Report) {
+        let pair_of = self.pairs();
+        let mut tally = Tally::new(self.kind);
+        (tally.gold, tally.found) = (self.items.len(), self.system.len());
+        let mut partner = vec![None; self.system.len()];
+        for (i, s) in pair_of.iter().enumerate() {
+            match s {
+                Some(s) => {
+                    partner[*s] = Some(i);
+                    self.pair(i, *s, &mut tally, report);
+                }
+                None => self.missing(i, &mut tally, report),
+            }
+        }
+        for (s, found) in self.system.iter().enumerate() {
+            let rule = report.rules.entry(found.rule.clone()).or_default();
+            match partner[s] {
+                Some(i) => {
+                    rule.paired += 1;
+                    rule.whole += usize::from(self.whole(i, s));
+                    rule.wrong_fields += self.wrong(i, s);
+                }
+                None => {
+                    rule.spurious += 1;
+                    self.spurious(s, &mut tally, report);
+                }
+            }
+        }
+        self.by_label(&pair_of, report);
+        self.marks(&pair_of, &partner, report);
+        if self.kind == Kind::Actor {
+            let own: Vec<_> = self.system.iter().map(|f| (f.span, f.actor)).collect();
+            let wanted: Vec<_> = self.items.iter().filter_map(|i| Some((self.offsets.span(i.span.as_ref()?), i.actor()?))).collect();
+            if wanted.len() == self.items.len() {
+                tally.clusters = b_cubed(&wanted, &own);
+            }
+        }
+        report.tallies[self.kind as usize] = tally;
+    }
+
+    fn pair(&self, i: usize, s: usize, tally: &mut Tally, report: &mut Report) {
+        let (item, found) = (self.items[i], &self.system[s]);
+        let (exact, typed) = (self.exact(i, s), item.field(self.kind.label()).is_none_or(|want| want == found.field(self.kind.label())));
+        tally.paired += 1;
+        tally.exact += usize::from(exact);
+        tally.typed += usize::from(typed);
+        tally.strict += usize::from(exact && typed);
+        tally.whole += usize::from(self.whole(i, s));
+        tally.right += usize::from(self.wrong(i, s) == 0);
+        if self.moved(i, s) {
+            report.differences.push(self.difference(Some(i), Some(s), Some("span"), Grade::Partial));
+        }
+        for (field, want) in &item.fields {
+            let Some(grade) = grade(self.compared(field), want, found.field(field)) else { continue };
+            self.count(field, grade, tally);
+            if grade != Grade::Correct {
+                report.differences.push(self.difference(Some(i), Some(s), Some(field), grade));
             }
         }
     }
-    pairs.sort_unstable();
-    let (mut item_of, mut pair_of) = (vec![None; system.len()], vec![None; items.len()]);
-    for (_, _, i, s) in pairs {
-        if pair_of[i].is_none() && item_of[s].is_none() {
-            (pair_of[i], item_of[s]) = (Some(s), Some(i));
+
+    fn missing(&self, i: usize, tally: &mut Tally, report: &mut Report) {
+        for (field, want) in &self.items[i].fields {
+            if grade(self.compared(field), want, "").is_some() {
+                self.count(field, Grade::Missing, tally);
+            }
+        }
+        report.differences.push(self.difference(Some(i), None, None, Grade::Missing));
+    }
+
+    fn spurious(&self, s: usize, tally: &mut Tally, report: &mut Report) {
+        for (field, got) in self.system[s].fields.iter().filter(|(field, _)| self.judged.contains(field)) {
+            if grade(self.compared(field), "", got).is_some() {
+                self.count(field, Grade::Spurious, tally);
+            }
+        }
+        report.differences.push(self.difference(None, Some(s), None, Grade::Spurious));
+    }
+
+    fn count(&self, field: &str, grade: Grade, tally: &mut Tally) {
+        if let Some(n) = self.kind.judged().iter().position(|f| *f == field) {
+            tally.fields[n].count(grade);
         }
     }
-    let mut counts = Counts { gold: items.len(), found: system.len(), ..Counts::default() };
-    for (i, item) in items.iter().enumerate() {
-        let Some(s) = pair_of[i] else {
-            report.differences.push(Difference::Missing { kind, line: item.line, text: item.text.clone() });
-            continue;
+
+    fn by_label(&self, pair_of: &[Option<usize>], report: &mut Report) {
+        let label = self.kind.label();
+        if !self.judged.contains(&label) {
+            return;
+        }
+        let mut tally = |name: &str, count: fn(&mut LabelTally)| count(report.labels.entry((self.kind, name.to_string())).or_default());
+        for (item, pair) in self.items.iter().zip(pair_of) {
+            let want = item.field(label).unwrap_or_default();
+            tally(want, |t| t.gold += 1);
+            if pair.is_some_and(|s| self.system[s].field(label) == want) {
+                tally(want, |t| t.both += 1);
+            }
+        }
+        for found in &self.system {
+            tally(found.field(label), |t| t.found += 1);
+        }
+    }
+
+    fn marks(&self, pair_of: &[Option<usize>], partner: &[Option<usize>], report: &mut Report) {
+        let shown = |fields: Vec<(&str, &str)>| {
+            let filled = fields.into_iter().filter(|(_, value)| !value.is_empty());
+            filled.map(|(field, value)| format!("{field}: {value}")).collect::<Vec<_>>().join(" · ")
         };
-        counts.paired += 1;
-        counts.right += usize::from(wrong(i, s) == 0);
-        for (field, want) in item.fields.iter().filter(|(f, want)| !agrees(&judged(f), want, system[s].field(f))) {
-            let got = system[s].field(field).to_string();
-            let rule = system[s].rule.clone();
-            report.differences.push(Difference::Field {
-                kind,
-                text: item.text.clone(),
-                field: field.clone(),
-                want: want.clone(),
-                got,
-                rule,
-            });
+        for (i, item) in self.items.iter().enumerate() {
+            let Some(span) = item.span.clone() else { continue };
+            let right = pair_of[i].is_some_and(|s| self.wrong(i, s) == 0);
+            let note = shown(item.fields.iter().map(|(f, v)| (f.as_str(), v.as_str())).collect());
+            report.wanted.push(Mark { kind: self.kind, span, right, note });
+        }
+        for (s, found) in self.system.iter().enumerate() {
+            let Some(span) = self.offsets.bytes(found.span).filter(|span| !span.is_empty()) else { continue };
+            let right = partner[s].is_some_and(|i| self.wrong(i, s) == 0);
+            let fields = found.fields.iter().filter(|(f, _)| self.judged.contains(f)).map(|(f, v)| (*f, v.as_str()));
+            report.got.push(Mark { kind: self.kind, span, right, note: format!("{} · {}", found.rule, shown(fields.collect())) });
         }
     }
-    for (_, found) in system.iter().enumerate().filter(|(s, _)| item_of[*s].is_none()) {
-        report.differences.push(Difference::Spurious { kind, text: found.text.clone(), rule: found.rule.clone() });
+
+    fn difference(&self, i: Option<usize>, s: Option<usize>, field: Option<&str>, grade: Grade) -> Difference {
+        let (item, found) = (i.map(|i| self.items[i]), s.map(|s| &self.system[s]));
+        let text = &self.gold.text;
+        let own = || found.and_then(|f| self.offsets.bytes(f.span));
+        let quoted = || item.and_then(|i| text.find(&i.text).map(|n| n..n + i.text.len()));
+        let span = item.and_then(|i| i.span.clone()).or_else(own).or_else(quoted).unwrap_or(0..0);
+        let (want, got) = match field {
+            None => (item.map_or("", |i| &i.text), found.map_or("", |f| f.text.as_str())),
+            Some("span") => (item.map_or("", |i| &i.text), found.map_or("", |f| f.text.as_str())),
+            Some(field) => (item.and_then(|i| i.field(field)).unwrap_or(""), found.map_or("", |f| f.field(field))),
+        };
+        let weight = match (field, grade) {
+            (None, _) => 1.0,
+            (Some("low" | "high" | "source" | "content"), Grade::Incorrect | Grade::Missing | Grade::Spurious) => 0.8,
+            (Some(_), Grade::Partial) => 0.2,
+            (Some(_), _) => 0.5,
+        };
+        Difference {
+            kind: self.kind,
+            field: field.map(String::from),
+            grade,
+            text: item.map_or_else(|| found.map_or(String::new(), |f| f.text.clone()), |i| i.text.clone()),
+            want: want.into(),
+            got: got.into(),
+            rule: found.map_or(String::new(), |f| f.rule.clone()),
+            gold_line: item.map_or(0, |i| i.line),
+            place: line_and_column(text, span.start),
+            around: around(text, &span),
+            span,
+            weight,
+        }
     }
-    report.counts[kind as usize] = counts;
 }
 
-fn found(record: &Record<'_>, kind: Kind) -> Vec<Found> {
-    match kind {
-        Kind::Claim => claims(record),
-        Kind::Attribution => attributions(record),
-        Kind::Actor => mentions(record),
-    }
-}
-
-fn claims(record: &Record<'_>) -> Vec<Found> {
-    let plain = |n: Option<f64>| n.map_or(String::new(), |v| v.to_string());
-    let text = |t: &Option<std::borrow::Cow<'_, str>>| t.as_deref().unwrap_or("").to_string();
-    let actor = |id: &u32| record.actors[*id as usize - 1].name.to_string();
-    record
-        .claims
-        .iter()
-        .map(|c| Found {
-            text: c.text.to_string(),
-            span: (c.start, c.end),
-            rule: c.rule.to_string(),
-            fields: vec![
-                ("low", plain(c.low)),
-                ("high", plain(c.high)),
-                ("comparator", c.comparator.name().into()),
-                ("measure", c.measure.name().into()),
-                ("unit", c.unit.to_string()),
-                ("counted", text(&c.counted)),
-                ("about", text(&c.about)),
-                ("event", text(&c.event)),
-                ("change", c.change.map_or("", |c| c.name()).into()),
-                ("flags", c.flags.iter().map(|f| f.name()).collect::<Vec<_>>().join(";")),
-                ("part_of", c.part_of.map_or(String::new(), |p| record.claims[p as usize - 1].text.to_string())),
-                ("same_as", c.same_as.map_or(String::new(), |n| format!("c{n}"))),
-                ("actors", c.actors.iter().map(actor).collect::<Vec<_>>().join(" … ")),
-                ("source", text(&c.source_name)),
-                ("certainty", c.certainty.name().into()),
-            ],
-        })
-        .collect()
-}
-
-fn attributions(record: &Record<'_>) -> Vec<Found> {
-    let name = |id: Option<u32>| id.and_then(|id| record.actors.get(id as usize - 1)).map(|a| a.name.to_string());
-    record
-        .attributions
-        .iter()
-        .map(|a| Found {
-            text: a.cue.text.to_string(),
-            span: a.cue.spans.first().copied().unwrap_or_default(),
-            rule: a.rule.to_string(),
-            fields: vec![
-                ("source", a.source.text.to_string()),
-                ("content", a.content.text.to_string()),
-                ("certainty", a.certainty.name().into()),
-                ("actor", name(a.source.actor).unwrap_or_else(|| a.source.text.to_string())),
-            ],
-        })
-        .collect()
-}
-
-fn mentions(record: &Record<'_>) -> Vec<Found> {
-    let names = |ids: &[u32]| ids.iter().map(|&id| record.actors[id as usize - 1].name.to_string()).collect::<Vec<_>>().join(" … ");
-    let mut all: Vec<Found> = record
-        .actors
-        .iter()
-        .flat_map(|a| {
-            a.mentions.iter().map(|m| Found {
-                text: m.text.to_string(),
-                span: (m.start, m.end),
-                rule: m.rule.to_string(),
-                fields: vec![
-                    ("actor", a.name.to_string()),
-                    ("actor_type", m.kind.unwrap_or(a.actor_type).name().into()),
-                    ("roles", a.roles.join(" … ")),
-                    ("link", m.link.name().into()),
-                    ("could_be", names(&a.could_be)),
-                    ("belongs_to", names(&a.belongs_to)),
-                ],
-            })
-        })
-        .collect();
-    all.sort_by_key(|f| f.span);
-    all
+/// About forty characters before and after, cut at blanks.
+fn around(text: &str, span: &Range<usize>) -> (String, String) {
+    const WIDTH: usize = 40;
+    let fold = |s: &str| s.split_whitespace().collect::<Vec<_>>().join(" ");
+    let before: String = text[..span.start].chars().rev().take(WIDTH).collect::<Vec<_>>().into_iter().rev().collect();
+    let after: String = text[span.end..].chars().take(WIDTH).collect();
+    let left = if before.starts_with(char::is_whitespace) || before.len() == span.start { "" } else { "…" };
+    let right = if span.end + after.len() == text.len() { "" } else { "…" };
+    let (blank_before, blank_after) = (before.ends_with(char::is_whitespace), after.starts_with(char::is_whitespace));
+    let before = format!("{left}{}{}", fold(&before), if blank_before { " " } else { "" });
+    (before, format!("{}{}{right}", if blank_after { " " } else { "" }, fold(&after)))
 }
