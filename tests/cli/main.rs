@@ -1,6 +1,7 @@
 //! The program from outside: what a user types, what comes out, what is said, and how it ends.
 
 mod catalogue;
+mod check;
 mod conventions;
 mod explain;
 mod faults;

@@ -30,8 +30,25 @@ pub use show::show;
 pub const FILE_NAME: &str = "onrecord.toml";
 
 /// Options that are decided anew for every run, and none of them a setting.
-const NO_SETTINGS: &[&str] =
-    &["help", "version", "config", "no-config", "output", "show", "schema", "force", "dir", "json", "input", "shard"];
+const NO_SETTINGS: &[&str] = &[
+    "help",
+    "version",
+    "config",
+    "no-config",
+    "output",
+    "show",
+    "schema",
+    "force",
+    "dir",
+    "json",
+    "input",
+    "shard",
+    "rebaseline",
+    "margin",
+];
+
+/// The same for an option of one command, where another has a setting of that name.
+const NO_SETTING_OF: &[(&str, &str)] = &[("check", "format")];
 
 /// A settings file that was read and found good.
 #[derive(Debug)]
@@ -55,6 +72,7 @@ struct Entry {
 fn settings(command: &Command) -> impl Iterator<Item = &Arg> {
     command
         .get_arguments()
+        .filter(|arg| !NO_SETTING_OF.contains(&(command.get_name(), long(arg))))
         .filter(|arg| arg.get_long().is_some_and(|long| !NO_SETTINGS.contains(&long)) && !arg.is_hide_set() && !arg.is_positional())
 }
 
