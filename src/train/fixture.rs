@@ -1,11 +1,11 @@
 //! The project's own annotated articles as gold: words quoted there become places in the text.
 
 use std::error::Error;
-use std::fs;
 use std::ops::Range;
 use std::path::Path;
 
-use onrecord::score::{self, Item, Kind};
+use onrecord::run::fixtures::load;
+use onrecord::score::{Item, Kind};
 
 use crate::gold::{Article, Spans};
 
@@ -14,20 +14,16 @@ use crate::gold::{Article, Spans};
 /// # Errors
 /// A folder that is no fixture, or words that do not stand in their article.
 pub fn read(folder: &Path) -> Result<Vec<Article>, Box<dyn Error>> {
-    let mut folders: Vec<_> = fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
-    folders.sort();
+    let loaded = load(&[folder.to_path_buf()]);
+    if let Some(fault) = loaded.faults.first() {
+        return Err(fault.to_string().into());
+    }
     let mut articles = Vec::new();
-    for path in folders.iter().filter(|p| p.is_dir()) {
-        let id = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        let file = |name: &str| fs::read_to_string(path.join(name));
-        let text = file("article.txt")?;
-        let gold =
-            score::article(&id, &text, &file("fixture.toml")?, &file("expected.csv")?).map_err(|e| format!("{}: {e}", path.display()))?;
-        if gold.kinds.contains(&Kind::Attribution) {
-            let rows = gold.items.iter().filter(|i| i.kind == Kind::Attribution);
-            let attributions = rows.map(|item| spans(&text, item)).collect::<Result<Vec<_>, _>>().map_err(|e| format!("{id}: {e}"))?;
-            articles.push(Article::new(id, text, attributions));
-        }
+    for gold in loaded.golds.into_iter().filter(|gold| gold.reviewed && gold.kinds.contains(&Kind::Attribution)) {
+        let rows = gold.items.iter().filter(|i| i.kind == Kind::Attribution);
+        let attributions =
+            rows.map(|item| spans(&gold.text, item)).collect::<Result<Vec<_>, _>>().map_err(|e| format!("{}: {e}", gold.id))?;
+        articles.push(Article::new(gold.id, gold.text, attributions));
     }
     Ok(articles)
 }
