@@ -82,12 +82,26 @@ pub fn extract_and_explain<'a>(context: &Context<'a>) -> (Findings<'a>, Vec<Lost
     (findings, lost)
 }
 
+/// Keeps the claims of rules that are on; what was part of another claim is part of none.
+fn keep(claims: &mut Vec<Claim<'_>>, on: impl Fn(&Claim<'_>) -> bool) {
+    if claims.iter().all(&on) {
+        return;
+    }
+    let kept: Vec<bool> = claims.iter().map(&on).collect();
+    let place = |n: usize| kept[n].then(|| kept[..n].iter().filter(|k| **k).count());
+    claims.retain(&on);
+    for claim in claims {
+        claim.part_of = claim.part_of.and_then(place);
+    }
+}
+
 fn passes<'a>(context: &Context<'a>, lost: Option<&mut Vec<Lost>>) -> Findings<'a> {
     let mentions = actor::extract(context);
     let claims = quantity::extract(context, &mentions, lost);
     let attributions = attribution::extract(context, &mentions);
     let mut findings = Findings { claims, attributions, mentions };
     let on = |rule| context.rules.set.get(rule).enabled;
+    keep(&mut findings.claims, |c| on(c.rule));
     findings.mentions.retain(|m| on(m.rule));
     findings.attributions.retain(|a| on(a.rule));
     findings
