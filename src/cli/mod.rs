@@ -11,13 +11,14 @@ mod explain;
 mod fixture;
 mod fixture_arguments;
 mod help;
+mod progress;
 mod report;
 mod settings;
 mod terminal;
 
 use std::env;
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 use std::process::ExitCode;
 
 use clap::FromArgMatches as _;
@@ -27,6 +28,7 @@ use onrecord::{DataError, Extractor};
 
 use arguments::{Arguments, Command, ScanArguments};
 use config::{Config, Fault};
+use progress::Line;
 use terminal::Terminal;
 
 /// Usage or configuration is wrong, or an input could not be read.
@@ -115,9 +117,16 @@ fn carry_out(arguments: Arguments, command: &clap::Command, config: Option<&Conf
 fn scan(arguments: ScanArguments) -> Result<ExitCode, Failure> {
     let extractor = extractor(arguments.inputs.reading.lexicon.as_deref())?;
     let (quiet, exit_zero) = (arguments.inputs.quiet, arguments.exit_zero);
-    let settings = settings::settings(arguments, |arguments| about::scan(extractor, arguments))?;
-    let mut messages = io::stderr();
-    let summary = run::scan(extractor, &settings, &mut io::stdout(), &mut messages)?;
+    let mut settings = settings::settings(arguments, |arguments| about::scan(extractor, arguments))?;
+    // Rows that scroll over the terminal are progress enough.
+    let rows_scroll = settings.output.is_none() && io::stdout().is_terminal();
+    let line = Line::begin(&mut settings, quiet || rows_scroll);
+    let mut messages = Line::messages(line.as_ref());
+    let done = run::scan(extractor, &settings, &mut io::stdout(), &mut messages);
+    if let Some(line) = line {
+        line.end();
+    }
+    let summary = done?;
     if !quiet && !summary.closed {
         let _ = writeln!(messages, "{summary}");
     }

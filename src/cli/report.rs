@@ -1,19 +1,20 @@
 //! `report`: a scan whose result is a page to look at.
 
-use std::io::{self, Write as _};
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use onrecord::emit::About;
 use onrecord::run::{self, InputFormat, Settings};
 
 use super::arguments::ReportArguments;
+use super::progress::Line;
 use super::{FAULT, Failure, about, extractor, settings};
 
 /// Writes the report.
 pub fn report(arguments: ReportArguments) -> Result<ExitCode, Failure> {
     let extractor = extractor(arguments.inputs.reading.lexicon.as_deref())?;
     let (quiet, output) = (arguments.inputs.quiet, arguments.output);
-    let settings = Settings {
+    let mut settings = Settings {
         threads: settings::threads(arguments.inputs.threads)?,
         fields: settings::fields(&arguments.inputs.reading),
         input: arguments.inputs.input.map(InputFormat::from),
@@ -22,8 +23,13 @@ pub fn report(arguments: ReportArguments) -> Result<ExitCode, Failure> {
         about: About { facts: about::general(extractor) },
         ..Settings::default()
     };
-    let mut messages = io::stderr();
-    let summary = run::report(extractor, &settings, &arguments.title, &output, &mut messages)?;
+    let line = Line::begin(&mut settings, quiet);
+    let mut messages = Line::messages(line.as_ref());
+    let done = run::report(extractor, &settings, &arguments.title, &output, &mut messages);
+    if let Some(line) = line {
+        line.end();
+    }
+    let summary = done?;
     if !quiet {
         let _ = writeln!(messages, "{summary}");
     }

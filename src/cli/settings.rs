@@ -43,7 +43,7 @@ pub fn settings(arguments: ScanArguments, about: impl FnOnce(&ScanArguments) -> 
     let paths = arguments.inputs.paths;
     let only_stdin = paths.is_empty() || paths.len() == 1 && paths[0] == Path::new("-");
     let filter = only_stdin && input == Some(InputFormat::JsonLines) && format == Format::Jsonl;
-    Ok(Settings { paths, output: arguments.output, layout, threads, about, fields, input, filter, shard })
+    Ok(Settings { paths, output: arguments.output, layout, threads, about, progress: None, fields, input, filter, shard })
 }
 
 /// How many threads are to work.

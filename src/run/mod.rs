@@ -19,6 +19,7 @@ mod ordered;
 mod output;
 mod overlay;
 mod panics;
+mod progress;
 mod report;
 mod rows;
 mod shard;
@@ -31,6 +32,7 @@ mod work;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 pub use fields::Fields;
 #[cfg(feature = "python")]
@@ -40,6 +42,7 @@ pub use overlay::read_overlay;
 #[cfg(feature = "python")]
 pub(crate) use panics::caught;
 pub use panics::keep_panics_quiet;
+pub use progress::{Progress, Snapshot, survey};
 pub use report::report;
 pub use shard::Shard;
 #[cfg(feature = "python")]
@@ -64,6 +67,8 @@ pub struct Settings {
     pub threads: usize,
     /// What a file says about how it was made, where its format has a place for that.
     pub about: About,
+    /// Counters to move on, for whoever shows how far the run is.
+    pub progress: Option<Arc<Progress>>,
     /// Where JSON and table inputs hold text, id, title and date.
     pub fields: Fields,
     /// What standard input and named files hold, whatever their endings, and files in folders whose endings say nothing.

@@ -9,6 +9,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::output::Output;
 use super::panics;
+use super::progress::{Progress, Snapshot};
 use super::source::Producer;
 use super::summary::{Message, Summary};
 use super::work::{Batch, Worker};
@@ -27,7 +28,8 @@ pub fn run<'r>(
     messages: &mut (dyn Write + Send),
     worker: impl Fn() -> Worker<'r> + Sync,
 ) -> io::Result<Summary> {
-    let mut sink = Sink { output, messages, summary: Summary::default() };
+    let progress = producer.progress.clone();
+    let mut sink = Sink { output, messages, progress: progress.as_deref(), summary: Summary::default() };
     if threads <= 1 {
         let mut worker = worker();
         let mut batch = Batch::default();
@@ -67,6 +69,7 @@ fn process(worker: &mut Worker<'_>, work: super::source::Work, batch: &mut Batch
 struct Sink<'o, 's> {
     output: &'o mut Output<'s>,
     messages: &'o mut (dyn Write + Send),
+    progress: Option<&'o Progress>,
     summary: Summary,
 }
 
@@ -76,6 +79,10 @@ impl Sink<'_, '_> {
             self.summary.failures += u64::from(message.failure);
             // Nobody can be told that standard error is closed.
             let _ = writeln!(self.messages, "{message}");
+        }
+        if let Some(progress) = self.progress {
+            let failures = batch.messages.iter().filter(|m| m.failure).count() as u64;
+            progress.add(Snapshot { documents: batch.counts.documents, read: batch.read, failures });
         }
         self.summary.documents += batch.counts.documents;
         self.summary.bytes += batch.counts.bytes;

@@ -5,11 +5,13 @@
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Settings;
 use super::fields::Fields;
 use super::formats::{InputFormat, Packing};
 use super::inputs::{Input, Inputs};
+use super::progress::Progress;
 use super::shard::{self, Shard};
 use super::stream::{Piece, Stream};
 use super::summary::Message;
@@ -55,13 +57,22 @@ pub struct Producer {
     format: Option<InputFormat>,
     shard: Option<Shard>,
     open: Option<Stream>,
+    /// Who wants to know how far the run is.
+    pub progress: Option<Arc<Progress>>,
 }
 
 impl Producer {
     /// The work that the settings ask for.
     pub fn new(settings: &Settings) -> Self {
         let inputs = Inputs::new(&settings.paths, settings.output.as_deref(), settings.input);
-        Producer { inputs, fields: settings.fields.clone(), format: settings.input, shard: settings.shard, open: None }
+        Producer {
+            inputs,
+            fields: settings.fields.clone(),
+            format: settings.input,
+            shard: settings.shard,
+            open: None,
+            progress: settings.progress.clone(),
+        }
     }
 
     /// Files in folders that were left out so far because of their endings.

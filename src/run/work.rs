@@ -30,6 +30,8 @@ pub struct Batch {
     pub messages: Vec<Message>,
     /// Its counts.
     pub counts: Summary,
+    /// Bytes of input that it is of, unpacked.
+    pub read: u64,
 }
 
 impl Batch {
@@ -38,6 +40,7 @@ impl Batch {
         self.bytes.clear();
         self.messages.clear();
         self.counts = Summary::default();
+        self.read = 0;
     }
 
     /// Notes a document or file that cannot be used.
@@ -112,7 +115,7 @@ impl<'r> Worker<'r> {
         let mut bytes = std::mem::take(&mut self.file);
         match read_all(reader, length, &mut bytes) {
             Err(reason) => batch.fail(name.into(), reason),
-            Ok(length) => match decode::decode(&bytes[..length]) {
+            Ok(length) => match decode::decode(&bytes[..length]).inspect(|_| batch.read += length as u64) {
                 Err(reason) => batch.fail(name.into(), reason.into()),
                 Ok(decoded) => {
                     let note = decoded.note.or_else(|| (length == 0).then(|| "the file is empty".into()));
@@ -130,6 +133,7 @@ impl<'r> Worker<'r> {
 
     fn piece(&mut self, piece: &Piece, batch: &mut Batch) {
         let name = &piece.file.name;
+        batch.read += piece.text.len() as u64;
         match &piece.file.shape {
             Shape::Lines => {
                 for (line, number) in lines(&piece.text).zip(piece.line..) {
