@@ -60,6 +60,7 @@ files! {
     PlaceHead = "place_heads.csv", ["position", "weak"], forms [], "Words that open or close the name of a place.";
     PlaceNoun = "place_nouns.csv", [], forms [], "Common nouns that say of the name beside them that it is a place.";
     ThingHead = "thing_heads.csv", ["position", "weak"], forms [], "Words that open or close names of events, laws, works and other things that are no actors.";
+    Vessel = "vessels.csv", [], forms [], "Nouns for ships and the letters before a ship's name.";
     Calendar = "calendar.csv", ["kind", "number"], forms [], "Months, days, holidays and time zones: capitals that name no actor.";
     Group = "groups.csv", ["members", "kind"], forms [0], "Peoples, religions, camps and their members.";
     Place = "places.csv", ["kind", "country", "common_word"], forms [], "Well-known cities, regions, waters and other places.";

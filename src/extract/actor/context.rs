@@ -156,6 +156,8 @@ impl<'a> Witness<'_, 'a> {
         } else if let Some((length, entry)) = row(Class::PlaceHead, start)
             && place(entry)[0] != "last"
             && start + length < end
+            // "Santa Brenna Lines", "Lake Orsk Mining": a firm that bears the name of a place.
+            && !self.parse.scan.closing_head(last)
         {
             to.add(weak(place(entry)[1] == "true"));
         }
@@ -222,6 +224,11 @@ impl<'a> Witness<'_, 'a> {
         let (start, end) = (piece.tokens.start as usize, piece.tokens.end as usize);
         if piece.title.is_some() {
             to.add(Evidence::Title);
+        } else if piece.known.is_none() && self.vessel(start, end) {
+            to.add(Evidence::Vessel);
+        }
+        if self.subject(piece) {
+            to.add(Evidence::Subject);
         }
         self.after(start, end, to);
         if start > 0 {
@@ -235,6 +242,50 @@ impl<'a> Witness<'_, 'a> {
         if start < paragraph.tokens.start as usize + paragraph.dateline as usize && start == paragraph.tokens.start as usize {
             to.add(Evidence::Dateline);
         }
+    }
+
+    /// "the tanker Corvane Star", "USS Halloran", "M/V Brisa Norte": a ship's name.
+    fn vessel(&self, start: usize, end: usize) -> bool {
+        let lexicon = self.parse.scan.context.lexicon;
+        let letters = |at: usize, entry: EntryId| lexicon.row(Class::Vessel, entry).entry == self.word(at);
+        let entry = |at: usize| lexicon.entry(self.token(at), Class::Vessel);
+        if end - start > 1 && self.token(start).flags.has(Flags::UPPER) && entry(start).is_some_and(|e| letters(start, e)) {
+            return true;
+        }
+        let Some(at) = start.checked_sub(1) else { return false };
+        if self.token(at).kind != TokenKind::Word {
+            return false;
+        }
+        if self.lower(at) {
+            return entry(at).is_some_and(|e| letters(at, e));
+        }
+        let slash = at > 1 && self.word(at - 1) == "/" && !self.token(at).spaced() && !self.token(at - 1).spaced();
+        slash && matches!((self.word(at - 2), self.word(at)), ("M", "V" | "T" | "S" | "Y") | ("F" | "S", "V"))
+    }
+
+    /// A common word that opens a sentence and stands as a name does: English gives a singular noun an article unless it is
+    /// a name, so "Anchor said" and "Anchor, which" name somebody. Nouns for bodies and people ("Police said") need none.
+    pub fn subject(&self, piece: &Piece) -> bool {
+        let (start, end) = (piece.tokens.start as usize, piece.tokens.end as usize);
+        if !piece.first || end - start != 1 || piece.known.is_some() || !self.parse.common(start) {
+            return false;
+        }
+        let stands = match self.kind(end) {
+            TokenKind::Word => self.lower(end) && self.speaks(end),
+            TokenKind::Comma => matches!(self.word(end + 1), "which" | "who"),
+            TokenKind::Clitic => self.word(end).ends_with('s') && self.lower(end + 1),
+            _ => false,
+        };
+        let t = self.token(start);
+        stands
+            && self.parse.scan.context.lexicon.info(t).first == Tag::Noun
+            && t.tag != Tag::Plural
+            && !self.word(start).ends_with('s')
+            && !self.memory().lower(t)
+            && !self.parse.scan.closing_head(start)
+            && !self.is(start, Class::OrganizationNoun)
+            && !self.is(start, Class::Calendar)
+            && !self.role(start)
     }
 
     fn after(&self, start: usize, end: usize, to: &mut Gathered) {

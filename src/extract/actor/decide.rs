@@ -109,7 +109,8 @@ impl Names {
             // "the Commission" is short for a name, "Commission" at the start of a sentence is not.
             let name = &mut self.names[n];
             let single = piece.tokens.len() == 1 && witness.parse.common(piece.tokens.start as usize);
-            let stands = name.gathered.has(Evidence::Article) && name.gathered.has(Evidence::CapitalElsewhere);
+            let stands = name.gathered.has(Evidence::Article) && name.gathered.has(Evidence::CapitalElsewhere)
+                || name.gathered.has(Evidence::Subject);
             if evidence == Evidence::ShortForm && single && !stands {
                 continue;
             }
@@ -144,7 +145,13 @@ impl Names {
             let found = match self.names[holder as usize].outcome {
                 Outcome::Person if end == whole.end as usize && witness.name_word(at) => Some(Evidence::Surname),
                 Outcome::Person if at == whole.start as usize && length == 1 && witness.given(start) => Some(Evidence::PartOfPerson),
-                Outcome::Organization if witness.name_word(at) && witness.short_form(whole, at, end) => Some(Evidence::ShortForm),
+                Outcome::Organization
+                    if witness.name_word(at)
+                        && (witness.short_form(whole, at, end)
+                            || at == whole.start as usize && self.names[n].gathered.has(Evidence::Subject)) =>
+                {
+                    Some(Evidence::ShortForm)
+                }
                 _ => None,
             };
             if found.is_some_and(|f| best.is_none_or(|b| f < b)) {

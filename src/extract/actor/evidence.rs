@@ -120,6 +120,8 @@ evidence! {
     Binomial = "actor/species",
     Quoted = "actor/quoted-title",
     TitlePhrase = "actor/after-minister-of",
+    Vessel = "actor/vessel",
+    Subject = "actor/subject",
     // what the rest of the document says
     Surname = "actor/surname",
     PartOfPerson = "actor/first-name-of-person",

@@ -5,6 +5,7 @@
 //! left here is to write the mentions down.
 
 mod context;
+mod country;
 mod decide;
 mod evidence;
 mod hits;
@@ -25,6 +26,7 @@ use crate::extract::{ActorType, Context, Mention};
 use crate::lexicon::Class;
 use crate::text::{Tag, TokenKind, TokenSpan, Zone};
 use context::Witness;
+use country::Spoken;
 use decide::{Name, Names};
 use evidence::Evidence;
 use hits::Hits;
@@ -52,13 +54,17 @@ pub fn extract<'a>(context: &Context<'a>) -> Vec<Mention<'a>> {
     }
     let rules = &context.rules.actor;
     let mut names = Names::of(&pieces, &witness, rules);
-    let mut mentions: Vec<Mention<'a>> =
-        pieces.iter().zip(&names.of_piece).filter_map(|(piece, &id)| mention(context, piece, &names.names[id as usize])).collect();
+    let spoken_of = Spoken::default();
+    let mut mentions: Vec<Mention<'a>> = pieces
+        .iter()
+        .zip(&names.of_piece)
+        .filter_map(|(piece, &id)| mention(&witness, &spoken_of, piece, &names.names[id as usize]))
+        .collect();
     let spoken = mentions.len();
     for (sentence, _) in doc.analysis.sentences.iter().zip(&plain).filter(|(_, plain)| **plain) {
         let mut found = Vec::new();
         plain::line(&witness, &mut names, rules, sentence.tokens, |piece, id| found.push((piece, id)));
-        mentions.extend(found.iter().filter_map(|(piece, id)| mention(context, piece, &names.names[*id as usize])));
+        mentions.extend(found.iter().filter_map(|(piece, id)| mention(&witness, &spoken_of, piece, &names.names[*id as usize])));
     }
     if mentions.len() > spoken {
         mentions.sort_by_key(|m| m.tokens.start);
@@ -108,13 +114,15 @@ fn capitals_mean_nothing(context: &Context<'_>, tokens: TokenSpan) -> bool {
         || ((headline || !stopped) && capital >= 4 && lower == 0)
 }
 
-fn mention<'a>(context: &Context<'a>, piece: &Piece, name: &Name) -> Option<Mention<'a>> {
+fn mention<'a>(witness: &Witness<'_, 'a>, spoken_of: &Spoken<'a>, piece: &Piece, name: &Name) -> Option<Mention<'a>> {
+    let context = witness.parse.scan.context;
     let mut kind = name.outcome.actor_type()?;
-    // A common word that is short for an organisation is so only with its article.
+    // A common word that is short for an organisation is so only with its article or where it stands as a name does.
     let lexicon = context.lexicon;
     if piece.first && piece.tokens.len() == 1 && !piece.article && name.gathered.has(Evidence::ShortForm) {
         let token = context.doc.token(piece.tokens.start as usize);
-        if lexicon.is(token, Class::CommonWord) || !lexicon.info(token).tags.is_empty() {
+        let common = lexicon.is(token, Class::CommonWord) || !lexicon.info(token).tags.is_empty();
+        if common && !witness.subject(piece) {
             return None;
         }
     }
@@ -131,7 +139,10 @@ fn mention<'a>(context: &Context<'a>, piece: &Piece, name: &Name) -> Option<Ment
                 canonical = Some(Cow::Borrowed(row.cells[0].as_str()));
             }
             Class::Organization if kind == ActorType::Organization => {
-                country = Some(Cow::Borrowed(row.cells[3].as_str())).filter(|c| !c.is_empty());
+                let code = row.cells[3].as_str();
+                let shared = !code.is_empty() && country::many_have(context, piece.tokens, row);
+                let own = !shared || spoken_of.of(code, context, witness.parse.scan.hits);
+                country = Some(Cow::Borrowed(code)).filter(|c| own && !c.is_empty());
             }
             Class::Place if kind == ActorType::Location => {
                 country = Some(Cow::Borrowed(row.cells[1].as_str())).filter(|c| !c.is_empty());
