@@ -220,6 +220,9 @@ impl<'c, 'a> View<'c, 'a> {
                 kind => return Some(self.anchor(at, TokenSpan::new(at, at + len), number, kind, FORM_OTHER)),
             }
         }
+        if let Some(anchor) = self.quoted_as_saying(at) {
+            return Some(anchor);
+        }
         let verb = lexicon.entry(token, Class::Cue).filter(|_| token.tag.is_verb() && !self.carries_noun(at));
         if let Some(entry) = verb {
             return Some(self.verb_anchor(at, cues.number(Class::Cue, entry)));
@@ -314,6 +317,18 @@ impl<'c, 'a> View<'c, 'a> {
             _ => FORM_OTHER,
         };
         anchor
+    }
+
+    /// "was quoted as saying": the cue is the last verb, and its source the subject of the first.
+    fn quoted_as_saying(&self, at: usize) -> Option<Anchor> {
+        let tokens = self.context.doc.tokens();
+        let passive = self.shape(at) == PARTICIPLE && self.shape(at + 1) == AS && self.shape(at + 2) == ING;
+        let entry = tokens.get(at + 2).filter(|_| passive).and_then(|t| self.context.lexicon.entry(t, Class::Cue))?;
+        let number = self.tables.cues.number(Class::Cue, entry);
+        let mut anchor = self.anchor(at + 2, TokenSpan::new(at, at + 3), number, CueKind::Verb, FORM_PAST);
+        let start = self.group_start(at, &mut anchor);
+        anchor.cue = TokenSpan::new(start, at + 3);
+        Some(anchor)
     }
 
     fn noun_anchor(&self, at: usize, number: usize) -> Anchor {

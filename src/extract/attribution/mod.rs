@@ -8,6 +8,7 @@ mod anchor;
 mod content;
 mod cues;
 pub mod decide;
+mod ends;
 mod features;
 mod finish;
 mod judge;
@@ -161,8 +162,15 @@ impl View<'_, '_> {
             CueKind::Dash => self.shape(anchor.at - 1) == shapes::CLOSES,
             CueKind::Colon => self.is_speaker(anchor),
             CueKind::Noun => self.is_said_to_exist(anchor),
+            CueKind::Verb => self.is_hearsay(anchor),
             _ => false,
         }
+    }
+
+    /// "He is believed to have fled": what nobody in particular says stands on both sides of the cue.
+    fn is_hearsay(&self, anchor: &Anchor) -> bool {
+        let passive = anchor.form == anchor::FORM_PASSIVE && self.near(anchor, anchor.at + 1) == shapes::TO;
+        passive && self.tables.shapes.is(self.context.doc.token(anchor.at), shapes::HEARSAY)
     }
 
     /// "There were reports that the bridge was mined."

@@ -194,6 +194,8 @@ pub const THAN: u16 = 1 << 12;
 pub const KNOW: u16 = 1 << 13;
 /// A form of "tell".
 pub const TELL: u16 = 1 << 14;
+/// A form of a verb whose passive with "to" tells what nobody in particular says ("is believed to have fled").
+pub const HEARSAY: u16 = 1 << 15;
 const SHAPE: u16 = CUE - 1;
 
 /// Words that make a content less than certain.
@@ -201,6 +203,9 @@ const HEDGES: &str = "may might could reportedly possibly perhaps probably likel
 /// Verbs that carry another verb by "to".
 const CARRIERS: &str = "go decline refuse continue begin start try seem appear fail use want need proceed struggle come be have like tend \
     attempt seek";
+
+/// Verbs of hearsay in the passive with "to".
+const HEARSAYS: &str = "believe think fear report allege say rumor rumour understand estimate expect presume suspect forecast project";
 
 /// The shapes of words, by word number, with a bit for what else the pass must know of them.
 #[derive(Debug)]
@@ -223,7 +228,7 @@ impl Shapes {
         let mut ids = |words: &str| words.split_whitespace().flat_map(|word| lexicon.intern_phrase(word)).collect::<Vec<_>>();
         let bits =
             [(DOCUMENT, ids(DOCUMENTS)), (HEDGE, ids(HEDGES)), (NAMED, ids("named identified anonymous unnamed")), (THAN, ids("than as"))];
-        let lemmas = [(CARRIER, ids(CARRIERS)), (ASK, ids("ask")), (KNOW, ids("know")), (TELL, ids("tell"))];
+        let lemmas = [(CARRIER, ids(CARRIERS)), (ASK, ids("ask")), (KNOW, ids("know")), (TELL, ids("tell")), (HEARSAY, ids(HEARSAYS))];
         let mut of_word = vec![0u16; lexicon.vocabulary().len() + 1];
         for (id, shape) in known {
             if of_word[id.0 as usize] == 0 {

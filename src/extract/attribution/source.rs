@@ -167,14 +167,18 @@ impl View<'_, '_> {
         let doc = &self.context.doc;
         let cue_start = anchor.cue.start as usize;
         let (mut n, mut place, mut gap) = (cue_start, 0, Gap::default());
-        while n > anchor.start && place < LEFT_MOST {
+        let paragraph = doc.paragraph(anchor.at);
+        let dateline = if paragraph.tokens.start as usize == anchor.start { paragraph.dateline as usize } else { 0 };
+        let first = anchor.start + dateline;
+        let closed = self.before(anchor, cue_start) == COMMA;
+        while n > first && place < LEFT_MOST {
             n -= 1;
             if doc.has(n, Flags::QUOTED) != anchor.quoted {
                 gap.see(self.shape(n));
                 continue;
             }
             if let Some(chunk) = doc.chunk(n).filter(|c| c.kind == ChunkKind::Noun && (c.tokens.end as usize) <= cue_start) {
-                let (start, head) = ((chunk.tokens.start as usize).max(anchor.start), chunk.head as usize);
+                let (start, head) = ((chunk.tokens.start as usize).max(first), chunk.head as usize);
                 (head + 1..=n).for_each(|n| gap.see(self.shape(n)));
                 n = start;
                 if self.shape(head) != TIME {
@@ -185,7 +189,9 @@ impl View<'_, '_> {
                 continue;
             }
             let shape = self.shape(n);
-            if shape == WHO || shape == THAT && n + 1 == cue_start {
+            // A relative clause that a comma has closed has its own verb: "…, who was there, said".
+            let relative = shape == WHO && !(closed && gap.verbs > 0);
+            if relative || shape == THAT && n + 1 == cue_start {
                 place += 1;
                 proposals.push(Proposal::new(place | gap.code(), n, n + 1));
             }
@@ -276,6 +282,10 @@ impl View<'_, '_> {
         let doc = &self.context.doc;
         let (from, end) = (span.start as usize, span.end as usize);
         if place == PLACE_POSSESSOR || self.shape(head) == WHO || doc.tag(head) == Tag::Pron && !doc.has(head, Flags::CAPITAL) {
+            return span;
+        }
+        // ", which makes tyres," is background and no part of the source.
+        if self.near(anchor, end) == COMMA && self.near(anchor, end + 1) == WHO && doc.word(end + 1) == "which" {
             return span;
         }
         let left = is_left(place);
