@@ -106,7 +106,8 @@ const WORDS: &[(usize, &str)] = &[
 const DOCUMENTS: &str = "report reports poll polls polling survey surveys study studies data figures records documents document results \
     statement statements letter letters memo filing filings lawsuit suit complaint affidavit indictment editorial article articles analysis \
     analyses review statistics evidence research findings summary transcript ruling numbers email emails e-mail e-mails message video ad ads \
-    website page book paper release tweet tweets post posts notice census estimates forecast forecasts index sources documentary";
+    website page book paper release tweet tweets post posts notice census estimates forecast forecasts index sources documentary audit audits inquiry inquiries inquest \
+    investigation investigations assessment assessments projection projections bulletin bulletins dossier";
 
 /// The shape of a token of each kind; `WORD` for those that are told by their word.
 const WORD: u8 = 255;
