@@ -37,6 +37,7 @@
 //! [`link`]) is public so that it can be looked at, measured and tested; it may change with any version.
 
 pub mod annotate;
+pub mod compare;
 pub mod emit;
 pub mod extract;
 pub mod lexicon;

@@ -15,6 +15,7 @@ const ROOMS: &[(&str, u32)] = &[
     ("link", 5),
     ("emit", 6),
     ("score", 7),
+    ("compare", 7),
     ("run", 8),
     ("python", 9),
 ];

@@ -48,6 +48,8 @@ pub enum Command {
     /// Make, check and move the fixtures that `check` scores
     #[command(subcommand)]
     Fixture(FixtureCommand),
+    /// Put the claims of many documents that count the same thing side by side: who says which number
+    Compare(CompareArguments),
     /// List the rules in force
     Rules(RulesArguments),
     /// List the lexicon in force: its files, the rows of one, or where a word stands
@@ -222,6 +224,48 @@ pub enum KindName {
     Attributions,
     /// Persons, organizations, countries, places, groups
     Actors,
+}
+
+#[derive(Debug, Args)]
+pub struct CompareArguments {
+    #[command(flatten)]
+    pub inputs: InputArguments,
+
+    /// Write to this file, which appears whole or not at all [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Output format [default: from the ending of --output, else text]
+    #[arg(long, value_enum, ignore_case = true)]
+    pub format: Option<CompareFormat>,
+
+    /// How many days apart the documents of one event may be published, where their dates are known
+    #[arg(long, value_name = "N", default_value_t = onrecord::compare::DAYS)]
+    pub days: u32,
+
+    /// Only groups of claims from at least so many documents
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub documents: usize,
+
+    /// Show claims that nothing compares with, too (JSON Lines always hold them)
+    #[arg(long)]
+    pub alone: bool,
+
+    /// Tables for programs: no byte order mark, LF, formulas not guarded (always so on standard output)
+    #[arg(long)]
+    pub plain: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum CompareFormat {
+    /// For people to read
+    Text,
+    /// A row a claim, cells between commas
+    Csv,
+    /// A row a claim, cells between tabs
+    Tsv,
+    /// A line a group, complete: it can be compared again, with other such files
+    Jsonl,
 }
 
 #[derive(Debug, Args)]

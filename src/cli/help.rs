@@ -66,6 +66,14 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "compare",
+        &[
+            ("onrecord compare articles/", "who says which number, as a text to read"),
+            ("onrecord compare monday.jsonl tuesday.jsonl -o conflicts.csv", "extractions of earlier runs, as a table"),
+            ("onrecord compare articles/ --documents 2 --days 3", "only what two documents tell, within three days"),
+        ],
+    ),
+    (
         "rules",
         &[
             ("onrecord rules", "all rules"),

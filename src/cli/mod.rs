@@ -26,7 +26,7 @@ use clap::error::ErrorKind;
 use onrecord::run::{self, RunError};
 use onrecord::{DataError, Extractor};
 
-use arguments::{Arguments, Command, ScanArguments};
+use arguments::{Arguments, Command, CompareArguments, ScanArguments};
 use config::{Config, Fault};
 use progress::Line;
 use terminal::Terminal;
@@ -103,6 +103,7 @@ fn carry_out(arguments: Arguments, command: &clap::Command, config: Option<&Conf
         Command::Check(arguments) => return check::run(&arguments),
         Command::Fixture(command) => return fixture::run(command),
         Command::Explain(arguments) => explain::explain(&arguments, &Terminal::of_output(color))?,
+        Command::Compare(arguments) => return compare(arguments),
         Command::Rules(arguments) => catalogue::rules(&arguments)?,
         Command::Lexicon(arguments) => catalogue::lexicon(&arguments)?,
         Command::Config(arguments) if arguments.schema => config::schema(command)?,
@@ -131,6 +132,19 @@ fn scan(arguments: ScanArguments) -> Result<ExitCode, Failure> {
         let _ = writeln!(messages, "{summary}");
     }
     Ok(if summary.failures > 0 && !exit_zero { ExitCode::from(FAULT) } else { ExitCode::SUCCESS })
+}
+
+fn compare(arguments: CompareArguments) -> Result<ExitCode, Failure> {
+    let extractor = extractor(arguments.inputs.reading.lexicon.as_deref())?;
+    let quiet = arguments.inputs.quiet;
+    let (settings, comparison) = settings::comparison(arguments)?;
+    let mut messages = io::stderr();
+    let (summary, compared) = run::compare(extractor, &settings, comparison, &mut io::stdout(), &mut messages)?;
+    if !quiet && !summary.closed {
+        let failures = if summary.failures == 0 { String::new() } else { format!("; failures: {}", summary.failures) };
+        let _ = writeln!(messages, "{compared}{failures}");
+    }
+    Ok(if summary.failures > 0 { ExitCode::from(FAULT) } else { ExitCode::SUCCESS })
 }
 
 /// The extractor with the user's files laid over it. It lives as long as the program, which need not spend time on taking its

@@ -3,11 +3,11 @@
 use std::io::{self, IsTerminal as _};
 use std::path::Path;
 
-use onrecord::emit::{About, Format, Kinds, Layout};
-use onrecord::run::{Fields, InputFormat, Settings};
+use onrecord::emit::{About, Dialect, Format, Kinds, Layout};
+use onrecord::run::{Comparison, Fields, InputFormat, Settings, Shape};
 
 use super::Failure;
-use super::arguments::{FormatName, InputName, KindName, ReadingArguments, ScanArguments};
+use super::arguments::{CompareArguments, CompareFormat, FormatName, InputName, KindName, ReadingArguments, ScanArguments};
 
 /// The most threads that can be asked for.
 const MAX_THREADS: usize = 256;
@@ -27,8 +27,7 @@ pub fn settings(arguments: ScanArguments, about: impl FnOnce(&ScanArguments) -> 
     }
     let about = if format.is_binary() { about(&arguments) } else { About::default() };
     let threads = threads(arguments.inputs.threads)?;
-    // What is not a regular file (a device, a named pipe) is read by a program.
-    let to_file = arguments.output.as_deref().is_some_and(|path| std::fs::metadata(path).map_or(true, |m| m.is_file()));
+    let to_file = to_file(arguments.output.as_deref());
     let has = |kind| arguments.kinds.contains(&kind);
     let layout = Layout {
         format,
@@ -44,6 +43,45 @@ pub fn settings(arguments: ScanArguments, about: impl FnOnce(&ScanArguments) -> 
     let only_stdin = paths.is_empty() || paths.len() == 1 && paths[0] == Path::new("-");
     let filter = only_stdin && input == Some(InputFormat::JsonLines) && format == Format::Jsonl;
     Ok(Settings { paths, output: arguments.output, layout, threads, about, progress: None, fields, input, filter, shard })
+}
+
+/// What a comparison with these arguments is to do.
+pub fn comparison(arguments: CompareArguments) -> Result<(Settings, Comparison), Failure> {
+    let format = match (arguments.format, arguments.output.as_deref()) {
+        (Some(format), _) => format,
+        (None, None) => CompareFormat::Text,
+        (None, Some(path)) => match path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).as_deref() {
+            Some("txt") => CompareFormat::Text,
+            _ => match by_ending(path)? {
+                Format::Csv => CompareFormat::Csv,
+                Format::Tsv => CompareFormat::Tsv,
+                Format::Jsonl => CompareFormat::Jsonl,
+                _ => {
+                    let reason = "a comparison is written as .csv, .tsv, .jsonl or .txt; name one of them, or say --format";
+                    return Err(Failure::Said(format!("{}: {reason}", path.display())));
+                }
+            },
+        },
+    };
+    let spreadsheet = !arguments.plain && to_file(arguments.output.as_deref());
+    let shape = match format {
+        CompareFormat::Text => Shape::Text,
+        CompareFormat::Csv => Shape::Table(Dialect { separator: b',', spreadsheet }),
+        CompareFormat::Tsv => Shape::Table(Dialect { separator: b'\t', spreadsheet }),
+        CompareFormat::Jsonl => Shape::Lines,
+    };
+    let comparison = Comparison { shape, days: arguments.days, documents: arguments.documents, alone: arguments.alone };
+    let threads = threads(arguments.inputs.threads)?;
+    let fields = Fields { results: true, ..fields(&arguments.inputs.reading) };
+    let input = arguments.inputs.input.map(InputFormat::from);
+    let (paths, shard) = (arguments.inputs.paths, arguments.inputs.shard);
+    let settings = Settings { paths, output: arguments.output, threads, fields, input, shard, ..Settings::default() };
+    Ok((settings, comparison))
+}
+
+/// What is not a regular file (a device, a named pipe) is read by a program.
+fn to_file(output: Option<&Path>) -> bool {
+    output.is_some_and(|path| std::fs::metadata(path).map_or(true, |m| m.is_file()))
 }
 
 /// How many threads are to work.
@@ -64,6 +102,7 @@ pub fn fields(inputs: &ReadingArguments) -> Fields {
         json_id: or(&inputs.id_field, presets.json_id),
         table_text: or(&inputs.text_column, presets.table_text),
         table_id: or(&inputs.id_column, presets.table_id),
+        results: false,
     }
 }
 

@@ -24,23 +24,30 @@ pub struct Dialect {
 impl Dialect {
     /// Appends what comes before the first row: the byte order mark and the column names.
     pub fn header(self, out: &mut Vec<u8>) {
+        self.names(COLUMNS.iter().map(|c| c.name), out);
+    }
+
+    /// The same for a table of other columns.
+    pub fn names<'n>(self, names: impl Iterator<Item = &'n str>, out: &mut Vec<u8>) {
         if self.spreadsheet {
             out.extend_from_slice("\u{feff}".as_bytes());
         }
-        for (n, column) in COLUMNS.iter().enumerate() {
+        for (n, name) in names.enumerate() {
             if n > 0 {
                 out.push(self.separator);
             }
-            out.extend_from_slice(column.name.as_bytes());
+            out.extend_from_slice(name.as_bytes());
         }
         self.end_line(out);
     }
 
-    fn end_line(self, out: &mut Vec<u8>) {
+    /// Ends a row.
+    pub fn end_line(self, out: &mut Vec<u8>) {
         out.extend_from_slice(if self.spreadsheet { b"\r\n" } else { b"\n" });
     }
 
-    fn text(self, text: &str, out: &mut Vec<u8>) {
+    /// Appends a cell of words, guarded and in quotation marks where it must be.
+    pub fn text(self, text: &str, out: &mut Vec<u8>) {
         let bytes = text.as_bytes();
         let Some(&first) = bytes.first() else { return };
         let guarded = self.spreadsheet && matches!(first, b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n' | 0);

@@ -7,6 +7,7 @@ mod build;
 mod columns;
 mod csv;
 mod explain;
+mod ids;
 mod jsonl;
 mod layout;
 mod owned;

@@ -5,55 +5,15 @@
 
 use std::borrow::Cow;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 use smallvec::SmallVec;
 
+use super::ids;
 use crate::extract::{ActorType, Certainty, Change, Comparator, ContentKind, CueClass, FlagSet, Measure, SourceKind};
 use crate::link::LinkReason;
 
 /// First code point and one past the last of each piece. Nearly always there is one.
 pub type Spans = SmallVec<[(usize, usize); 1]>;
-
-fn claim_id<S: Serializer>(n: &u32, s: S) -> Result<S::Ok, S::Error> {
-    s.collect_str(&format_args!("c{n}"))
-}
-
-fn some_claim_id<S: Serializer>(n: &Option<u32>, s: S) -> Result<S::Ok, S::Error> {
-    match n {
-        Some(n) => claim_id(n, s),
-        None => s.serialize_none(),
-    }
-}
-
-fn attribution_id<S: Serializer>(n: &u32, s: S) -> Result<S::Ok, S::Error> {
-    s.collect_str(&format_args!("s{n}"))
-}
-
-fn some_attribution_id<S: Serializer>(n: &Option<u32>, s: S) -> Result<S::Ok, S::Error> {
-    match n {
-        Some(n) => attribution_id(n, s),
-        None => s.serialize_none(),
-    }
-}
-
-fn actor_id<S: Serializer>(n: &u32, s: S) -> Result<S::Ok, S::Error> {
-    s.collect_str(&format_args!("a{n}"))
-}
-
-fn some_actor_id<S: Serializer>(n: &Option<u32>, s: S) -> Result<S::Ok, S::Error> {
-    match n {
-        Some(n) => actor_id(n, s),
-        None => s.serialize_none(),
-    }
-}
-
-fn actor_ids<S: Serializer>(list: &[u32], s: S) -> Result<S::Ok, S::Error> {
-    s.collect_seq(list.iter().map(|n| format!("a{n}")))
-}
-
-fn flags<S: Serializer>(set: &FlagSet, s: S) -> Result<S::Ok, S::Error> {
-    s.collect_seq(set.iter())
-}
 
 /// A bound as a JSON number without a needless fraction.
 fn number<S: Serializer>(n: &Option<f64>, s: S) -> Result<S::Ok, S::Error> {
@@ -65,7 +25,7 @@ fn number<S: Serializer>(n: &Option<f64>, s: S) -> Result<S::Ok, S::Error> {
 }
 
 /// One document and all that was found in it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Record<'t> {
     /// The path, or the id that the input gives.
     pub doc: Cow<'t, str>,
@@ -80,15 +40,15 @@ pub struct Record<'t> {
     /// Actors in order of their first mention.
     pub actors: Vec<ActorRecord<'t>>,
     /// The text that the offsets refer to, when asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<Cow<'t, str>>,
 }
 
 /// A numeric claim.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ClaimRecord<'t> {
     /// 1, 2, … in the document; written "c1".
-    #[serde(serialize_with = "claim_id")]
+    #[serde(with = "ids::claim")]
     pub id: u32,
     /// The number of its sentence, from 1.
     pub sentence: u32,
@@ -119,26 +79,25 @@ pub struct ClaimRecord<'t> {
     /// Up or down, when the number is the size of a change or the level it leads from.
     pub change: Option<Change>,
     /// Marks.
-    #[serde(serialize_with = "flags")]
     pub flags: FlagSet,
     /// The claim it is a share of.
-    #[serde(serialize_with = "some_claim_id")]
+    #[serde(with = "ids::claim::some")]
     pub part_of: Option<u32>,
     /// The attribution whose content holds it.
-    #[serde(serialize_with = "some_attribution_id")]
+    #[serde(with = "ids::attribution::some")]
     pub attribution: Option<u32>,
     /// The actor who claims it.
-    #[serde(serialize_with = "some_actor_id")]
+    #[serde(with = "ids::actor::some")]
     pub source: Option<u32>,
     /// That actor's name, or the words of the source.
     pub source_name: Option<Cow<'t, str>>,
     /// How sure the text is.
     pub certainty: Certainty,
     /// The actors that the claim is about.
-    #[serde(serialize_with = "actor_ids")]
+    #[serde(with = "ids::actor::list")]
     pub actors: SmallVec<[u32; 4]>,
     /// The first claim of the document that says the same, where an earlier one does.
-    #[serde(serialize_with = "some_claim_id")]
+    #[serde(default, with = "ids::claim::some")]
     pub same_as: Option<u32>,
     /// The rule that made it.
     pub rule: Cow<'t, str>,
@@ -148,7 +107,7 @@ pub struct ClaimRecord<'t> {
 }
 
 /// The source of an attribution.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SourceRecord<'t> {
     /// Where it stands; empty when none is given.
     pub spans: Spans,
@@ -157,12 +116,12 @@ pub struct SourceRecord<'t> {
     /// Named, nominal, pronoun or none.
     pub kind: SourceKind,
     /// The actor that it is.
-    #[serde(serialize_with = "some_actor_id")]
+    #[serde(with = "ids::actor::some")]
     pub actor: Option<u32>,
 }
 
 /// The cue of an attribution.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CueRecord<'t> {
     /// Where it stands.
     pub spans: Spans,
@@ -175,7 +134,7 @@ pub struct CueRecord<'t> {
 }
 
 /// The content of an attribution.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ContentRecord<'t> {
     /// Where it stands, in text order.
     pub spans: Spans,
@@ -186,10 +145,10 @@ pub struct ContentRecord<'t> {
 }
 
 /// An attribution.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AttributionRecord<'t> {
     /// 1, 2, … in the document; written "s1".
-    #[serde(serialize_with = "attribution_id")]
+    #[serde(with = "ids::attribution")]
     pub id: u32,
     /// The number of the cue's sentence, from 1.
     pub sentence: u32,
@@ -209,7 +168,7 @@ pub struct AttributionRecord<'t> {
 }
 
 /// One mention of an actor.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct MentionRecord<'t> {
     /// First code point.
     pub start: usize,
@@ -220,7 +179,7 @@ pub struct MentionRecord<'t> {
     /// Why it belongs to the actor.
     pub link: LinkReason,
     /// Its own type where it is not the actor's (a nationality word: group).
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[serde(default, rename = "type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<ActorType>,
     /// The number of its sentence, from 1, for the table.
     #[serde(skip)]
@@ -234,10 +193,10 @@ pub struct MentionRecord<'t> {
 }
 
 /// An actor.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ActorRecord<'t> {
     /// 1, 2, … in the document; written "a1".
-    #[serde(serialize_with = "actor_id")]
+    #[serde(with = "ids::actor")]
     pub id: u32,
     /// The fullest form in the document.
     pub name: Cow<'t, str>,
@@ -251,10 +210,10 @@ pub struct ActorRecord<'t> {
     /// Titles, offices and appositions.
     pub roles: Vec<Cow<'t, str>>,
     /// The organisations and countries that its roles name.
-    #[serde(serialize_with = "actor_ids", skip_serializing_if = "SmallVec::is_empty")]
+    #[serde(default, with = "ids::actor::list", skip_serializing_if = "SmallVec::is_empty")]
     pub belongs_to: SmallVec<[u32; 4]>,
     /// The actors that its name may mean, where nothing in the text tells which.
-    #[serde(serialize_with = "actor_ids", skip_serializing_if = "SmallVec::is_empty")]
+    #[serde(default, with = "ids::actor::list", skip_serializing_if = "SmallVec::is_empty")]
     pub could_be: SmallVec<[u32; 4]>,
     /// Its other names in the document.
     pub aliases: Vec<Cow<'t, str>>,

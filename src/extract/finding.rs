@@ -33,6 +33,13 @@ macro_rules! named {
                 serializer.serialize_str(self.name())
             }
         }
+
+        impl<'d> serde::Deserialize<'d> for $name {
+            fn deserialize<D: serde::Deserializer<'d>>(from: D) -> Result<Self, D::Error> {
+                let name = std::borrow::Cow::<'d, str>::deserialize(from)?;
+                $name::named(&name).ok_or_else(|| serde::de::Error::unknown_variant(&name, &[$($text),*]))
+            }
+        }
     };
 }
 
@@ -241,6 +248,19 @@ impl FlagSet {
     /// The flags that are set, in their fixed order.
     pub fn iter(self) -> impl Iterator<Item = Flag> {
         Self::ALL.into_iter().filter(move |f| self.has(*f))
+    }
+}
+
+impl serde::Serialize for FlagSet {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
+impl<'d> serde::Deserialize<'d> for FlagSet {
+    fn deserialize<D: serde::Deserializer<'d>>(from: D) -> Result<Self, D::Error> {
+        let flags: Vec<Flag> = serde::Deserialize::deserialize(from)?;
+        Ok(flags.into_iter().fold(FlagSet::default(), FlagSet::with))
     }
 }
 

@@ -1,100 +1,113 @@
-//! Claims to attributions and actors: who says the number, and whom it is about.
+//! Claims to attributions: who says the number.
+//!
+//! Claims and the pieces of attributions (sources, cues, contents) are swept once, both in text order, with the pieces that are
+//! still open in hand; so the cost follows their number and not the product. Whom a claim is about is told in `about`.
 
-use smallvec::SmallVec;
+use super::about::{self, Owners};
+use super::{Links, tail};
+use crate::extract::{Claim, Context, Findings, Flag, Measure};
+use crate::text::ByteSpan;
 
-use super::Links;
-use crate::extract::{ActorType, Claim, Context, Findings};
-use crate::lexicon::Class;
-use crate::text::{ByteSpan, Tag, TokenKind};
+/// How many pieces can be open at one place; more are found only in texts that nobody wrote.
+const MOST_OPEN: usize = 64;
 
-/// How far behind the counted phrase, in tokens, the place of the claim may stand.
-const PLACE_REACH: usize = 14;
+/// What a piece of an attribution is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Role {
+    /// Of the source or the cue.
+    Frame,
+    /// Of the content.
+    Content,
+}
 
-/// How many attributions before and behind a claim can hold it.
-const WINDOW: usize = 40;
+/// A piece of an attribution.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    span: ByteSpan,
+    attribution: u32,
+    role: Role,
+}
 
 /// Fills `links.claim_attribution` and `links.claim_actors`.
 pub(super) fn claims<'a>(context: &Context<'a>, findings: &Findings<'a>, links: &mut Links<'a>) {
-    let mut actor_of = vec![usize::MAX; findings.mentions.len()];
-    for (n, actor) in links.actors.iter().enumerate() {
-        for &(m, _) in &actor.mentions {
-            actor_of[m] = n;
-        }
+    if findings.claims.is_empty() {
+        return;
     }
+    attributions(context, findings, links);
+    let owners = Owners::new(findings, links);
     for (n, claim) in findings.claims.iter().enumerate() {
-        links.claim_attribution[n] = attribution(findings, claim);
-        links.claim_actors[n] = about(context, findings, claim, &actor_of);
+        links.claim_actors[n] = about::actors(context, findings, claim, links.claim_attribution[n], &owners);
     }
 }
 
-/// The innermost attribution whose content holds the claim; none when the claim stands in a source or a cue.
-fn attribution(findings: &Findings<'_>, claim: &Claim<'_>) -> Option<usize> {
-    let inside = |pieces: &[ByteSpan]| pieces.iter().any(|p| p.covers(claim.span));
-    let mut best: Option<(usize, usize, bool)> = None;
-    // Attributions stand in text order; one that holds the claim is near it.
-    let near = findings.attributions.partition_point(|a| a.cue.first().is_some_and(|c| c.start < claim.span.start));
-    let from = near.saturating_sub(WINDOW);
-    for (n, a) in findings.attributions.iter().enumerate().skip(from).take(2 * WINDOW) {
-        if inside(&a.source) || inside(&a.cue) {
-            return None;
+fn attributions(context: &Context<'_>, findings: &Findings<'_>, links: &mut Links<'_>) {
+    let mut pieces: Vec<Piece> = Vec::with_capacity(findings.attributions.len() * 3);
+    for (a, n) in findings.attributions.iter().zip(0..) {
+        let frame = a.source.iter().chain(&a.cue).map(|&span| Piece { span, attribution: n, role: Role::Frame });
+        pieces.extend(frame.chain(a.content.iter().map(|&span| Piece { span, attribution: n, role: Role::Content })));
+    }
+    pieces.sort_unstable_by_key(|p| (p.span.start, p.attribution));
+    let mut next = pieces.iter().peekable();
+    let mut open: Vec<Piece> = Vec::new();
+    for (n, claim) in findings.claims.iter().enumerate() {
+        open.retain(|p| p.span.end > claim.span.start);
+        while let Some(piece) = next.next_if(|p| p.span.start <= claim.span.start) {
+            if piece.span.end > claim.span.start && open.len() < MOST_OPEN {
+                open.push(*piece);
+            }
         }
-        if !inside(&a.content) {
+        links.claim_attribution[n] = innermost(context, findings, claim, &open);
+    }
+}
+
+/// The innermost attribution whose content holds the claim; none when the claim stands in a source or a cue that nobody else
+/// reports.
+fn innermost(context: &Context<'_>, findings: &Findings<'_>, claim: &Claim<'_>, open: &[Piece]) -> Option<usize> {
+    let holds = |p: &&Piece| p.span.covers(claim.span);
+    let framed = open.iter().filter(holds).find(|p| p.role == Role::Frame).map(|p| p.attribution);
+    let mut best: Option<(Rank, usize)> = None;
+    for piece in open.iter().filter(holds).filter(|p| p.role == Role::Content) {
+        let n = piece.attribution as usize;
+        let a = &findings.attributions[n];
+        // "The poll found that 72 percent of voters said …": the poll says the number, whatever the voters say.
+        if framed.is_some_and(|f| !reports(findings, n, f as usize)) {
             continue;
         }
         let length: usize = a.content.iter().map(|p| p.len()).sum();
-        let sourced = !a.source.is_empty();
-        // "reportedly" inside what somebody says hedges it; the one who says it is still the source.
-        let better = best.is_none_or(|(_, shortest, has)| if has == sourced { length < shortest } else { sourced });
-        if better {
-            best = Some((n, length, sourced));
+        let rank = (a.source.is_empty(), !speaks(context, findings, n), length);
+        if best.is_none_or(|(least, _)| rank < least) {
+            best = Some((rank, n));
         }
     }
-    best.map(|(n, _, _)| n)
-}
-
-/// The actors in the counted phrase, the owner before it and the place behind it.
-fn about(context: &Context<'_>, findings: &Findings<'_>, claim: &Claim<'_>, actor_of: &[usize]) -> SmallVec<[usize; 2]> {
-    let doc = &context.doc;
-    let start = claim.tokens.start as usize;
-    let end = claim.tokens.end.max(claim.counted_tokens.end) as usize;
-    let from = if claim.counted_tokens.is_empty() { start } else { start.min(claim.counted_tokens.start as usize) };
-    let sentence = doc.sentence(start).tokens;
-    let mut actors = SmallVec::new();
-    let first = findings.mentions.partition_point(|m| m.tokens.start < sentence.start);
-    for (n, m) in findings.mentions.iter().enumerate().skip(first).take_while(|(_, m)| m.tokens.start < sentence.end) {
-        let (m_start, m_end) = (m.tokens.start as usize, m.tokens.end as usize);
-        let within = m_start >= from && m_end <= end;
-        let owner = m_end < start && m_end + 2 >= start && doc.kind(m_end) == TokenKind::Clitic;
-        let place = m_start >= end
-            && m_start - end <= PLACE_REACH
-            && matches!(m.kind, ActorType::Country | ActorType::Location)
-            && located(context, m_start)
-            && !(end..m_start).any(|k| barrier(context, k));
-        let of = m_start > 0
-            && m_start >= end
-            && m_start - end <= 3
-            && matches!(doc.word(m_start - 1), "of" | "from" | "the" | "by")
-            && !doc.tag(m_start - 1).is_verb();
-        if (within || owner || place || of) && actor_of[n] != usize::MAX && !actors.contains(&actor_of[n]) {
-            actors.push(actor_of[n]);
-        }
+    if best.is_none() && framed.is_none() {
+        return tail::reported(context, findings, claim);
     }
-    actors
+    best.filter(|((_, mute, _), n)| !mute || !counted_source(findings, *n)).map(|(_, n)| n)
 }
 
-/// A preposition of place stands before it.
-fn located(context: &Context<'_>, at: usize) -> bool {
-    let doc = &context.doc;
-    let mut before = at.saturating_sub(1);
-    while before > 0 && matches!(doc.tag(before), Tag::Det | Tag::Adj) && at - before < 4 {
-        before -= 1;
-    }
-    matches!(doc.word(before), "in" | "near" | "at" | "across" | "outside" | "around" | "throughout" | "inside" | "of")
+/// What makes an attribution the one of a claim, the best first: it has a source ("reportedly" inside what somebody says hedges
+/// it; the one who says it is still the source), the source can be one, its content is the shortest.
+type Rank = (bool, bool, usize);
+
+/// The content of `outer` holds the source of `inner`.
+fn reports(findings: &Findings<'_>, outer: usize, inner: usize) -> bool {
+    let inner = &findings.attributions[inner];
+    let Some(source) = inner.source.first() else { return false };
+    findings.attributions[outer].content.iter().any(|c| c.covers(*source))
 }
 
-/// What parts the claim from what stands behind it.
-fn barrier(context: &Context<'_>, at: usize) -> bool {
-    let doc = &context.doc;
-    matches!(doc.kind(at), TokenKind::Semicolon | TokenKind::Quote | TokenKind::Colon)
-        || context.lexicon.is(doc.token(at), Class::DocumentNoun)
+/// The source of the attribution can be the source of a number: not the "I" of a quotation, which is whoever is quoted, and not
+/// people who are a number themselves.
+fn speaks(context: &Context<'_>, findings: &Findings<'_>, n: usize) -> bool {
+    let Some(&source) = findings.attributions[n].source.first() else { return true };
+    !matches!(context.doc.slice(source), "I" | "We" | "we" | "You" | "you" | "me" | "us") && !counted_source(findings, n)
+}
+
+/// The source is a share or a bare number of people in figures ("70 percent believe that …, up from 60 percent"): polls set such
+/// shares side by side, and the poll gives them all. In words ("one in eight said") they are people who speak.
+fn counted_source(findings: &Findings<'_>, n: usize) -> bool {
+    let Some(&source) = findings.attributions[n].source.first() else { return false };
+    let first = findings.claims.partition_point(|c| c.span.start < source.start);
+    let counted = findings.claims[first..].iter().take_while(|c| c.span.start < source.end).find(|c| source.covers(c.span));
+    counted.is_some_and(|c| !c.flags.has(Flag::Spelled) && (c.measure == Measure::Percent || c.span.covers(source)))
 }

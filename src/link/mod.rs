@@ -1,6 +1,7 @@
 //! Linking: mentions to actors, pronoun and definite sources to actors, numbers to the attributions
 //! that hold them and to the numbers that they repeat or replace.
 
+mod about;
 mod alias;
 mod claim;
 mod correct;
@@ -10,6 +11,7 @@ mod resolve;
 mod revise;
 mod same;
 mod spelling;
+mod tail;
 mod thing;
 
 use std::borrow::Cow;
@@ -21,7 +23,7 @@ pub use thing::{Described, Thing};
 use crate::extract::{ActorType, Context, Findings, RuleId, SourceKind};
 
 /// Why a mention was joined to its actor; the reasons are SPEC.md's `link` values.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, serde::Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LinkReason {
     /// The full name.

@@ -43,6 +43,8 @@ pub(super) struct Resolve<'c, 'a> {
     pub(super) actor_of: Vec<usize>,
     /// The sources so far, in order.
     pub(super) sources: Vec<Candidate>,
+    /// The documents that spoke, by the hash of their noun ("report"), with the organisation that made them.
+    pub(super) papers: Vec<(u32, usize)>,
     /// How often a nominal actor was meant, from the first nominal one on.
     pub(super) meant: Vec<u32>,
     pub(super) named: usize,
@@ -51,7 +53,7 @@ pub(super) struct Resolve<'c, 'a> {
 /// Fills `links.source_actor`, adding nominal actors; `actor_of` has the actor of each mention.
 pub(super) fn sources<'a>(context: &Context<'a>, findings: &Findings<'a>, links: &mut Links<'a>, actor_of: Vec<usize>) {
     let named = links.actors.len();
-    let mut resolve = Resolve { context, findings, links, actor_of, sources: Vec::new(), meant: Vec::new(), named };
+    let mut resolve = Resolve { context, findings, links, actor_of, sources: Vec::new(), papers: Vec::new(), meant: Vec::new(), named };
     for (n, attribution) in findings.attributions.iter().enumerate() {
         resolve.links.source_actor[n] = resolve.source(attribution);
     }
@@ -70,6 +72,9 @@ impl<'c, 'a> Resolve<'c, 'a> {
             None if self.relative(tokens) => (self.antecedent(attribution, tokens)?, None),
             None => (self.phrase(attribution, tokens, head), self.number_of(tokens, head)),
         };
+        if self.context.lexicon.is(doc.token(head), Class::DocumentNoun) && self.links.actors[actor].actor_type == ActorType::Organization {
+            self.papers.push((doc.token(head).hash, actor));
+        }
         if actor >= self.named {
             self.meant[actor - self.named] += 1;
         }
@@ -181,6 +186,10 @@ impl<'c, 'a> Resolve<'c, 'a> {
             return self.actor_of[n];
         }
         let definite = matches!(doc.word(tokens.start as usize), "the" | "The" | "its" | "Its" | "their" | "Their");
+        // "A report by the Harbour Institute found … The report also found …"
+        if definite && let Some(&(_, actor)) = self.papers.iter().rev().take(LOOK_BACK).find(|(noun, _)| *noun == doc.token(head).hash) {
+            return actor;
+        }
         if definite && let Some(actor) = self.definite(tokens, head) {
             return actor;
         }

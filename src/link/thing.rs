@@ -19,6 +19,9 @@ const LEVELS: &[&str] = &[
     "total", "update",
 ];
 
+/// Verbs that say of lives that they ended, by base form.
+const TAKING: &[&str] = &["claim", "cost", "lose", "take"];
+
 /// Small words of a description.
 const SMALL: &[&str] = &[
     "a", "an", "and", "at", "by", "for", "from", "her", "his", "in", "its", "more", "new", "of", "on", "or", "other", "others", "our",
@@ -109,6 +112,12 @@ impl Thing {
             if !level && action.is_empty() {
                 action = Cow::Owned(base);
             }
+        }
+        // "claimed the lives of 12", "12 lost their lives"; "saved 12 lives" is no death.
+        let event = of.event.unwrap_or("");
+        let taken = event.ends_with(" lives") || event.ends_with(" life");
+        if taken && event.split(' ').next().is_some_and(|verb| TAKING.contains(&lexicon.base(verb).as_str())) {
+            outcomes.push("death");
         }
         if !outcomes.is_empty() {
             outcomes.sort_unstable();

@@ -19,6 +19,8 @@ pub struct Fields {
     pub table_text: Vec<String>,
     /// The id's column in a table.
     pub table_id: Vec<String>,
+    /// Results of earlier runs are read, and not left out.
+    pub results: bool,
 }
 
 const TEXT: [&str; 4] = ["text", "maintext", "body", "content"];
@@ -28,7 +30,7 @@ const DATE: [&str; 4] = ["date", "date_publish", "date_published", "published"];
 
 impl Default for Fields {
     fn default() -> Self {
-        Fields { json_text: owned(&TEXT), json_id: owned(&ID), table_text: owned(&TEXT), table_id: owned(&ID) }
+        Fields { json_text: owned(&TEXT), json_id: owned(&ID), table_text: owned(&TEXT), table_id: owned(&ID), results: false }
     }
 }
 

@@ -7,6 +7,7 @@
 //! [`work`]: self
 //! [`ordered`]: self
 
+mod compare;
 mod cut;
 mod decode;
 mod fields;
@@ -34,6 +35,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+pub use compare::{Compared, Comparison, Shape, compare};
 pub use fields::Fields;
 #[cfg(feature = "python")]
 pub(crate) use fields::{Role, day, table_role};

@@ -24,6 +24,9 @@ pub const MAX_DOCUMENT: usize = 32 << 20;
 /// Why a file is left out that would otherwise be read as articles.
 const RESULTS: &str = "left out: it holds extractions, not articles (name its text with --text-field or --text-column to read it)";
 
+/// Why a table cannot be compared.
+const TABLE: &str = "a table of extractions, which lacks what claims are compared by; write them with --format jsonl";
+
 /// What all pieces of a file share.
 #[derive(Clone, Debug)]
 pub struct RowFile {
@@ -296,7 +299,7 @@ impl Stream {
     fn header(&mut self, fields: &Fields, messages: &mut Vec<Message>) -> bool {
         self.started = true;
         let (reason, failure) = match &self.file.shape {
-            Shape::Lines if self.holds_results(fields) => (RESULTS.to_string(), false),
+            Shape::Lines if !fields.results && self.holds_results(fields) => (RESULTS.to_string(), false),
             Shape::Table(table) if !self.buffer.is_empty() => match table::header(&self.buffer, table.separator, fields) {
                 Header::Articles(table, end, lines) => {
                     self.buffer.drain(..end);
@@ -304,6 +307,7 @@ impl Stream {
                     self.file = Arc::new(RowFile { shape: Shape::Table(table), ..(*self.file).clone() });
                     return true;
                 }
+                Header::Extractions if fields.results => (TABLE.to_string(), true),
                 Header::Extractions => (RESULTS.to_string(), false),
                 Header::Unusable(reason) => (reason, true),
             },

@@ -14,7 +14,8 @@ use super::panics;
 use super::source::{Task, Work};
 use super::stream::{MAX_DOCUMENT, Piece, Shape};
 use super::summary::{Message, Summary};
-use super::{Settings, cut, plain};
+use super::{Settings, compare, cut, plain};
+use crate::compare::Reader;
 use crate::emit::{Format, Layout, RowCounts, Writer};
 use crate::{Extractor, Workspace};
 
@@ -59,6 +60,8 @@ pub struct Worker<'r> {
     file: Vec<u8>,
     /// The memory of the last text that had escapes.
     spare: String,
+    /// Takes from the records what a comparison needs; none when they are written themselves.
+    reader: Option<Reader<'r>>,
 }
 
 /// What one document after the other fills.
@@ -77,7 +80,12 @@ impl<'r> Worker<'r> {
     /// A worker with empty tables.
     pub fn new(extractor: &'r Extractor, settings: &'r Settings) -> Self {
         let tables = Tables::new(settings.layout);
-        Worker { extractor, settings, filter: settings.filter, tables, file: Vec::new(), spare: String::new() }
+        Worker { extractor, settings, filter: settings.filter, tables, file: Vec::new(), spare: String::new(), reader: None }
+    }
+
+    /// A worker that hands on what claims are compared by.
+    pub fn comparing(extractor: &'r Extractor, settings: &'r Settings) -> Self {
+        Worker { reader: Some(Reader::new(extractor.lexicon())), ..Worker::new(extractor, settings) }
     }
 
     /// Does a piece of work.
@@ -164,6 +172,17 @@ impl<'r> Worker<'r> {
     }
 
     fn json(&mut self, json: &str, place: impl Fn() -> String, batch: &mut Batch) {
+        let before = batch.bytes.len();
+        if let Some(done) = self.reader.as_ref().and_then(|reader| compare::earlier(json, reader, &mut batch.bytes)) {
+            match done {
+                Ok(()) => batch.counts.documents += 1,
+                Err(reason) => {
+                    batch.bytes.truncate(before);
+                    batch.fail(place(), reason);
+                }
+            }
+            return;
+        }
         match json::read(json, &self.settings.fields, &mut self.spare) {
             Ok(given) => {
                 self.document(&given, place, batch);
@@ -195,6 +214,7 @@ impl<'r> Worker<'r> {
             self.refuse(given.id.as_deref(), place(), too_long(), batch);
             return;
         }
+        let reader = self.reader.as_ref();
         let (extractor, with_text) = (self.extractor, self.settings.layout.with_text);
         let id: Cow<'_, str> = given.id.as_deref().map_or_else(|| Cow::Owned(place()), Cow::Borrowed);
         if self.settings.layout.format == Format::Documents {
@@ -213,7 +233,13 @@ impl<'r> Worker<'r> {
                     record.date = Some(fields::day(date));
                 }
                 record.text = with_text.then_some(Cow::Borrowed(text));
-                tables.writer.record(record, bytes)
+                match reader {
+                    None => tables.writer.record(record, bytes),
+                    Some(reader) => {
+                        compare::sightings(reader, &record, bytes);
+                        RowCounts::default()
+                    }
+                }
             })
         });
         if text.len() > KEEP_WORKSPACE {

@@ -97,9 +97,12 @@ fn long(arg: &Arg) -> &str {
 
 /// The options that can stand at the top: those of the program, and those that several commands share.
 fn shared(command: &Command) -> Vec<&Arg> {
+    let values = |arg: &Arg| -> Vec<String> { arg.get_possible_values().iter().map(|v| v.get_name().to_string()).collect() };
     let mut found: Vec<&Arg> = settings(command).collect();
     for arg in takers(command).flat_map(settings) {
-        if takers_of(command, long(arg)).count() > 1 && !found.iter().any(|a| long(a) == long(arg)) {
+        // What one command takes may be no value of the other ("format").
+        let alike = takers(command).flat_map(settings).filter(|a| long(a) == long(arg)).all(|a| values(a) == values(arg));
+        if alike && takers_of(command, long(arg)).count() > 1 && !found.iter().any(|a| long(a) == long(arg)) {
             found.push(arg);
         }
     }

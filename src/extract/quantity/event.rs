@@ -155,7 +155,9 @@ pub(super) fn event<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'
 fn said<'a>(view: View<'_, 'a>, at: Option<usize>) -> Event<'a> {
     at.map_or(Event::None, |at| {
         let phrase = view.tag(at).is_noun() && at > 0 && view.tag(at - 1) == Tag::Prep;
-        Event::Said(view.context.doc.text_of(TokenSpan::new(at - usize::from(phrase), at + 1)))
+        // "lost their lives"
+        let lives = view.lemma(at) == "lose" && view.tag(at + 1) == Tag::Poss && view.any(at + 2, &["lives", "life"]);
+        Event::Said(view.context.doc.text_of(TokenSpan::new(at - usize::from(phrase), at + if lives { 3 } else { 1 })))
     })
 }
 
@@ -332,6 +334,14 @@ fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>], after: 
     let before = draft.first.checked_sub(1).filter(|&n| n >= start)?;
     if view.is(before, "of") && before > start {
         let noun = before - 1;
+        // "claimed the lives of 12 monks"
+        if view.any(noun, &["lives", "life"])
+            && noun >= start + 2
+            && view.is(noun - 1, "the")
+            && ["claim", "cost", "take"].contains(&view.lemma(noun - 2))
+        {
+            return Some(Event::Said(view.context.doc.text_of(TokenSpan::new(noun - 2, noun + 1))));
+        }
         let plural = view.tag(noun) == Tag::Third;
         let change = view.change(noun).is_some_and(|c| matches!(c.1, ChangeKind::Noun | ChangeKind::Both));
         if view.tag(noun).is_noun() && (view.event(noun) == Some(EventKind::Noun) || nominal(view.word(noun)) || change) {
