@@ -1,4 +1,4 @@
-//! The result of a check for people and for programs: each output is one function from a [`Check`](super::Check) to text.
+//! The result of a check for people and for programs: each output is one function from a [`Check`] to text.
 
 mod github;
 mod html;
