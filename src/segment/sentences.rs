@@ -3,6 +3,10 @@
 use crate::lexicon::{Class, Lexicon};
 use crate::text::{Analysis, Flags, Sentence, Tag, Token, TokenKind, TokenSpan};
 
+/// No sentence has more tokens: what goes on for longer is a list or no prose at all, and is taken in pieces of this length, so
+/// that whatever looks through a sentence takes the time of a sentence.
+const LONGEST: usize = 300;
+
 pub(super) fn split(lexicon: &Lexicon, analysis: &mut Analysis) {
     let Analysis { tokens, sentences, sentence_of, paragraphs, landmarks, .. } = analysis;
     sentences.clear();
@@ -20,10 +24,13 @@ pub(super) fn split(lexicon: &Lexicon, analysis: &mut Analysis) {
                     break;
                 }
             }
-            tokens[start].flags |= Flags::SENTENCE;
-            sentence_of.resize(next, sentences.len() as u32);
-            sentences.push(Sentence { tokens: TokenSpan::new(start, next), paragraph: p as u32 });
-            start = next;
+            while start < next {
+                let piece = next.min(start + LONGEST);
+                tokens[start].flags |= Flags::SENTENCE;
+                sentence_of.resize(piece, sentences.len() as u32);
+                sentences.push(Sentence { tokens: TokenSpan::new(start, piece), paragraph: p as u32 });
+                start = piece;
+            }
         }
     }
 }
