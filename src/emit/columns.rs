@@ -62,7 +62,7 @@ columns! {
     Measure = "measure", "Claim: what kind of amount (count, money, percent, …).";
     Unit = "unit", "Claim: the head noun in the singular, the currency's ISO 4217 code, \"percent\", or the unit's full name.";
     Counted = "counted", "Claim: the counted noun phrase without the number.";
-    About = "about", "Claim: what a percentage, sum or measure describes.";
+    About = "about", "Claim: what a percentage, sum or measure describes; whose figure a count is, where the text says so.";
     Event = "event", "Claim: what happened to the counted.";
     Change = "change", "Claim: up or down, when the number is the size of a change or the level it leads from.";
     PartOf = "part_of", "Claim: the claim that this one is a share of.";

@@ -72,7 +72,7 @@ pub struct ClaimRecord<'t> {
     pub unit: Cow<'t, str>,
     /// The counted noun phrase.
     pub counted: Option<Cow<'t, str>>,
-    /// What a percentage, sum or measure describes.
+    /// What a percentage, sum or measure describes; whose figure a count is, where the text says so.
     pub about: Option<Cow<'t, str>>,
     /// What happened to the counted.
     pub event: Option<Cow<'t, str>>,

@@ -158,7 +158,6 @@ impl<'c, 'a> Resolve<'c, 'a> {
         {
             return self.actor_of[n];
         }
-        // "Rome" in "Rome and Tunis", "the UN": a phrase that begins with a name and goes on with "and".
         // "a paper issued last week by the Harbour Institute", of which only the first words were taken
         if lexicon.is(doc.token(head), Class::DocumentNoun) {
             let end = tokens.end as usize;
@@ -215,7 +214,7 @@ impl<'c, 'a> Resolve<'c, 'a> {
         None
     }
 
-    /// The noun that stands in apposition to a name: "the panel, the Brandt Council", "Nguyen Thi Lan, the director".
+    /// The noun that stands in apposition to a name: "the panel, the Brandt Council", "Ivo Marek, the harbour master".
     fn apposed_noun(&self, name: TokenSpan) -> Option<usize> {
         let doc = &self.context.doc;
         let (start, end) = (name.start as usize, name.end as usize);

@@ -1,5 +1,5 @@
-//! What an indirect report goes on with behind its own cue: "Prices rose 1.4 percent in May, the institute reported on Tuesday,
-//! bringing inflation to 34.8 percent", "Jets struck the port, the army said, in a raid that left nine dead".
+//! What an indirect report goes on with behind its own cue: "Wages grew 2.6 percent in the spring, the bureau announced on
+//! Friday, lifting average pay to 3,180 euros", "Jets struck the port, the army said, in a raid that left nine dead".
 //!
 //! The participle has what was reported for its subject, so its numbers are the source's, too. A participle of the speaker
 //! ("said, referring to …") has not, which is why only verbs of change and of what happens to people are taken.

@@ -98,35 +98,37 @@ pub fn same_head(want: &str, got: &str) -> bool {
     }
 }
 
+/// Words that end the part of a noun phrase that its head stands in: prepositions, relative words and conjunctions.
+pub const HEAD_ENDS: &[&str] = &[
+    "of",
+    "at",
+    "in",
+    "for",
+    "from",
+    "with",
+    "on",
+    "to",
+    "by",
+    "who",
+    "which",
+    "that",
+    "whose",
+    "where",
+    "and",
+    "or",
+    "as",
+    "about",
+    "inside",
+    "outside",
+    "near",
+    "against",
+    "including",
+];
+
 fn head(phrase: &str) -> Option<String> {
-    const ENDS: &[&str] = &[
-        "of",
-        "at",
-        "in",
-        "for",
-        "from",
-        "with",
-        "on",
-        "to",
-        "by",
-        "who",
-        "which",
-        "that",
-        "whose",
-        "where",
-        "and",
-        "or",
-        "as",
-        "about",
-        "inside",
-        "outside",
-        "near",
-        "against",
-        "including",
-    ];
     let first = phrase.split([',', ';', ':', '(', '[', '—']).find(|part| part.chars().any(char::is_alphanumeric))?;
     let plain: Vec<String> = words(first, &[]);
-    let kept = plain.iter().take_while(|w| !ENDS.contains(&w.as_str())).last();
+    let kept = plain.iter().take_while(|w| !HEAD_ENDS.contains(&w.as_str())).last();
     kept.or(plain.last()).cloned()
 }
 

@@ -23,7 +23,7 @@ pub mod write;
 pub use article::{COLUMNS, expected, settings, write_expected, write_settings};
 pub use cases::cases;
 pub use check::{Check, Fault, Verdict, case_breaches};
-pub use compare::{Grade, agrees, grade};
+pub use compare::{Grade, HEAD_ENDS, agrees, grade};
 pub use found::draft;
 pub use gates::{Baseline, Breach, Floor, Gates, breaches, floor, gates, raise};
 pub use gold::{Gold, GoldError, Item, Kind, gold_hash};

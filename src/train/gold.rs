@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use onrecord::extract::Context;
+use onrecord::score::HEAD_ENDS;
 use onrecord::text::TokenKind;
 
 /// One article of the gold.
@@ -55,34 +56,6 @@ pub struct Marked {
     /// Its attributions.
     pub known: Vec<Known>,
 }
-
-const STOP: &[&str] = &[
-    "of",
-    "at",
-    "in",
-    "for",
-    "from",
-    "with",
-    "on",
-    "to",
-    "by",
-    "who",
-    "which",
-    "that",
-    "whose",
-    "where",
-    "and",
-    "or",
-    "as",
-    "about",
-    "inside",
-    "outside",
-    "near",
-    "against",
-    "including",
-    "familiar",
-    "close",
-];
 
 impl Article {
     /// An article with its attributions.
@@ -139,7 +112,9 @@ fn head(context: &Context<'_>, run: &[usize]) -> Option<usize> {
                 break;
             }
         }
-        let stop = STOP.contains(&doc.word(n).to_lowercase().as_str());
+        let word = doc.word(n).to_lowercase();
+        // "officials familiar with the talks", "a person close to the minister"
+        let stop = HEAD_ENDS.contains(&word.as_str()) || matches!(word.as_str(), "familiar" | "close");
         if stop && head.is_some() {
             break;
         }

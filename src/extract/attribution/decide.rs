@@ -190,10 +190,6 @@ impl Sink for Listed {
     fn add(&mut self, feature: usize) {
         self.0.push(feature as u32);
     }
-
-    fn below(&self, _bound: i32) -> bool {
-        false
-    }
 }
 
 impl Lanes for Listed {

@@ -97,9 +97,6 @@ pub trait Sink {
     /// A feature by its number.
     fn add(&mut self, feature: usize);
 
-    /// True when what was taken so far weighs less than `bound` hundredths, and nothing that follows is wanted.
-    fn below(&self, bound: i32) -> bool;
-
     /// A feature of one value.
     #[inline(always)]
     fn one(&mut self, slot: Slot, a: usize) {

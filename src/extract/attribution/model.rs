@@ -154,11 +154,6 @@ impl Sink for Sum<'_> {
     fn add(&mut self, feature: usize) {
         self.sum += self.model.weight(feature);
     }
-
-    #[inline]
-    fn below(&self, bound: i32) -> bool {
-        self.sum < bound
-    }
 }
 
 /// Adds up the weights of four proposals.

@@ -175,7 +175,7 @@ fn behind(view: View<'_, '_>, draft: &Draft<'_>, end: usize) -> Option<TokenSpan
             if view.is(at, "those") {
                 return Some(TokenSpan::new(at, (at + 2).min(end)));
             }
-            // "half of them children"
+            // "a quarter of them students"
             return noun_phrase(view, at + 1, end);
         }
         let phrase = noun_phrase(view, at, end)?;
@@ -284,7 +284,7 @@ fn carried(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> Optio
     (between.len() <= 10 && !other).then_some(d.about)
 }
 
-/// "the trial lasted 14 months", "30 years in prison".
+/// "the trial lasted 14 months", "nine years in jail".
 fn duration(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan> {
     if view.is(draft.next, "in") && view.any(draft.next + 1, &["prison", "jail", "custody"]) {
         return Some(TokenSpan::new(draft.next + 1, draft.next + 2));

@@ -64,7 +64,7 @@ pub(super) fn predicate_of<'a>(view: View<'_, 'a>, after: usize, end: usize, phr
             if participle.is_some() || view.tag(group.head as usize) != Tag::Participle {
                 break;
             }
-            // "stations visited opened late": a participle that a finite verb follows belongs to the noun.
+            // "wells tested stayed dry": a participle that a finite verb follows belongs to the noun.
             participle = Some(group);
             at = group.tokens.end as usize;
             continue;
@@ -101,7 +101,7 @@ pub(super) fn governor(view: View<'_, '_>, first: usize, subject: bool) -> Optio
         .checked_sub(1)
         .filter(|&at| at >= start && matches!(view.tag(at), Tag::Prep | Tag::Sub | Tag::To) && !view.any(at, &["that", "than"]));
     let (mut at, mut nouns) = (first, 0);
-    // "The temperature hit 44 degrees": a noun right before a number is a verb if it can be one.
+    // "The swell hit 6 metres": a noun right before a number is a verb if it can be one.
     if let Some(before) = first.checked_sub(1).filter(|&n| n >= start && noun_group(view, n).is_some_and(|g| g.tokens.start as usize <= n))
     {
         let token = view.tokens()[before];

@@ -78,7 +78,7 @@ pub(super) fn phrase(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan>
                 at += 1;
             }
         }
-        // "two of them babies": the kind stands behind the pronoun.
+        // "three of them twins": the kind stands behind the pronoun.
         if view.any(at, &["them", "whom", "these", "those", "us"]) {
             at += 1;
             return noun_phrase(view, at, end).filter(|s| !view.capital(s.end as usize - 1));
@@ -91,7 +91,7 @@ pub(super) fn phrase(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan>
         at += 1;
     }
     let span = noun_phrase(view, at, end)?;
-    // "84 needed hospital treatment": more than one, and no plural: the noun is not what is counted.
+    // "31 required an operation": more than one, and no plural: the noun is not what is counted.
     let head = span.end as usize - 1;
     let verb = matches!(view.tag(span.start as usize), Tag::Participle | Tag::Past | Tag::Ing) && view.event(span.start as usize).is_none();
     let many = draft.amount.low > 1.0;
@@ -329,7 +329,7 @@ fn people(view: View<'_, '_>, at: usize) -> bool {
     matches!(view.event(at), Some(EventKind::Harm | EventKind::Person | EventKind::State))
 }
 
-/// "The number of people killed … reached 19", "the toll rose to 52": what the subject counts.
+/// "The number of huts burnt … reached 19", "the toll rose to 52": what the subject counts.
 fn subject_count(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan> {
     let start = view.sentence_start(draft.first);
     let mut at = draft.first;

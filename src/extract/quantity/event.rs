@@ -241,7 +241,7 @@ fn subject_place(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
     view.tag(before) != Tag::Prep || view.is(before, "than")
 }
 
-/// The toll of deaths: "the death toll at 33".
+/// The toll of deaths: "the toll at 58".
 fn toll<'a>(view: View<'_, 'a>, draft: &Draft<'a>) -> Option<Event<'a>> {
     let counted = draft.counted;
     if counted.is_empty() || counted.start as usize >= draft.first || draft.borrowed.is_some() {
@@ -350,7 +350,7 @@ fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>], after: 
         if (view.tag(noun).is_verb() || view.tag(noun) == Tag::Adj) && !plural {
             return Some(Event::Said(view.word(noun)));
         }
-        // "offered a reward of $2m": what is done with the sum is done with its noun.
+        // "paid a ransom of $2m": what is done with the sum is done with its noun.
         let sum = draft.measured.measure == Measure::Money && (view.tag(noun).is_noun() || plural);
         if !sum {
             return None;

@@ -188,7 +188,7 @@ pub(super) fn mark(view: View<'_, '_>, draft: &mut Draft<'_>) {
     }
 }
 
-/// "300 infections a day", "two aftershocks a day".
+/// "300 infections a day", "two landslides a week".
 fn rate(view: View<'_, '_>, draft: &Draft<'_>, end: usize) -> bool {
     let at = if draft.counted.is_empty() || (draft.counted.start as usize) < draft.first { draft.next } else { draft.counted.end as usize };
     if at + 1 >= end || !draft.counts() && draft.measured.own && draft.measured.measure != Measure::Percent {

@@ -197,7 +197,7 @@ pub(super) fn behind<'a>(view: View<'_, 'a>, amount: &Amount<'a>, m: &mut Measur
         (m.measure, m.unit, m.own) = (Measure::Other, Cow::Borrowed("magnitude"), true);
         return;
     }
-    // "11-by-15-inch": both sides share the unit.
+    // "8-by-10-inch": both sides share the unit.
     if m.joined && view.any(at, &["by", "x"]) && view.joined(at + 1) && view.kind(at + 2) == TokenKind::Number {
         let shared = view.past_hyphen(at + 3);
         if let Some(unit) = amounts.unit(view.word(shared)) {

@@ -176,7 +176,7 @@ fn lose(lost: Option<&mut Vec<Lost>>, amount: &Amount<'_>, why: Rejection) {
     }
 }
 
-/// "above 1000 and below 1500": a lower and an upper bound side by side are one range.
+/// "above 200 and below 350": a lower and an upper bound side by side are one range.
 fn merge_bounds(view: View<'_, '_>, drafts: &mut Vec<Draft<'_>>) {
     let mut n = 1;
     while n < drafts.len() {

@@ -249,7 +249,7 @@ fn continued<'a>(view: View<'_, 'a>, mut amount: Amount<'a>) -> Amount<'a> {
 }
 
 /// "and a half" behind a number: half of its scale if it ends in one ("three million and a half"), else half of one. A scale of
-/// its own goes first ("one billion and a half million").
+/// its own goes first ("two billion and a half million").
 fn with_part<'a>(view: View<'_, 'a>, value: f64, mut amount: Amount<'a>) -> (f64, Amount<'a>) {
     let Some((part, end)) = and_a_half(view, amount.end) else { return (value, amount) };
     let large = amount.scale > 100.0 || amount.scale == 12.0;

@@ -232,7 +232,7 @@ fn counts_small(view: View<'_, '_>, at: usize) -> bool {
     view.tag(at) == Tag::Plural && view.any(at, &["people", "years", "days", "hours", "minutes", "weeks", "months", "percent", "times"])
 }
 
-/// "one in five", "nine of every 10", "four crates in every nine": the share that `a` begins, as an amount with its end.
+/// "one in five", "seven of every 20", "four crates in every nine": the share that `a` begins, as an amount with its end.
 pub(super) fn share<'a>(view: View<'_, 'a>, a: &Amount<'a>) -> Option<Amount<'a>> {
     if !matches!(a.form, Form::Number) || a.low < 1.0 || a.low > 999.0 || a.low.fract() != 0.0 || a.scale > 1.0 || !a.suffix.is_empty() {
         return None;

@@ -355,7 +355,7 @@ fn zero(view: View<'_, '_>, a: &Amount<'_>) -> bool {
     if matches!(view.event(head), Some(EventKind::Noun)) && view.tag(head) == Tag::Plural {
         return true;
     }
-    // "No barns had been burnt", "no family has been left": a passive.
+    // "No barns had been burnt", "no flat has been sold": a passive.
     let verb = chunk.tokens.end as usize;
     let aux = view.tag(verb) == Tag::Aux && view.any(verb, &["was", "were", "is", "are", "has", "have", "had", "been"]);
     let participle =

@@ -1,4 +1,4 @@
-//! Numbers in words, of any length: "forty-two", "twenty-five hundred", "one hundred and twenty-five thousand", "two point five".
+//! Numbers in words, of any length: "forty-two", "twenty-five hundred", "three hundred and sixteen thousand", "two point five".
 
 use super::view::View;
 use crate::lexicon::NumberKind;
@@ -13,11 +13,11 @@ pub(super) fn spelled(view: View<'_, '_>, at: usize) -> Option<(f64, usize, f64)
             Some(n) => n,
             None if view.is(j, "and") && matches!(last, Some(NumberKind::Hundred | NumberKind::Scale)) => {
                 // "two hundred and six": joined when what follows is smaller than the last step, also below a scale that is
-                // still to come ("one hundred and twenty-five thousand").
+                // still to come ("three hundred and sixteen thousand").
                 let hundred = last == Some(NumberKind::Hundred);
                 let small = |k: &NumberKind| matches!(k, NumberKind::Unit | NumberKind::Teen | NumberKind::Ten);
                 let Some((rest, rest_end, _)) = view.number_kind(j + 1).filter(small).and_then(|_| spelled(view, j + 1)) else { break };
-                // "between two hundred and two thousand": the "and" of a range.
+                // "between six hundred and four thousand": the "and" of a range.
                 let range = view.is(at.wrapping_sub(1), "between") && !view.is(rest_end, "and");
                 if range || fraction_follows(view, rest_end) {
                     break;
