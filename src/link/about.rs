@@ -5,7 +5,6 @@
 
 use smallvec::SmallVec;
 
-use super::Links;
 use crate::extract::{ActorType, Claim, Context, Findings};
 use crate::lexicon::Class;
 use crate::text::{Tag, TokenKind, TokenSpan};
@@ -13,28 +12,14 @@ use crate::text::{Tag, TokenKind, TokenSpan};
 /// How far from the claim, in tokens, its place may stand.
 const PLACE_REACH: usize = 14;
 
-/// The actor of each mention.
-pub(super) struct Owners(Vec<usize>);
-
-impl Owners {
-    pub(super) fn new(findings: &Findings<'_>, links: &Links<'_>) -> Owners {
-        let mut of = vec![usize::MAX; findings.mentions.len()];
-        for (n, actor) in links.actors.iter().enumerate() {
-            for &(m, _) in &actor.mentions {
-                of[m] = n;
-            }
-        }
-        Owners(of)
-    }
-}
-
-/// The actors that `claim`, which stands in the content of `attribution`, is about, in text order.
+/// The actors that `claim`, which stands in the content of `attribution`, is about, in text order; `actor_of` has the actor of
+/// each mention.
 pub(super) fn actors(
     context: &Context<'_>,
     findings: &Findings<'_>,
     claim: &Claim<'_>,
     attribution: Option<usize>,
-    owners: &Owners,
+    actor_of: &[usize],
 ) -> SmallVec<[usize; 2]> {
     let mut found = SmallVec::new();
     let doc = &context.doc;
@@ -61,7 +46,7 @@ pub(super) fn actors(
         let between = located && own && !behind && at >= counted.end as usize && at < start && clear(context, counted.end as usize, at);
         if belongs || near || between {
             place_behind |= near || between;
-            push(&mut found, owners.0[n]);
+            push(&mut found, actor_of[n]);
         } else if located
             && at < start
             && start - at <= PLACE_REACH
@@ -73,7 +58,7 @@ pub(super) fn actors(
     }
     // "In Goma, 12 people were killed", "Floods in Sylhet killed 14 people"
     if let Some(n) = before.filter(|_| !place_behind) {
-        push(&mut found, owners.0[n]);
+        push(&mut found, actor_of[n]);
     }
     found
 }

@@ -3,8 +3,7 @@
 //! Claims and the pieces of attributions (sources, cues, contents) are swept once, both in text order, with the pieces that are
 //! still open in hand; so the cost follows their number and not the product. Whom a claim is about is told in `about`.
 
-use super::about::{self, Owners};
-use super::{Links, tail};
+use super::{Links, about, tail};
 use crate::extract::{Claim, Context, Findings, Flag, Measure};
 use crate::text::ByteSpan;
 
@@ -28,15 +27,14 @@ struct Piece {
     role: Role,
 }
 
-/// Fills `links.claim_attribution` and `links.claim_actors`.
-pub(super) fn claims<'a>(context: &Context<'a>, findings: &Findings<'a>, links: &mut Links<'a>) {
+/// Fills `links.claim_attribution` and `links.claim_actors`; `actor_of` has the actor of each mention.
+pub(super) fn claims<'a>(context: &Context<'a>, findings: &Findings<'a>, links: &mut Links<'a>, actor_of: &[usize]) {
     if findings.claims.is_empty() {
         return;
     }
     attributions(context, findings, links);
-    let owners = Owners::new(findings, links);
     for (n, claim) in findings.claims.iter().enumerate() {
-        links.claim_actors[n] = about::actors(context, findings, claim, links.claim_attribution[n], &owners);
+        links.claim_actors[n] = about::actors(context, findings, claim, links.claim_attribution[n], actor_of);
     }
 }
 

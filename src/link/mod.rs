@@ -115,8 +115,8 @@ pub fn link<'a>(context: &Context<'a>, findings: &mut Findings<'a>) -> Links<'a>
         superseded: Vec::new(),
     };
     let actor_of = actor_of(findings, &mut links.actors);
-    resolve::sources(context, findings, &mut links, actor_of);
-    claim::claims(context, findings, &mut links);
+    resolve::sources(context, findings, &mut links, &actor_of);
+    claim::claims(context, findings, &mut links, &actor_of);
     revise::superseded(context, findings, &mut links);
     same::claims(context, findings, &mut links);
     links
@@ -135,7 +135,7 @@ fn actor_of<'a>(findings: &Findings<'a>, actors: &mut [Actor<'a>]) -> Vec<usize>
             let from = findings.mentions.partition_point(|o| o.tokens.start < role.start);
             for (o, owner) in findings.mentions.iter().enumerate().skip(from).take_while(|(_, o)| o.tokens.end <= role.end) {
                 let (person, owner_of) = (actor_of[n], actor_of[o]);
-                if owner.kind == ActorType::Person || person == owner_of {
+                if owner.kind == ActorType::Person || person == owner_of || person.max(owner_of) == usize::MAX {
                     continue;
                 }
                 if !actors[person].belongs_to.contains(&owner_of) {

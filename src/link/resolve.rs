@@ -40,7 +40,7 @@ pub(super) struct Resolve<'c, 'a> {
     pub(super) findings: &'c Findings<'a>,
     pub(super) links: &'c mut Links<'a>,
     /// The actor of each mention.
-    pub(super) actor_of: Vec<usize>,
+    pub(super) actor_of: &'c [usize],
     /// The sources so far, in order.
     pub(super) sources: Vec<Candidate>,
     /// The documents that spoke, by the hash of their noun ("report"), with the organisation that made them.
@@ -51,7 +51,7 @@ pub(super) struct Resolve<'c, 'a> {
 }
 
 /// Fills `links.source_actor`, adding nominal actors; `actor_of` has the actor of each mention.
-pub(super) fn sources<'a>(context: &Context<'a>, findings: &Findings<'a>, links: &mut Links<'a>, actor_of: Vec<usize>) {
+pub(super) fn sources<'a>(context: &Context<'a>, findings: &Findings<'a>, links: &mut Links<'a>, actor_of: &[usize]) {
     let named = links.actors.len();
     let mut resolve = Resolve { context, findings, links, actor_of, sources: Vec::new(), papers: Vec::new(), meant: Vec::new(), named };
     for (n, attribution) in findings.attributions.iter().enumerate() {
