@@ -215,6 +215,8 @@ fn verb_or_noun(around: &Around<'_>, tags: TagSet, first: Tag) -> Tag {
     match around.before() {
         Tag::To | Tag::Modal => return if verb == Tag::Base { verb } else { noun },
         Tag::Aux if around.auxiliary() == Some("do") => return verb,
+        // "had cut its debt", "has put 40 on trial": a noun without article cannot stand there.
+        Tag::Aux if tags.has(Tag::Participle) && matches!(around.auxiliary(), Some("have" | "'ve")) => return Tag::Participle,
         Tag::Det | Tag::Poss | Tag::Adj | Tag::Num | Tag::Prep => {
             return if tags.has(Tag::Adj) && nominal(around.ahead(1)) { Tag::Adj } else { noun };
         }

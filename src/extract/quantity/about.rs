@@ -1,7 +1,7 @@
 //! What a percentage, a sum or a measure describes: the noun it stands with, the phrase behind "of", or the subject or object of
 //! the verb it belongs to.
 
-use super::clause::{copula, described, governor, noun_group, predicate_of, says_when, subject_of, verb_group};
+use super::clause::{copula, described, governor, main_verb, noun_group, object_at, predicate_of, says_when, subject_of, verb_group};
 use super::counted::noun_phrase;
 use super::draft::Draft;
 use super::number::Form;
@@ -16,6 +16,10 @@ const STATES: &[&str] = &[
     "exceed", "remain", "run", "come", "settle", "end", "close", "open", "finish", "expect", "estimate", "go", "move", "return", "become",
     "equal", "vary",
 ];
+
+/// Verbs whose object has the price behind "for".
+const TRADES: &[&str] =
+    &["buy", "sell", "acquire", "purchase", "offer", "rent", "lease", "list", "get", "have", "auction", "book", "order", "stock", "swap"];
 
 /// Adjectives behind a measure that say which side of the thing before it is measured.
 const DIMENSIONS: &[&str] = &["high", "long", "wide", "deep", "tall", "thick", "across", "old"];
@@ -51,6 +55,28 @@ const GATHERED: &[&str] = &[
 /// The tokens that say what `draft` is about; empty when nothing does.
 pub(super) fn about(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> TokenSpan {
     let none = TokenSpan::new(draft.first, draft.first);
+    let span = found(view, draft, drafts);
+    if span.is_empty() || span.len() == 1 && !view.tag(span.start as usize).is_noun() && view.tag(span.start as usize) == Tag::Det {
+        return none;
+    }
+    // What is said of another amount is said of what that describes: "1.4 times book value" after "6.5 times earnings".
+    let overlaps = |first: usize, next: usize| (span.start as usize) < next && first < span.end as usize;
+    // "11-by-15-inch sheet": what stands behind the amount.
+    if overlaps(draft.amount.first, draft.amount.end) && draft.amount.form != Form::Share {
+        let end = span.end as usize;
+        return if end > draft.amount.end { TokenSpan::new(end - 1, end) } else { none };
+    }
+    let other = drafts.iter().rev().take(3).find(|d| overlaps(d.amount.first, d.next.max(d.amount.end)));
+    match other {
+        Some(d) if d.counts() && (d.counted.start as usize) >= d.next && overlaps(d.counted.start as usize, d.counted.end as usize) => span,
+        Some(d) if (d.about.start as usize) < draft.amount.end && draft.amount.first < d.about.end as usize => none,
+        Some(d) => d.about,
+        None => span,
+    }
+}
+
+fn found(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> TokenSpan {
+    let none = TokenSpan::new(draft.first, draft.first);
     let end = view.sentence_end(draft.first);
     if draft.measured.measure == Measure::Age {
         return age(view, draft, end).unwrap_or(none);
@@ -63,7 +89,13 @@ pub(super) fn about(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>])
     if draft.amount.form == Form::Share && view.tag(inside) == Tag::Plural && inside < draft.amount.end {
         return TokenSpan::new(inside, inside + 1);
     }
-    if let Some(span) = behind(view, draft, end) {
+    let counted = draft.counts() && !draft.unit.is_empty();
+    if !counted && let Some(span) = behind(view, draft, end) {
+        return span;
+    }
+    if draft.is_share()
+        && let Some(span) = understood(view, draft, drafts)
+    {
         return span;
     }
     if view.any(draft.next, DIMENSIONS)
@@ -103,6 +135,28 @@ pub(super) fn about(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>])
     subject(view, draft).unwrap_or(none)
 }
 
+/// Of whom a share without a noun is a share: "one in eight said", "of those rescued, a third", "half of them".
+fn understood(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> Option<TokenSpan> {
+    let start = view.sentence_start(draft.first);
+    let of_them = view.is(draft.next, "of") && view.any(draft.next + 1, &["them", "whom", "these", "those"]);
+    let verb = view.tag(draft.next).is_verb() || matches!(view.tag(draft.next), Tag::Aux | Tag::Modal);
+    if !of_them && !verb {
+        return None;
+    }
+    if view.is(start, "of") && draft.first > start + 1 {
+        let opens = (start + 1..draft.first).find(|&n| view.kind(n) == TokenKind::Comma)?;
+        return (opens + 1 == draft.first).then(|| TokenSpan::new(start + 1, opens));
+    }
+    let sentence = |at: usize| view.context.doc.sentence_index(at);
+    let last = drafts.iter().rev().take(3).find(|d| {
+        let whole = if d.counts() { !d.counted.is_empty() } else { d.is_share() && !d.about.is_empty() };
+        whole && sentence(draft.first) - sentence(d.first).min(sentence(draft.first)) <= 1
+    })?;
+    let asked = view.any(last.about.end.saturating_sub(1) as usize, &["poll", "survey", "sample"]) && !last.about.is_empty();
+    let own = sentence(last.first) == sentence(draft.first) || of_them || last.is_share() || asked;
+    own.then_some(if last.counts() { last.counted } else { last.about })
+}
+
 /// Whose figure a count is, where the counted is not itself the subject: "the mill employs 400 people", "a survey of 1,000
 /// tenants", "a six-cylinder engine". Nobody's when something befell the counted: who did it says nothing of the number.
 pub(super) fn holder(view: View<'_, '_>, draft: &Draft<'_>) -> TokenSpan {
@@ -122,9 +176,13 @@ pub(super) fn holder(view: View<'_, '_>, draft: &Draft<'_>) -> TokenSpan {
         return if suffered() { none } else { span };
     }
     // The object of the verb, or the level that a verb of change leads to.
-    let Some(verb) = governor(view, draft.first, false).filter(|g| g.nouns == 0) else { return none };
+    // "which has 400 workers": the verb behind is the verb of the clause around.
+    let reaches = |p: Option<usize>, head: usize| p.is_some_and(|p| view.is(p, "to")) && view.change(head).is_some();
+    let Some(verb) = governor(view, draft.first, false).filter(|g| g.nouns == 0 || reaches(g.preposition, g.head)) else { return none };
+    let opens = (verb.group.start as usize).wrapping_sub(1);
+    let relative = view.tag(opens) == Tag::Wh || view.is(opens, "that") && view.tag(opens.wrapping_sub(1)).is_noun();
     let close = verb.preposition.is_none_or(|p| p == verb.group.end as usize || view.is(p, "to") && view.change(verb.head).is_some());
-    if !close || view.is_class(verb.head, Class::Cue) || predicate_of(view, behind, end, 2).is_some() {
+    if !close || view.is_class(verb.head, Class::Cue) || !relative && predicate_of(view, behind, end, 2).is_some() {
         return none;
     }
     // Who employs people has them; who arrests them does not.
@@ -140,7 +198,8 @@ pub(super) fn holder(view: View<'_, '_>, draft: &Draft<'_>) -> TokenSpan {
 
 /// "12 percent of voters", "$12m deal", "30 tons of cocaine", "$1 billion in gains", "$30 for a lamp".
 fn behind(view: View<'_, '_>, draft: &Draft<'_>, end: usize) -> Option<TokenSpan> {
-    let mut at = draft.next;
+    // "8 miles (13 kilometres) of tunnels": the same amount again in brackets.
+    let mut at = past_brackets(view, draft.next);
     let money = draft.measured.measure == Measure::Money;
     let of = view.is(at, "of");
     if draft.measured.measure == Measure::Ratio {
@@ -154,8 +213,12 @@ fn behind(view: View<'_, '_>, draft: &Draft<'_>, end: usize) -> Option<TokenSpan
     if view.any(at, DIMENSIONS) {
         return None;
     }
-    let bare_share = draft.is_share() && matches!(view.tag(at), Tag::Det | Tag::Poss | Tag::Noun | Tag::Plural | Tag::Adj);
-    if of || bare_share || money && view.any(at, &["in", "for", "on"]) && !view.capital(at + 1) {
+    // "one in three inter-island ferries"
+    let compound = view.kind(at) == TokenKind::Word && view.joined(at + 1);
+    let bare_share = draft.is_share() && (matches!(view.tag(at), Tag::Det | Tag::Poss | Tag::Noun | Tag::Plural | Tag::Adj) || compound);
+    // "a reward of 2 million pesos for information" says before what the sum is.
+    let sum = money && view.any(at, &["in", "for", "on"]) && !view.capital(at + 1) && !view.is(draft.first.wrapping_sub(1), "of");
+    if of || bare_share || sum {
         let for_it = view.any(at, &["for", "on"]);
         // "fell to 60% of GDP", "turnout was 68% of voters": the share is said of the subject.
         if of && draft.measured.measure == Measure::Percent && !draft.is_share() && said_of_subject(view, draft) {
@@ -173,10 +236,16 @@ fn behind(view: View<'_, '_>, draft: &Draft<'_>, end: usize) -> Option<TokenSpan
         }
         if view.any(at, &["those", "them", "whom", "which"]) {
             if view.is(at, "those") {
-                return Some(TokenSpan::new(at, (at + 2).min(end)));
+                // "those under 30", "those with pets"
+                let noun = if view.tag(at + 1) == Tag::Prep { noun_group(view, at + 2).map(|g| g.tokens.end as usize) } else { None };
+                return Some(TokenSpan::new(at, noun.unwrap_or(at + 2).min(end)));
             }
             // "a quarter of them students"
             return noun_phrase(view, at + 1, end);
+        }
+        // "more than half of this year's 1,900 recorded deaths"
+        if let Some(owner) = (at..end.min(at + 5)).find(|&n| view.kind(n) == TokenKind::Clitic).filter(|&n| view.tag(n + 1) == Tag::Num) {
+            at = (owner + 1..end).find(|&n| view.tag(n) != Tag::Num).unwrap_or(at);
         }
         let phrase = noun_phrase(view, at, end)?;
         let group = noun_group(view, phrase.end as usize - 1);
@@ -217,12 +286,30 @@ fn behind(view: View<'_, '_>, draft: &Draft<'_>, end: usize) -> Option<TokenSpan
     if apart || view.calendar(at).is_some() || view.tag(at) == Tag::Det {
         return None;
     }
-    if view.tag(at).is_noun() || matches!(view.tag(at), Tag::Adj | Tag::Participle) && draft.measured.joined {
+    let modifier = matches!(view.tag(at), Tag::Adj | Tag::Participle) && draft.measured.joined;
+    // "three-quarters of inter-island trade", "a 750 metre swim", "50 foot building lots"
+    let article = view.any(draft.first.wrapping_sub(1), &["a", "an"])
+        && (view.possible(at, Tag::Noun) || view.tag(at) == Tag::Base)
+        && view.small(at);
+    let gerund = view.tag(at) == Tag::Ing && view.tag(at + 1).is_noun() && !draft.counts() && view.possible(at, Tag::Noun);
+    if view.tag(at).is_noun() || modifier || article || gerund {
+        if article && !view.tag(at).is_noun() && !view.tag(at + 1).is_noun() {
+            return Some(TokenSpan::new(at, at + 1));
+        }
         let span = noun_phrase(view, at, end).filter(|s| !s.is_empty())?;
         let group = noun_group(view, span.end as usize - 1);
         return (!group.is_some_and(|g| says_when(view, g))).then_some(span);
     }
     if view.tag(at) == Tag::Adj { noun_phrase(view, at, end) } else { None }
+}
+
+/// Past an amount in brackets behind an amount; `at` itself when none stands there.
+fn past_brackets(view: View<'_, '_>, at: usize) -> usize {
+    let number = |n: usize| view.kind(n) == TokenKind::Number || view.kind(n) == TokenKind::Word && view.tag(n) == Tag::Num;
+    if view.kind(at) != TokenKind::Open || !(at + 1..at + 4).any(number) {
+        return at;
+    }
+    (at + 2..at + 9).find(|&n| view.kind(n) == TokenKind::Close).map_or(at, |close| close + 1)
 }
 
 /// A verb of change or being leads to the percentage.
@@ -261,7 +348,10 @@ fn before_of(view: View<'_, '_>, draft: &Draft<'_>, first: usize) -> Option<Toke
         return Some(TokenSpan::new(of - 1, of));
     }
     let group = noun_group(view, of - 1)?;
-    if view.any(group.head as usize, &["total", "record", "average", "rate"]) {
+    // "at a rate of 5 percent" names nothing, "an unemployment rate of 5 percent" does.
+    let head = group.head as usize;
+    let named = head > group.tokens.start as usize && (view.tag(head - 1).is_noun() || view.tag(head - 1) == Tag::Ing);
+    if view.any(head, &["total", "record", "average", "rate"]) && !named {
         return None;
     }
     described(view, group)
@@ -275,6 +365,10 @@ fn carried(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> Optio
         return None;
     }
     let between = d.next..draft.first;
+    // "2,214 euros a month at the end of 2024, compared with 1,090 euros in Limerick"
+    if view.is(draft.first - 1, "with") && view.is(draft.first - 2, "compared") && d.measured.measure == draft.measured.measure {
+        return Some(d.about);
+    }
     let other = between.clone().any(|n| {
         verb_group(view, n).is_some() && !view.any(n, &["compared"])
             || matches!(view.tag(n), Tag::Sub | Tag::Wh)
@@ -333,35 +427,50 @@ fn subject(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan> {
         return described(view, group);
     };
     let money = draft.measured.measure == Measure::Money;
+    let head = main_verb(view, verb.head);
+    let behind = (verb.group.end as usize).max(head + 1);
+    if let Some(span) = moved(view, draft, head) {
+        return Some(span);
+    }
     // "trimmed its outlook to 1.7 per cent", "lifted the charge by 30 basis points"
-    if verb.nouns > 0
+    if (verb.nouns > 0 || object_at(view, behind).is_some())
         && let Some(preposition) = verb.preposition
         && view.any(preposition, &["to", "by", "from", "at", "below", "above", "under", "over", "for"])
         && let Some(object) =
-            noun_group(view, verb.group.end as usize).filter(|g| !says_when(view, g) && view.tag(g.head as usize).is_noun())
+            object_at(view, behind).filter(|g| !says_when(view, g) && !matches!(view.tag(g.head as usize), Tag::Num | Tag::Pron))
         && !view.is_class(object.head as usize, Class::Unit)
-        && !(money && view.is(preposition, "for"))
+        && !(money && view.is(preposition, "for") && !TRADES.contains(&view.lemma(head)))
     {
-        return described(view, object);
+        return described(view, &object);
     }
-    let change = view.change(verb.head).is_some();
-    let passive = verb.group.len() > 1 && view.tag(verb.head) == Tag::Participle && verb.group.range().any(|n| copula(view, n));
-    if money
-        && !change
-        && !passive
-        && !copula(view, verb.head)
-        && !STATES.contains(&view.lemma(verb.head))
-        && !view.any(verb.head, &["worth"])
-    {
+    let change = view.change(head).is_some();
+    let passive = verb.group.len() > 1 && view.tag(head) == Tag::Participle && verb.group.range().any(|n| copula(view, n));
+    if money && !change && !passive && !copula(view, head) && !STATES.contains(&view.lemma(head)) && !view.any(head, &["worth"]) {
         return None;
     }
     let group = subject_of(view, verb.group, 0)?;
     described(view, &group)
 }
 
+/// "adding £84 a year to the bill", "wiped $10bn off its value": what grows or shrinks by the amount.
+fn moved(view: View<'_, '_>, draft: &Draft<'_>, verb: usize) -> Option<TokenSpan> {
+    if !["add", "wipe", "knock", "shave", "slice"].contains(&view.lemma(verb)) || verb + 3 < draft.first {
+        return None;
+    }
+    let end = view.sentence_end(draft.first);
+    let to = (draft.next..end.min(draft.next + 4)).find(|&n| view.any(n, &["to", "off", "from"]))?;
+    let off = to + usize::from(view.is(to + 1, "of"));
+    let group = noun_group(view, off + 1).filter(|g| view.tag(g.head as usize).is_noun() && !says_when(view, g))?;
+    described(view, group)
+}
+
 /// "Copperline, up 7 percent", "83 lorries last month, up 9%": the noun before the comma or the adverb.
 fn beside_adverb(view: View<'_, '_>, draft: &Draft<'_>, start: usize) -> Option<TokenSpan> {
     let mut at = draft.first.checked_sub(1)?;
+    // "Dow +0.2%"
+    if view.is(at, "+") && at > start && view.adjoins(draft.first) {
+        return described(view, noun_group(view, at - 1)?);
+    }
     if view.any(at, &["from", "by", "to"]) && at > start {
         at -= 1;
     }

@@ -2,7 +2,7 @@
 //! noun and verb groups without a parse.
 
 use super::view::View;
-use crate::lexicon::CalendarKind;
+use crate::lexicon::{CalendarKind, Class};
 use crate::text::{Chunk, ChunkKind, Tag, TokenKind, TokenSpan};
 
 /// The verb group to the left of an amount, and how the amount hangs on it.
@@ -20,9 +20,46 @@ pub(super) struct Governor {
 
 /// The verb group that holds `at`.
 pub(super) fn verb_group<'a>(view: View<'_, 'a>, at: usize) -> Option<&'a Chunk> {
-    // "10,000 visitors last year": no verb.
-    let time = view.is(at, "last") && noun_group(view, at + 1).is_some_and(|g| says_when(view, g));
-    view.context.doc.chunk(at).filter(|c| c.kind == ChunkKind::Verb && !time)
+    let group = view.context.doc.chunk(at).filter(|c| c.kind == ChunkKind::Verb)?;
+    (group.tokens.len() > 1 || !taken_for_verb(view, at)).then_some(group)
+}
+
+/// A lone word tagged as a verb that cannot be one where it stands.
+pub(super) fn taken_for_verb(view: View<'_, '_>, at: usize) -> bool {
+    // "10,000 visitors last year"
+    if view.is(at, "last") && noun_group(view, at + 1).is_some_and(|g| says_when(view, g)) {
+        return true;
+    }
+    // "inter-island ferries": a part of a word.
+    if view.joined(at + 1) && view.tag(at) == Tag::Base {
+        return true;
+    }
+    let Some(before) = at.checked_sub(1).filter(|_| view.small(at)) else { return false };
+    match view.tag(at) {
+        // "will cut rations by half": no finite verb follows a base form.
+        Tag::Third => matches!(view.tag(before), Tag::Base | Tag::Ing) && view.small(before),
+        // "raise council tax by 5 percent": a base form does not agree with a singular; of a change it can be said
+        // ("see the rate rise").
+        Tag::Base => {
+            view.tag(before) == Tag::Noun
+                && view.small(before)
+                && !view.is_class(before, Class::Plural)
+                && view.change(at).is_none()
+                && view.event(at).is_none()
+                && view.get(at).is_some_and(|t| view.context.lexicon.info(t).tags.has(Tag::Noun))
+        }
+        _ => false,
+    }
+}
+
+/// The noun group that begins right behind a verb, also where its one word looks like a verb ("will cut rations").
+pub(super) fn object_at(view: View<'_, '_>, at: usize) -> Option<Chunk> {
+    let chunk = *view.context.doc.chunk(at)?;
+    match chunk.kind {
+        ChunkKind::Noun => Some(chunk),
+        ChunkKind::Verb if chunk.tokens.len() == 1 && taken_for_verb(view, at) => Some(Chunk { kind: ChunkKind::Noun, ..chunk }),
+        ChunkKind::Verb => None,
+    }
 }
 
 pub(super) fn noun_group<'a>(view: View<'_, 'a>, at: usize) -> Option<&'a Chunk> {
@@ -42,11 +79,12 @@ pub(super) fn main_verb(view: View<'_, '_>, head: usize) -> usize {
     let next = if view.tag(head + 1) == Tag::Adv { head + 2 } else { head + 1 };
     let tags = view.get(next).map(|t| view.context.lexicon.info(t).tags).unwrap_or_default();
     let wanted = if view.tag(head) == Tag::Modal { Tag::Base } else { Tag::Participle };
-    if tags.has(wanted) && view.kind(next) == TokenKind::Word { next } else { head }
+    let verb = tags.has(wanted) || view.tag(head) == Tag::Modal && view.tag(next) == Tag::Noun && view.small(next);
+    if verb && view.kind(next) == TokenKind::Word { next } else { head }
 }
 
 /// A verb group that can be a predicate: not an infinitive, not a lone participle.
-fn finite(view: View<'_, '_>, group: &Chunk) -> bool {
+pub(super) fn finite(view: View<'_, '_>, group: &Chunk) -> bool {
     let first = view.tag(group.tokens.start as usize);
     matches!(first, Tag::Aux | Tag::Modal | Tag::Past | Tag::Third | Tag::Base)
 }
@@ -258,6 +296,10 @@ pub(super) fn subject_of(view: View<'_, '_>, group: TokenSpan, depth: usize) -> 
             Tag::Wh if found.is_none() => {
                 return (start..at).rev().take(3).find_map(|n| noun_group(view, n)).copied();
             }
+            // "boats that weigh 10 tons": what stands before is the subject of the relative clause.
+            Tag::Sub if found.is_none() && at > start && at + 1 == group.start as usize && view.is(at, "that") => {
+                return noun_group(view, at - 1).copied();
+            }
             Tag::Conj if found.is_none() => {
                 let verb = (start..at).rev().find_map(|n| verb_group(view, n))?;
                 return subject_of(view, verb.tokens, depth + 1);
@@ -303,6 +345,19 @@ pub(super) fn described(view: View<'_, '_>, group: &Chunk) -> Option<TokenSpan> 
     if let Some(name) = view.mention(group.head as usize).filter(|m| m.tokens.len() > 1 && m.tokens.end as usize > end) {
         return Some(TokenSpan::new(name.tokens.start as usize, name.tokens.end as usize));
     }
+    // "TA-125": a number joined to a name.
+    while at > 1 && view.joined(at - 1) && view.kind(at - 2) == TokenKind::Word && view.tag(at) == Tag::Num {
+        at -= 2;
+    }
+    // "a 5 per cent penalty": the group begins behind the unit.
+    if at + 1 < end && view.any(at, &["cent", "percent", "pc"]) {
+        at += 1;
+    }
+    // "bringing annual inflation down": a verb that the group took in.
+    let comma = at > 0 && view.kind(at - 1) == TokenKind::Comma;
+    if comma && at + 1 < end && view.tag(at) == Tag::Ing && view.is_class(at, Class::Verb) {
+        at += 1;
+    }
     while at + 1 < end && (matches!(view.tag(at), Tag::Det) || view.tag(at) == Tag::Poss && view.kind(at) != TokenKind::Clitic) {
         at += 1;
     }
@@ -332,6 +387,8 @@ pub(super) fn described(view: View<'_, '_>, group: &Chunk) -> Option<TokenSpan> 
     if general
         && view.is(end, "of")
         && let Some(more) = (end + 1..end + 4).find_map(|n| noun_group(view, n))
+        && view.tag(more.tokens.start as usize) != Tag::Num
+        && view.kind(more.tokens.start as usize) != TokenKind::Currency
     {
         stop = more.tokens.end as usize;
     }

@@ -2,6 +2,7 @@
 
 use super::clause::{described, governor, subject_of};
 use super::draft::Draft;
+use super::label::headline;
 use super::number::Form;
 use super::view::View;
 use crate::lexicon::{Class, EventKind, NumberKind, singular};
@@ -66,7 +67,8 @@ pub(super) fn phrase(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan>
         at += 1;
         while at < end
             && (matches!(view.tag(at), Tag::Det | Tag::Poss | Tag::Num)
-                || view.any(at, &["own", "about", "some", "nearly", "more", "than", "all"]))
+                || view.any(at, &["own", "about", "some", "nearly", "more", "than", "all"])
+                || view.any(at, &["last", "past", "next", "first", "previous", "remaining", "other"]) && view.tag(at + 1) == Tag::Num)
         {
             at += 1;
         }
@@ -89,6 +91,11 @@ pub(super) fn phrase(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan>
     }
     if matches!(view.kind(at), TokenKind::Quote) && at == draft.next {
         at += 1;
+    }
+    // "Flood Leaves 30 Dead": in a headline a state or a participle has a capital too.
+    let known = |tag| view.possible(at, tag);
+    if view.capital(at) && people(view, at) && (known(Tag::Participle) || known(Tag::Adj)) && !known(Tag::Plural) {
+        return None;
     }
     let span = noun_phrase(view, at, end)?;
     // "31 required an operation": more than one, and no plural: the noun is not what is counted.
@@ -148,8 +155,14 @@ pub(super) fn noun_phrase(view: View<'_, '_>, at: usize, end: usize) -> Option<T
             }
             Tag::Adj if head.is_none() || joined => {}
             Tag::Participle | Tag::Past | Tag::Ing if joined || head.is_none() && modifies(view, n, end) => {}
-            Tag::Adv if head.is_none() && matches!(view.tag(n + 1), Tag::Adj | Tag::Participle) => {}
-            Tag::Third if n == at && !matches!(view.tag(n + 1), Tag::Det | Tag::Pron | Tag::Sub | Tag::To | Tag::Num | Tag::Poss) => {
+            Tag::Adv if head.is_none() && matches!(view.tag(n + 1), Tag::Adj | Tag::Participle | Tag::Past) => {}
+            // "eight straight titles"
+            Tag::Adv if head.is_none() && n == at && view.is(n, "straight") => {}
+            Tag::Third
+                if n == at
+                    && !matches!(view.tag(n + 1), Tag::Det | Tag::Pron | Tag::Poss)
+                    && (many_before(view, n) || !matches!(view.tag(n + 1), Tag::Sub | Tag::To | Tag::Num)) =>
+            {
                 head = Some(n);
                 break;
             }
@@ -172,6 +185,12 @@ pub(super) fn noun_phrase(view: View<'_, '_>, at: usize, end: usize) -> Option<T
     }
     let head = head?;
     (view.kind(head) == TokenKind::Word && !view.any(head, &["percent", "cent"])).then(|| TokenSpan::new(at, head + 1))
+}
+
+/// More than one: what stands behind such a number is no verb in the singular ("12 wounds that", "8 rebounds while").
+fn many_before(view: View<'_, '_>, at: usize) -> bool {
+    let before = at.wrapping_sub(1);
+    view.tag(before) == Tag::Num && !view.any(before, &["one", "1"])
 }
 
 /// A participle that stands before the noun it belongs to.
@@ -213,7 +232,8 @@ pub(super) fn singular_of(view: View<'_, '_>, at: usize) -> String {
     if view.is_class(at, Class::Plural) {
         return view.lemma(at).to_string();
     }
-    if view.tag(at) == Tag::Name || view.capital(at) && !view.has(at, Flags::SENTENCE) { singular(word) } else { singular(&small) }
+    let name = view.tag(at) == Tag::Name || view.capital(at) && !view.has(at, Flags::SENTENCE);
+    if name && !(view.possible(at, Tag::Plural) && headline(view, at)) { singular(word) } else { singular(&small) }
 }
 
 /// A number without its noun: "nine of them", "27 were injured", "wounded five", "reached 19", "the toll rose to 52".
@@ -241,12 +261,23 @@ fn understood<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, drafts: &[Draft<'a>
         return;
     }
     let before = draft.first.wrapping_sub(1);
+    // "a mother of four"
+    if view.is(before, "of") && view.any(before.wrapping_sub(1), &["father", "mother", "dad", "mum", "mom", "parents"]) {
+        draft.unit = "child".into();
+        return;
+    }
     let level =
         view.change(before).is_some() || view.any(before, &["to", "at", "near", "by"]) && !drafts.iter().any(|d| usable(d) && near(d, 0));
-    if let Some(n) = same.filter(|_| !level || draft.amount.low.fract() == 0.0) {
+    let harmed = (draft.next..(draft.next + 4).min(view.sentence_end(draft.first))).any(|n| people(view, n));
+    // "The fire gutted 12 homes, and five others were hurt": others are what was counted before only when it can be hurt.
+    let others = harmed && view.is(draft.next, "others");
+    let hurt = |d: &Draft<'_>| {
+        let event = d.event.text().is_some_and(|e| !e.is_empty()) && (d.first.saturating_sub(2)..d.next + 6).any(|n| people(view, n));
+        event || d.unit == "person" || (d.counted.range()).any(|n| view.is_class(n, Class::Role))
+    };
+    if let Some(n) = same.filter(|&n| (!level || draft.amount.low.fract() == 0.0) && (!others || hurt(&drafts[n]))) {
         return borrow(draft, drafts, n);
     }
-    let harmed = (draft.next..(draft.next + 4).min(view.sentence_end(draft.first))).any(|n| people(view, n));
     if harmed || people(view, before) || people(view, before.wrapping_sub(1)) && view.tag(before) == Tag::Adv {
         draft.unit = "person".into();
     } else if let Some(n) = last.filter(|_| {
@@ -273,7 +304,11 @@ pub(super) fn same_measure<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, drafts
     let (a, b) = (d.low.or(d.high).unwrap_or(0.0).abs(), draft.amount.low.abs());
     let alike =
         a > 0.0 && b > 0.0 && (0.05..20.0).contains(&(b / a)) && (d.measured.measure != crate::extract::Measure::Percent || b <= 100.0);
-    let stands_alone = !view.tag(draft.next).is_noun() && !view.is(draft.next, "of");
+    let stands_alone = !view.tag(draft.next).is_noun()
+        && !view.is(draft.next, "of")
+        && !d.is_share()
+        && !view.any(draft.next, MORE)
+        && !(draft.next..draft.next + 3).any(|n| people(view, n));
     if same_sentence && measure && alike && !level && stands_alone && !draft.measured.joined {
         draft.measured.measure = d.measured.measure;
         draft.unit = d.unit.clone();
@@ -343,7 +378,8 @@ fn subject_count(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan> {
             let word = || (view.small(noun) && noun < draft.first).then(|| TokenSpan::new(noun, noun + 1));
             return noun_phrase(view, noun, draft.first).or_else(word);
         }
-        if view.event(at) == Some(EventKind::Toll) && view.tag(at).is_noun() {
+        // "14 counts of fraud" are counted themselves.
+        if view.event(at) == Some(EventKind::Toll) && view.tag(at).is_noun() && view.tag(at.wrapping_sub(1)) != Tag::Num {
             return view.context.doc.chunk(at).map(|_| {
                 let from = if view.tag(at.wrapping_sub(1)).is_noun() && at > start { at - 1 } else { at };
                 TokenSpan::new(from, at + 1)
@@ -351,138 +387,4 @@ fn subject_count(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan> {
         }
     }
     None
-}
-
-/// The number measures something that people are: an age without a unit.
-pub(super) fn bare_age(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
-    let a = &draft.amount;
-    if draft.measured.own
-        || draft.measured.joined
-        || a.form != Form::Number
-        || a.low < 1.0
-        || a.low > 118.0
-        || a.scale > 1.0
-        || !a.suffix.is_empty()
-    {
-        return false;
-    }
-    let (before, next) = (draft.first.wrapping_sub(1), draft.next);
-    let earlier = before.wrapping_sub(1);
-    if view.any(draft.first, &["under", "over"]) && draft.first + 1 == a.first && (a.plain || a.spelled) {
-        const HUMANS: &[&str] = &[
-            "children",
-            "people",
-            "those",
-            "adults",
-            "men",
-            "women",
-            "tenants",
-            "voters",
-            "anyone",
-            "players",
-            "drivers",
-            "workers",
-            "patients",
-            "residents",
-            "girls",
-            "boys",
-            "youngsters",
-            "everyone",
-            "pupils",
-            "americans",
-            "students",
-            "users",
-        ];
-        return view.any(before, HUMANS);
-    }
-    if view.any(before, &["aged", "age", "ages"]) || view.is(before, "of") && view.is(earlier, "age") {
-        return true;
-    }
-    // "life expectancy for men is around 73"
-    let told = view.sentence_start(draft.first).max(draft.first.saturating_sub(10));
-    if (told..draft.first).any(|n| view.is(n, "expectancy")) && a.low >= 20.0 && !view.tag(next).is_noun() {
-        return true;
-    }
-    let noun_follows = view.tag(next).is_noun() || view.tag(next) == Tag::Adj || view.kind(next) == TokenKind::Percent;
-    if noun_follows {
-        return false;
-    }
-    let stop = |at: usize| {
-        matches!(
-            view.kind(at),
-            TokenKind::Comma | TokenKind::Period | TokenKind::Close | TokenKind::Semicolon | TokenKind::Quote | TokenKind::Dash
-        )
-    };
-    let person = |at: usize| {
-        view.tag(at) == Tag::Name && view.calendar(at).is_none()
-            || a.plain && a.low >= 15.0 && view.is_class(at, Class::Role) && view.tag(at) != Tag::Plural
-            || view.any(
-                at,
-                &[
-                    "man",
-                    "woman",
-                    "boy",
-                    "girl",
-                    "brother",
-                    "sister",
-                    "mother",
-                    "father",
-                    "son",
-                    "daughter",
-                    "uncle",
-                    "aunt",
-                    "wife",
-                    "husband",
-                    "niece",
-                    "nephew",
-                    "driver",
-                    "teacher",
-                    "student",
-                    "resident",
-                    "cousin",
-                    "victim",
-                    "suspect",
-                    "farmer",
-                    "worker",
-                    "nurse",
-                    "doctor",
-                    "pensioner",
-                    "couple",
-                    "grandmother",
-                    "grandfather",
-                ],
-            )
-    };
-    if view.kind(before) == TokenKind::Comma && stop(next) && person(earlier) && a.low >= 2.0 && a.low.fract() == 0.0 && !a.spelled {
-        return true;
-    }
-    if view.kind(before) == TokenKind::Comma
-        && view.is(next, "and")
-        && person(earlier)
-        && a.plain
-        && view.kind(next + 2) != TokenKind::Number
-        && a.low > 10.0
-    {
-        return view.tag(next + 1) == Tag::Name;
-    }
-    if view.kind(before) == TokenKind::Open && view.kind(next) == TokenKind::Close && person(earlier) && a.plain && a.low >= 14.0 {
-        return view.tag(earlier) == Tag::Name && view.tag(earlier.wrapping_sub(1)) == Tag::Name;
-    }
-    if view.any(before, &["turned", "turns", "turning"])
-        && a.low >= 10.0
-        && (stop(next) || view.tag(next) == Tag::Prep || view.tag(next) == Tag::Mark)
-    {
-        return true;
-    }
-    let be = view.any(before, &["is", "was", "be", "am"]) || view.is(before, "'s");
-    if be && a.low >= 5.0 && !a.spelled && a.low.fract() == 0.0 {
-        let subject = if view.any(earlier, &["will", "would"]) { earlier.wrapping_sub(1) } else { earlier };
-        let human = view.any(subject, &["he", "she", "who", "i"]);
-        return human && (stop(next) || view.any(next, &["when", "by", "at", "and", "in", "on"]));
-    }
-    if view.is(before, "at") && a.plain && a.low >= 15.0 && (stop(next) || next >= view.sentence_end(draft.first)) {
-        let start = view.sentence_start(draft.first).max(draft.first.saturating_sub(5));
-        return (start..draft.first).any(|n| view.any(n, &["died", "dies", "dead", "retired", "retire", "married"]));
-    }
-    false
 }

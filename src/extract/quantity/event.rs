@@ -1,7 +1,8 @@
 //! What happened to the counted: the verb it is the object or the subject of, the participle behind it, or the noun that names
 //! the event.
 
-use super::clause::{copula, governor, main_verb, noun_group, predicate_of, verb_group};
+use super::beside::{change_adverb, participle_behind, state_behind, toll};
+use super::clause::{copula, finite, governor, main_verb, noun_group, predicate_of, says_when, verb_group};
 use super::draft::{Draft, Event};
 use super::number::Form;
 use super::view::View;
@@ -48,6 +49,12 @@ const SAYING: &[&str] = &[
     "say", "tell", "report", "add", "claim", "believe", "warn", "announce", "estimate", "show", "insist", "note", "write", "find", "reveal",
 ];
 
+/// Verbs of a forecast: the level that they give is no event.
+const FORECASTS: &[&str] = &["see", "project", "forecast", "predict", "expect"];
+
+/// Verbs that leave it to a participle to say what happened ("found 12 trucks burnt").
+const LIGHT: &[&str] = &["leave", "keep", "find", "see", "get", "have", "make", "hold", "report", "show"];
+
 /// Nouns that name harm and are the event of whatever they count.
 const HARM_NOUNS: &[&str] = &[
     "death",
@@ -72,6 +79,15 @@ const HARM_NOUNS: &[&str] = &[
 
 /// The event of `draft`, whose claims before are `drafts`.
 pub(super) fn event<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>]) -> Event<'a> {
+    match around(view, draft, drafts) {
+        // Who says it is the source, and saying it is nothing that happened to the counted.
+        Event::Said(word) if ["said", "say", "says", "saying", "told"].iter().any(|w| word.eq_ignore_ascii_case(w)) => Event::None,
+        found => found,
+    }
+}
+
+/// What the words around the amount say of it.
+fn around<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>]) -> Event<'a> {
     if draft.measured.measure == Measure::Age {
         return of_person(view, draft);
     }
@@ -126,11 +142,21 @@ pub(super) fn event<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'
     if let Some(adverb) = change_adverb(view, draft) {
         return adverb;
     }
-    if let Some(group) = predicate_of(view, after, end, 0).filter(|_| subject_place(view, draft)) {
+    // "seized 4.6 tons of tobacco hidden in crates": the verb of the object says what happened, the participle which.
+    let object = || {
+        let verb = governor(view, draft.first, false).filter(|g| g.nouns == 0 && g.preposition.is_none() && !draft.counts())?;
+        let says = !copula(view, verb.head) && !LIGHT.contains(&view.lemma(verb.head)) && view.tag(verb.head).is_verb();
+        says.then(|| Event::Said(view.word(verb.head)))
+    };
+    let predicate_behind = predicate_of(view, after, end, 0).filter(|_| subject_place(view, draft));
+    if let Some(group) = predicate_behind.filter(|g| finite(view, g) || object().is_none()) {
         return said(view, predicate(view, group, end, 0));
     }
     if let Some(group) = behind_insertion(view, draft, after, end).filter(|_| subject_place(view, draft)) {
         return said(view, predicate(view, group, end, 0));
+    }
+    if let Some(state) = state_of_them(view, draft, after) {
+        return state;
     }
     if let Some(whole) = draft.part_of.filter(|&n| n < drafts.len()) {
         let verb = predicate_of(view, after, end, 1)
@@ -141,7 +167,7 @@ pub(super) fn event<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'
         };
     }
     if let Some(at) = participle {
-        return Event::Said(view.word(at));
+        return object().unwrap_or(Event::Said(view.word(at)));
     }
     if let Some(event) = left(view, draft, drafts, after, end) {
         return event;
@@ -169,7 +195,11 @@ fn of_person<'a>(view: View<'_, 'a>, draft: &Draft<'a>) -> Event<'a> {
     if view.kind(after) == TokenKind::Comma && view.kind(after + 1) == TokenKind::Word {
         after += 1;
     }
-    let group = predicate_of(view, after, end, 1).filter(|g| {
+    let inserted = || {
+        let closes = (after..end.min(after + 6)).find(|&n| view.kind(n) == TokenKind::Comma)?;
+        verb_group(view, closes + 1).filter(|g| harms(view, g.head as usize) && view.tag(g.tokens.start as usize) != Tag::Ing)
+    };
+    let group = predicate_of(view, after, end, 1).or_else(inserted).filter(|g| {
         let head = g.head as usize;
         let passive =
             view.tag(head) == Tag::Participle && g.tokens.range().any(|n| copula(view, n)) && !CARRIERS.contains(&view.lemma(head));
@@ -188,15 +218,24 @@ fn harms(view: View<'_, '_>, at: usize) -> bool {
     matches!(view.event(at), Some(EventKind::Harm | EventKind::Person))
 }
 
-/// Past "of them", "of the group": where the verb of a headless number stands.
+/// Past "of them", "of the group", "others": where the verb of a headless number stands.
 fn past_of_them(view: View<'_, '_>, at: usize) -> usize {
     if !view.is(at, "of") {
-        return at;
+        return at + usize::from(view.any(at, &["others", "more"]));
     }
     if view.any(at + 1, &["them", "whom", "which", "these", "those", "us"]) {
         return at + 2;
     }
     (at + 1..at + 4).find_map(|n| noun_group(view, n)).map_or(at, |c| c.tokens.end as usize)
+}
+
+/// "two of them in critical condition", "200 of them beyond repair": a state in a phrase without a verb.
+fn state_of_them<'a>(view: View<'_, 'a>, draft: &Draft<'_>, after: usize) -> Option<Event<'a>> {
+    let apposed = view.kind(draft.first.wrapping_sub(1)) == TokenKind::Comma && after > draft.next;
+    let place = view.capital(after + 1) || matches!(view.tag(after + 1), Tag::Det | Tag::Poss | Tag::Num);
+    let state = apposed && view.any(after, &["in", "beyond", "under", "without", "on", "at"]) && !place;
+    let phrase = noun_group(view, after + 1).filter(|g| state && !says_when(view, g))?;
+    Some(Event::Said(view.context.doc.text_of(TokenSpan::new(after, phrase.tokens.end as usize))))
 }
 
 fn after_preposition(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
@@ -217,12 +256,14 @@ fn behind_insertion<'a>(view: View<'_, 'a>, draft: &Draft<'_>, after: usize, end
             after = group.tokens.end as usize;
         }
     }
-    if !opens || view.kind(after) != TokenKind::Comma {
+    let mark = view.kind(after);
+    if !opens || !matches!(mark, TokenKind::Comma | TokenKind::Dash) {
         return None;
     }
-    let closes = (after + 1..end.min(after + 14)).find(|&n| view.kind(n) == TokenKind::Comma && view.kind(n + 1) == TokenKind::Word)?;
+    let closes = (after + 1..end.min(after + 14)).find(|&n| view.kind(n) == mark && view.kind(n + 1) == TokenKind::Word)?;
     let inserted = matches!(view.tag(after + 1), Tag::Det | Tag::Num | Tag::Participle | Tag::Wh | Tag::Ing | Tag::Adv | Tag::Prep)
-        || view.any(after + 1, &["aged", "all", "both", "according"]);
+        || view.any(after + 1, &["aged", "all", "both", "according"])
+        || mark == TokenKind::Dash;
     let group = verb_group(view, closes + 1)?;
     (inserted && matches!(view.tag(group.tokens.start as usize), Tag::Aux | Tag::Modal | Tag::Past | Tag::Third | Tag::Base))
         .then_some(group)
@@ -239,93 +280,6 @@ fn subject_place(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
         before -= 1;
     }
     view.tag(before) != Tag::Prep || view.is(before, "than")
-}
-
-/// The toll of deaths: "the toll at 58".
-fn toll<'a>(view: View<'_, 'a>, draft: &Draft<'a>) -> Option<Event<'a>> {
-    let counted = draft.counted;
-    if counted.is_empty() || counted.start as usize >= draft.first || draft.borrowed.is_some() {
-        return None;
-    }
-    if view.event(counted.end as usize - 1) == Some(EventKind::Toll) {
-        // "the toll climbed to 74": the verb says more.
-        if (counted.end as usize..draft.first).any(|n| verb_group(view, n).is_some()) {
-            return None;
-        }
-        let death = view.any(counted.start as usize, &["death"]);
-        return death.then(|| Event::Said(view.word(counted.start as usize)));
-    }
-    // "The number of people hurt in the storm reached 19"
-    let at = counted.end as usize;
-    matches!(view.event(at), Some(EventKind::Harm | EventKind::Person | EventKind::State)).then(|| Event::Said(view.word(at)))
-}
-
-/// "12 dead", "3 people dead", "people killed", "12 missing": a state or a participle of harm right behind.
-fn state_behind<'a>(view: View<'_, 'a>, after: usize, end: usize) -> Option<Event<'a>> {
-    let mut at = after;
-    while at < end
-        && at < after + 3
-        && view.any(
-            at,
-            &["more", "others", "still", "feared", "reported", "reportedly", "confirmed", "also", "all", "seriously", "critically"],
-        )
-    {
-        at += 1;
-    }
-    if at >= end {
-        return None;
-    }
-    let kind = view.event(at);
-    let participle =
-        matches!(view.tag(at), Tag::Participle | Tag::Past | Tag::Adj) && matches!(kind, Some(EventKind::Harm | EventKind::Person));
-    let state = kind == Some(EventKind::State) && !matches!(view.tag(at), Tag::Plural);
-    (state || participle).then(|| Event::Said(coordinated(view, at, end)))
-}
-
-/// "killed or wounded", "dead or missing": the words with what they are joined to.
-fn coordinated<'a>(view: View<'_, 'a>, at: usize, end: usize) -> &'a str {
-    let pair = view.any(at + 1, &["or", "and"]) && at + 2 < end && view.event(at + 2).is_some() && view.tag(at + 2) != Tag::Plural;
-    let number = view.tag(at + 3) == Tag::Num;
-    let last = if pair && !number { at + 2 } else { at };
-    view.context.doc.text_of(TokenSpan::new(at, last + 1))
-}
-
-/// "8% rebuilt", "15 hamlets still flooded", "90 arrests recorded": a participle that belongs to the amount.
-fn participle_behind(view: View<'_, '_>, draft: &Draft<'_>, after: usize, end: usize) -> Option<usize> {
-    let mut at = after;
-    while at < end && at < after + 2 && matches!(view.tag(at), Tag::Adv) {
-        at += 1;
-    }
-    let lone = verb_group(view, at).is_none_or(|g| g.tokens.start as usize == at);
-    // "with 15 hamlets still flooded": no finite verb can stand here.
-    let absolute = view.is(draft.first.wrapping_sub(1), "with")
-        && view.get(at).is_some_and(|t| view.context.lexicon.info(t).tags.has(Tag::Participle));
-    let plain = at < end
-        && lone
-        && (view.tag(at) == Tag::Participle || absolute)
-        && !view.any(at, &["aged", "compared", "based", "according", "made", "called", "known", "headed", "led", "followed", "given"]);
-    let amount = !draft.measured.joined && (draft.counts() || matches!(draft.measured.measure, Measure::Percent | Measure::Money));
-    (plain && amount).then_some(at)
-}
-
-/// "up 15%", "down three points".
-fn change_adverb<'a>(view: View<'_, 'a>, draft: &Draft<'a>) -> Option<Event<'a>> {
-    let start = view.sentence_start(draft.first);
-    let mut at = draft.first.checked_sub(1)?;
-    while at > start
-        && (view.any(at, &["by", "from", "about", "to", "only", "just"]) || view.tag(at) == Tag::Adv && view.change(at).is_none())
-    {
-        at -= 1;
-    }
-    let (_, kind) = view.change(at).filter(|_| at >= start)?;
-    if kind != ChangeKind::Adverb || view.is(at, "off") {
-        return None;
-    }
-    let verb = (at.saturating_sub(2).max(start)..at).rev().find(|&n| view.tag(n).is_verb());
-    Some(match verb {
-        Some(n) if !copula(view, n) && !["close", "end", "finish", "open", "trade"].contains(&view.lemma(n)) => Event::Said(view.word(n)),
-        _ => Event::Said(view.word(at)),
-    })
 }
 
 /// The event that stands to the left: the verb of an object, the noun before "of".
@@ -351,12 +305,15 @@ fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>], after: 
             return Some(Event::Said(view.word(noun)));
         }
         // "paid a ransom of $2m": what is done with the sum is done with its noun.
-        let sum = draft.measured.measure == Measure::Money && (view.tag(noun).is_noun() || plural);
+        let sum = matches!(draft.measured.measure, Measure::Money | Measure::Duration) && (view.tag(noun).is_noun() || plural);
         if !sum {
             return None;
         }
         let start = noun_group(view, noun).map_or(noun, |g| g.tokens.start as usize);
         let verb = verb_group(view, start.checked_sub(1)?)?;
+        if FORECASTS.contains(&view.lemma(main_verb(view, verb.head as usize))) {
+            return Some(Event::None);
+        }
         return (!copula(view, verb.head as usize)).then(|| Event::Said(view.word(main_verb(view, verb.head as usize))));
     }
     // "6 of the 9 ferries", "one in four of its 60 cooks": the whole is only what the share is taken of.
@@ -387,7 +344,12 @@ fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>], after: 
     if view.is(governor.head, "compared") {
         return Some(drafts.last().map_or(Event::None, |d| d.event));
     }
-    if let Some(preposition) = governor.preposition {
+    // "in the opening 25 minutes"
+    let mut early = before;
+    while draft.measured.measure == Measure::Duration && early > start && matches!(view.tag(early), Tag::Det | Tag::Adj | Tag::Ing) {
+        early -= 1;
+    }
+    if let Some(preposition) = governor.preposition.or_else(|| (early < before && view.tag(early) == Tag::Prep).then_some(early)) {
         let stays = draft.counts() || draft.measured.measure == Measure::Duration;
         let loose = [
             "in", "with", "from", "within", "during", "after", "between", "under", "before", "among", "like", "than", "into", "against",
@@ -398,13 +360,16 @@ fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>], after: 
             return Some(Event::None);
         }
     }
-    if draft.measured.joined && draft.measured.measure != Measure::Score && governor.preposition.is_some() {
+    // "killed by a 6.4-magnitude quake", "captured in a two-day raid": which one, not what happened to it.
+    let inside = noun_group(view, draft.first).and_then(|g| (g.tokens.start as usize).checked_sub(1));
+    let governed = governor.preposition.is_some() || inside.is_some_and(|n| view.tag(n) == Tag::Prep);
+    if draft.measured.joined && draft.measured.measure != Measure::Score && governed {
         return Some(Event::None);
     }
     let head = main_verb(view, governor.head);
     let lemma = view.lemma(head);
     // A forecast of a level is no event.
-    if ["see", "project", "forecast", "predict", "expect"].contains(&lemma) {
+    if FORECASTS.contains(&lemma) {
         return Some(Event::None);
     }
     if lemma == "leave" {
@@ -422,7 +387,8 @@ fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>], after: 
         let inside = there && view.tag(after) == Tag::Adv || view.any(after, &["inside", "aboard"]);
         return inside.then(|| Event::Said(view.word(after)));
     }
-    if SAYING.contains(&lemma) && (subject || comma(before)) {
+    // "noted the author of a 600-page life": what stands behind the verb is who says it.
+    if SAYING.contains(&lemma) && (subject || comma(before) || governor.nouns > 0 && draft.measured.joined) {
         return None;
     }
     Some(Event::Said(view.word(head)))

@@ -1,5 +1,6 @@
 //! Change and marks: whether a number is the size of a change, and whether it is hedged, definite or a rate.
 
+use super::clause::taken_for_verb;
 use super::draft::Draft;
 use super::number::Form;
 use super::view::View;
@@ -72,7 +73,7 @@ pub(super) fn change(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]
         let left = (start.max(draft.first.saturating_sub(10))..draft.first).rev();
         let verb = left
             .take_while(|&n| view.kind(n) != TokenKind::Comma)
-            .find(|&n| view.tag(n).is_verb() || n + 2 == draft.first && view.change(n).is_some());
+            .find(|&n| view.tag(n).is_verb() && !taken_for_verb(view, n) || n + 2 == draft.first && view.change(n).is_some());
         if let Some((up, _)) = verb.and_then(|n| view.change(n)) {
             return direction(up);
         }
@@ -192,13 +193,19 @@ pub(super) fn mark(view: View<'_, '_>, draft: &mut Draft<'_>) {
 fn rate(view: View<'_, '_>, draft: &Draft<'_>, end: usize) -> bool {
     let at = if draft.counted.is_empty() || (draft.counted.start as usize) < draft.first { draft.next } else { draft.counted.end as usize };
     if at + 1 >= end || !draft.counts() && draft.measured.own && draft.measured.measure != Measure::Percent {
-        return at + 1 < end && view.any(at, &["per", "a", "an", "each", "every"]) && time(view, at + 1) && !draft.measured.joined;
+        let rate = view.any(at, &["per", "a", "an", "each", "every"]) && time(view, at + 1) && !earlier(view, at + 2);
+        return at + 1 < end && rate && !draft.measured.joined;
     }
     let per = view.is(at, "per") || view.is(at, "for") && view.any(at + 1, &["every", "each"]);
     view.any(at, &["each", "every"]) && time(view, at + 1)
         || per
-        || view.any(at, &["a", "an"]) && time(view, at + 1)
+        || view.any(at, &["a", "an"]) && time(view, at + 1) && !earlier(view, at + 2)
         || view.any(at, &["daily", "annually"])
+}
+
+/// "£335m a year earlier": when, not how often.
+pub(super) fn earlier(view: View<'_, '_>, at: usize) -> bool {
+    view.any(at, &["earlier", "ago", "before", "previously", "later", "prior", "after", "since"])
 }
 
 fn time(view: View<'_, '_>, at: usize) -> bool {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::flags::earlier;
 use super::number::{Amount, Form};
 use super::suffix::glued;
 use super::view::View;
@@ -155,7 +156,8 @@ fn fits_before(view: View<'_, '_>, first: usize, at: usize, entry: usize) -> boo
         };
     }
     // Letters and a sign: "US$", "HK $", but not the article of "a $4 billion deal".
-    amounts.currencies[entry].place == CurrencyPlace::Symbol && (view.adjoins(first + 1) || written.len() > 1 || written == "c")
+    amounts.currencies[entry].place == CurrencyPlace::Symbol
+        && (view.adjoins(first + 1) || written.len() > 1 || matches!(written, "c" | "S"))
 }
 
 pub(super) fn set_unit<'a>(m: &mut Measured<'a>, unit: &'a crate::lexicon::Unit) {
@@ -316,7 +318,11 @@ fn unit_word(view: View<'_, '_>, amount: &Amount<'_>, at: usize, len: usize) -> 
             word == "fold" && view.kind(at - 1) == TokenKind::Hyphen
         }
         "mi" | "ha" | "min" | "ms" | "ft" | "oz" | "km" | "cm" | "mm" | "kg" | "mg" | "lb" | "lbs" => true,
+        // "800,000 F-Series trucks", "PA 23456 F Block"
+        "L" | "C" | "F" if view.joined(at + 1) || amount.low.abs() > 5000.0 => false,
         "m" | "g" | "l" | "L" | "W" | "V" | "C" | "F" => !amount.spelled,
+        // "2022′s"
+        "′" if view.adjoins(at + 1) && view.is(at + 1, "s") => false,
         _ if word.chars().count() == 1 => !word.is_ascii() || word == "%",
         "barrel" => view.joined(at.wrapping_sub(1)) || view.tag(at + 1) != Tag::Plural,
         "stone" => !amount.spelled || amount.low < 40.0,
@@ -382,6 +388,13 @@ fn per<'a>(view: View<'_, 'a>, m: &mut Measured<'a>) {
         of,
         &["share", "barrel", "ton", "tonne", "person", "pupil", "child", "household", "unit", "dozen", "ounce", "gallon", "litre", "pound"],
     );
+    let time = time && (per || !earlier(view, of + 1));
+    // "$80 per sq m"
+    if per && let Some((len, _)) = view.context.lexicon.longest(view.tokens(), of, Class::Unit).filter(|u| u.0 > 1) {
+        m.per_unit = true;
+        m.next = of + len;
+        return;
+    }
     if time || per && view.tag(of).is_noun() || thing {
         m.per_unit = true;
         m.next = of + 1;

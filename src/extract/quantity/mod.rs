@@ -5,6 +5,8 @@
 //! is looked up a few tokens around an anchor, so the cost follows the count of numbers and not the length of the text.
 
 mod about;
+mod bare_age;
+mod beside;
 mod clause;
 mod comparator;
 mod compound;
@@ -13,6 +15,7 @@ mod digits;
 mod draft;
 mod event;
 mod flags;
+mod label;
 mod measure;
 mod number;
 mod part;
@@ -31,7 +34,7 @@ use view::View;
 
 use crate::extract::rule::rule_ids;
 use crate::extract::{Claim, Comparator, Context, Flag, FlagSet, Lost, Measure, Mention, Rejection};
-use crate::text::{ByteSpan, Flags, TokenKind, TokenSpan};
+use crate::text::{ByteSpan, Flags, Tag, TokenKind, TokenSpan};
 
 rule_ids! {
     /// The rules of this family whose logic is Rust.
@@ -82,7 +85,7 @@ pub fn extract<'a>(context: &Context<'a>, mentions: &[Mention<'a>], mut lost: Op
     for n in 0..drafts.len() {
         complete(view, &mut drafts, n);
     }
-    drafts.iter().map(|d| claim(view, d, &drafts)).collect()
+    drafts.iter().map(|d| claim(view, d)).collect()
 }
 
 /// Reads the claim that the anchor at `at` begins, and returns the token to go on from.
@@ -159,7 +162,7 @@ fn claim_at<'a>(view: View<'_, 'a>, at: usize, drafts: &mut Vec<Draft<'a>>, lost
         lose(lost, &draft.amount, why);
         return draft.amount.end.max(at + 1);
     }
-    if draft.counts() && counted::bare_age(view, &draft) {
+    if draft.counts() && bare_age::bare_age(view, &draft) {
         draft.measured.measure = Measure::Age;
         draft.measured.unit = Cow::Borrowed("year of age");
         draft.rule = rules.bare_age;
@@ -260,8 +263,13 @@ fn negative(view: View<'_, '_>, amount: &Amount<'_>, measured: &Measured<'_>) ->
     if view.is(before, "\u{2212}") && view.adjoins(measured.first) && !view.adjoins(before) {
         return Some(before);
     }
-    if view.kind(before) != TokenKind::Hyphen || !view.adjoins(measured.first) {
+    if view.kind(before) != TokenKind::Hyphen {
         return None;
+    }
+    // "convert - 20 degrees": a hyphen set apart ends no clause behind a preposition or a bare verb.
+    if !view.adjoins(measured.first) {
+        let open = before > 0 && matches!(view.tag(before - 1), Tag::Prep | Tag::To | Tag::Base);
+        return (open && measured.measure == Measure::Temperature).then_some(before);
     }
     if before > 0 && view.adjoins(before) {
         return view.is(before - 1, "minus").then(|| before - 1);
@@ -344,11 +352,13 @@ fn complete<'a>(view: View<'_, 'a>, drafts: &mut [Draft<'a>], n: usize) {
         counted::same_measure(view, draft, before);
     }
     // A number that counts nothing named is a level: of what stands in `about`.
-    if !draft.counts() || draft.unit.is_empty() {
+    // So do the points of an index or a poll.
+    if !draft.counts() || draft.unit.is_empty() || draft.unit == "point" && !draft.measured.joined {
         draft.about = about::about(view, draft, before);
     } else {
         draft.about = about::holder(view, draft);
     }
+    same_bound(view, draft, before);
     draft.part_of = part::part_of(view, draft, before);
     draft.event = event::event(view, draft, before);
     draft.change = flags::change(view, draft, before);
@@ -360,7 +370,17 @@ fn complete<'a>(view: View<'_, 'a>, drafts: &mut [Draft<'a>], n: usize) {
     }
 }
 
-fn claim<'a>(view: View<'_, 'a>, draft: &Draft<'a>, _drafts: &[Draft<'a>]) -> Claim<'a> {
+/// "more than 7.5 million crowns ($1.1 million)": the same amount again has the same bound.
+fn same_bound(view: View<'_, '_>, draft: &mut Draft<'_>, before: &[Draft<'_>]) {
+    let Some(d) = before.last().filter(|_| draft.comparator == Comparator::Exact && !draft.counts()) else { return };
+    let again = view.kind(draft.first.wrapping_sub(1)) == TokenKind::Open && d.next + 1 == draft.first;
+    let same = again && d.measured.measure == draft.measured.measure && view.kind(draft.next) == TokenKind::Close;
+    if same && matches!(d.comparator, Comparator::MoreThan | Comparator::AtLeast | Comparator::LessThan | Comparator::AtMost) {
+        bound(draft, d.comparator);
+    }
+}
+
+fn claim<'a>(view: View<'_, 'a>, draft: &Draft<'a>) -> Claim<'a> {
     let text = |span: TokenSpan| (!span.is_empty()).then(|| Cow::Borrowed(view.context.doc.text_of(span)));
     let counts = draft.counts();
     Claim {

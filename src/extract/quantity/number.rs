@@ -159,11 +159,30 @@ fn from_digits<'a>(view: View<'_, 'a>, at: usize, skip: usize) -> Option<Amount<
         amount.start_byte = start - 1;
         (amount.low, amount.high, amount.plain) = (value, value, false);
     }
+    // "rose 6 . 2 %", as text with marks set apart has it.
+    if d.plain && d.rest.is_empty() && view.kind(at + 1) == TokenKind::Period && !view.adjoins(at + 1) {
+        amount = spaced_decimals(view, amount);
+    }
     // "1 000 000": groups of three set off by spaces, the first of at most three digits.
     if d.plain && d.rest.is_empty() && d.whole <= 3 {
         amount = spaced_groups(view, amount);
     }
     Some(amount)
+}
+
+/// Decimals behind a full stop that stands apart, before a percent sign or a scale: there it ends no sentence.
+fn spaced_decimals<'a>(view: View<'_, 'a>, amount: Amount<'a>) -> Amount<'a> {
+    let digits = amount.end + 1;
+    let scaled = view.kind(digits + 1) == TokenKind::Percent
+        || view.any(digits + 1, &["percent", "per", "pc"])
+        || view.number(digits + 1).is_some_and(|n| n.kind == NumberKind::Scale);
+    let plain = view.kind(digits) == TokenKind::Number && view.word(digits).bytes().all(|b| b.is_ascii_digit());
+    if !scaled || !plain || view.adjoins(digits) {
+        return amount;
+    }
+    let Ok(value) = format!("{}.{}", view.word(amount.end - 1), view.word(digits)).parse::<f64>() else { return amount };
+    let amount = amount.until(view, digits + 1);
+    Amount { low: value, high: value, ..amount }
 }
 
 fn spaced_groups<'a>(view: View<'_, 'a>, mut amount: Amount<'a>) -> Amount<'a> {
@@ -269,6 +288,10 @@ fn with_smaller<'a>(view: View<'_, 'a>, mut value: f64, mut amount: Amount<'a>) 
     loop {
         let and = last == 100.0 && view.is(amount.end, "and");
         let at = amount.end + usize::from(and);
+        // "3 hundred and 2 hundred" are two numbers.
+        if and && view.number(at + 1).is_some_and(|n| matches!(n.kind, NumberKind::Hundred | NumberKind::Scale)) {
+            break;
+        }
         let step = view.number(at + 1).filter(|n| !and && matches!(n.kind, NumberKind::Hundred | NumberKind::Scale)).map(|n| n.low);
         let rest = match view.kind(at) {
             TokenKind::Number if !view.adjoins(at) => {
@@ -294,7 +317,9 @@ fn slash_fraction(view: View<'_, '_>, at: usize) -> Option<(f64, usize)> {
     if view.kind(at) != TokenKind::Number || !slash || view.kind(at + 2) != TokenKind::Number {
         return None;
     }
-    if !view.adjoins(at + 1) || !view.adjoins(at + 2) || matches!(view.kind(at + 3), TokenKind::Slash) {
+    let apart = !view.adjoins(at + 1) && !view.adjoins(at + 2);
+    let close = view.adjoins(at + 1) && view.adjoins(at + 2);
+    if apart == close || matches!(view.kind(at + 3), TokenKind::Slash) {
         return None;
     }
     let (over, under) = (view.word(at).parse::<f64>().ok()?, view.word(at + 2).parse::<f64>().ok()?);
@@ -405,7 +430,8 @@ fn part_of_one<'a>(view: View<'_, 'a>, at: usize) -> Option<Amount<'a>> {
 
 /// "two thirds", "one-quarter": the number `amount` with its parts.
 fn fraction<'a>(view: View<'_, 'a>, amount: Amount<'a>) -> Option<Amount<'a>> {
-    let at = view.past_hyphen(amount.end);
+    let apart = view.kind(amount.end) == TokenKind::Hyphen && !view.adjoins(amount.end) && !view.adjoins(amount.end + 1);
+    let at = if apart { amount.end + 1 } else { view.past_hyphen(amount.end) };
     let n = view.number(at).filter(|n| matches!(n.kind, NumberKind::Part | NumberKind::Parts))?;
     let many = amount.low > 1.0;
     if (n.kind == NumberKind::Parts) != many && !(many && at > amount.end) || amount.low > n.low {

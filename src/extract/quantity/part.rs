@@ -19,6 +19,15 @@ pub(super) fn part_of(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>
     if including && draft.counts() {
         return drafts.iter().rposition(|d| countable(d) && near(d) == 0 && bigger(d, draft));
     }
+    // "including 12 children and three women": the second is a part of the same whole.
+    let joined = view.is(before, "and") || view.kind(before) == TokenKind::Comma;
+    if let Some(last) = drafts.last().filter(|d| joined && draft.counts() && d.counts() && d.counted.end as usize == before) {
+        let open = view.any(last.first.wrapping_sub(1), &["including", "among", "them", "whom"])
+            || drafts.len() > 1 && view.is(last.first.wrapping_sub(1), "and");
+        if let Some(whole) = last.part_of.filter(|&n| open && n < drafts.len() && bigger(&drafts[n], draft)) {
+            return Some(whole);
+        }
+    }
     let of_them = view.is(draft.next, "of") && view.any(draft.next + 1, &["them", "whom", "which", "these", "those"])
         || view.is(before, "whom") && view.is(before.wrapping_sub(1), "of");
     if of_them {

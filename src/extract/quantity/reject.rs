@@ -1,11 +1,12 @@
 //! Numbers that are no amounts: years, dates, clock times, ordinals, numbers in names, labels, phone numbers, the pronoun
 //! "one", "no" before what is not counted, and idioms.
 
+use super::label::{in_name, label};
 use super::measure::Measured;
 use super::number::{Amount, Form};
 use super::view::View;
 use crate::extract::{Measure, Rejection};
-use crate::lexicon::{CalendarKind, Class, EventKind, LabelKind, NumberKind};
+use crate::lexicon::{CalendarKind, Class, EventKind, NumberKind};
 use crate::text::{Flags, Tag, TokenKind};
 
 /// Why the number is no claim; none when it is one. `compared` says that a comparator stands with it.
@@ -175,81 +176,6 @@ fn chain(view: View<'_, '_>, a: &Amount<'_>, m: &Measured<'_>) -> bool {
     }
     let pair = (left || right) && !m.own && a.plain && a.form == Form::Number && !view.tag(a.end).is_noun();
     phone || pair || a.plain && a.whole > 1 && view.word(a.first).starts_with('0') && a.suffix.is_empty() && !m.own
-}
-
-/// Inside a longer name, or joined to one by a hyphen ("F-16", "Covid-19").
-fn in_name(view: View<'_, '_>, a: &Amount<'_>, m: &Measured<'_>) -> bool {
-    let before = a.first.wrapping_sub(1);
-    if view.kind(before) == TokenKind::Hyphen && view.adjoins(a.first) && view.adjoins(before) && a.first > 1 {
-        let word = before - 1;
-        let sub = view.any(word, &["sub", "minus", "to", "plus", "by", "x", "magnitude"])
-            || view.is_class(word, Class::Number)
-            || view.kind(word) == TokenKind::Currency;
-        let letters = view.kind(word) == TokenKind::Word && !sub;
-        if letters && !(view.small(word) && m.own && view.word(word).len() > 2) {
-            return true;
-        }
-    }
-    if view.kind(before) == TokenKind::Ampersand || view.is(before, "#") {
-        return true;
-    }
-    // "10-K", "9-iron" have letters behind; "787-9" is a chain.
-    if view.joined(a.end) && !m.own && view.word(a.end + 1).len() == 1 && view.kind(a.end + 1) == TokenKind::Word {
-        return true;
-    }
-    if let Some(mention) = view.mention(a.first)
-        && mention.tokens.len() > a.end - a.first
-        && mention.tokens.end as usize >= a.end
-    {
-        let first = mention.tokens.start as usize == a.first;
-        let counts = first && view.tag(a.end).is_noun();
-        return a.spelled || !counts && (first || !m.own);
-    }
-    false
-}
-
-/// "Section 427", "No. 10", "Stoxx 600", "Category 4".
-fn label(view: View<'_, '_>, a: &Amount<'_>, compared: bool) -> bool {
-    if compared || a.scale > 1.0 {
-        return false;
-    }
-    let before = a.first.wrapping_sub(1);
-    let number =
-        view.any(before, &["no", "nos"]) || view.kind(before) == TokenKind::Period && view.any(before.wrapping_sub(1), &["no", "nos"]);
-    if number && !a.spelled {
-        return true;
-    }
-    let counted = view.tag(a.end) == Tag::Plural && view.small(a.end) || view.is(a.end, "people");
-    if view.is_class(before, Class::Label)
-        && let Some(entry) = view.get(before).and_then(|t| view.context.lexicon.entry(t, Class::Label))
-    {
-        let bare = view.context.lexicon.amounts().labels[entry.0 as usize] == LabelKind::Bare;
-        if bare && (counted || a.spelled && !view.capital(a.first)) || bare && !view.capital(before) && view.tag(before) != Tag::Noun {
-            return false;
-        }
-        return !(a.spelled && counted);
-    }
-    if view.any(before, &["number", "numbered"]) {
-        return true;
-    }
-    // A name with a number: a capitalised word right before bare digits, and nothing counted behind.
-    let name = view.kind(before) == TokenKind::Word
-        && view.has(before, Flags::CAPITAL)
-        && (!view.has(before, Flags::SENTENCE) || matches!(view.tag(a.end), Tag::Past | Tag::Third))
-        && view.tag(before) == Tag::Name
-        || view.has(before, Flags::MIXED);
-    let letter =
-        view.word(before).len() == 1 && view.has(before, Flags::CAPITAL) && view.tag(before) == Tag::Name && view.word(before) != "I";
-    if letter && a.plain && a.low >= 10.0 {
-        return true;
-    }
-    let street = (a.end..a.end + 4)
-        .any(|n| view.capital(n) && view.any(n, &["Street", "Road", "Avenue", "Lane", "Drive", "Boulevard", "Square", "Terrace"]));
-    if street && view.capital(a.end) && a.plain {
-        return true;
-    }
-    let capital_number = a.spelled && view.capital(a.first) && !view.has(a.first, Flags::SENTENCE);
-    (a.plain && a.low < 10_000.0 || capital_number) && name && view.calendar(before).is_none() && !counted && !view.tag(a.end).eq(&Tag::Adj)
 }
 
 /// A year: four digits where a year stands, unless people or things are counted.
@@ -452,7 +378,9 @@ fn enumerator(view: View<'_, '_>, a: &Amount<'_>) -> bool {
     let before = a.first.wrapping_sub(1);
     let list = view.kind(a.end) == TokenKind::Close && view.word(a.end) == ")" && !view.capital(before);
     let opens = view.kind(before) == TokenKind::Open;
-    if list && !opens && view.adjoins(a.end) {
+    // "1 ) costs rise; 2 ) sales fall", as text with marks set apart has it.
+    let apart = view.any(a.first.wrapping_sub(1), &["and", ":", ";"]) || a.first == view.sentence_start(a.first);
+    if list && !opens && (view.adjoins(a.end) || apart) {
         let open = (a.first.saturating_sub(12)..a.first).any(|n| view.kind(n) == TokenKind::Open);
         return !open;
     }

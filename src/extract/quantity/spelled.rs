@@ -36,6 +36,17 @@ pub(super) fn spelled(view: View<'_, '_>, at: usize) -> Option<(f64, usize, f64)
                 }
                 break;
             }
+            // "fifty - two", as text with marks set apart has it.
+            None if last == Some(NumberKind::Ten)
+                && end == j
+                && view.kind(j) == crate::text::TokenKind::Hyphen
+                && !view.adjoins(j)
+                && !view.adjoins(j + 1)
+                && view.number_kind(j + 1) == Some(NumberKind::Unit) =>
+            {
+                j += 1;
+                continue;
+            }
             None if view.joined(j) && end == j && matches!(view.number_kind(j + 1), Some(k) if joins(last, k)) => {
                 j += 1;
                 continue;

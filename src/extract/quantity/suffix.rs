@@ -36,6 +36,9 @@ pub(super) fn glued<'a>(view: View<'_, 'a>, amount: &Amount<'a>, m: &mut Measure
         (m.measure, m.unit, m.own) = (Measure::Age, Cow::Borrowed("year of age"), true);
         return Some(());
     }
+    if suffix == "F" && !heat(view, amount) {
+        return None;
+    }
     if let Some(unit) = amounts.unit(suffix).filter(|_| !matches!(suffix, "am" | "pm" | "s" | "AM" | "PM" | "th")) {
         set_unit(m, unit);
         m.next = amount.end;
@@ -52,6 +55,44 @@ pub(super) fn glued<'a>(view: View<'_, 'a>, amount: &Amount<'a>, m: &mut Measure
     set_money(view, m, currency);
     m.end_byte = view.tokens()[amount.end - 1].end as usize;
     Some(())
+}
+
+/// "104F" is a temperature among words of weather, heat or another scale; "13F" and "777F" are names.
+fn heat(view: View<'_, '_>, amount: &Amount<'_>) -> bool {
+    const HEAT: &[&str] = &[
+        "temperature",
+        "temperatures",
+        "degrees",
+        "degree",
+        "heat",
+        "heatwave",
+        "hot",
+        "hotter",
+        "hottest",
+        "warm",
+        "warmer",
+        "cold",
+        "colder",
+        "coldest",
+        "cool",
+        "high",
+        "highs",
+        "low",
+        "lows",
+        "weather",
+        "celsius",
+        "fahrenheit",
+        "oven",
+        "fever",
+        "freezing",
+        "mercury",
+        "thermometer",
+        "forecast",
+    ];
+    let scale = |n: usize| view.kind(n) == TokenKind::Number || view.word(n).as_bytes().first().is_some_and(u8::is_ascii_digit);
+    let celsius = |n: usize| scale(n) && view.word(n).ends_with('C') || view.any(n, &["c", "°"]) && scale(n.wrapping_sub(1));
+    let sentence = view.context.doc.sentence(amount.first).tokens.range();
+    sentence.into_iter().any(|n| view.any(n, HEAT) || celsius(n))
 }
 
 /// "37m": metres before words of place and size or another length, millions otherwise.

@@ -70,6 +70,11 @@ impl<'a> View<'_, 'a> {
         self.get(at).map_or("", |t| self.context.lexicon.lemma(t))
     }
 
+    /// The lexicon knows the word with this tag, whatever it is tagged here.
+    pub fn possible(&self, at: usize, tag: Tag) -> bool {
+        self.get(at).is_some_and(|t| self.context.lexicon.info(t).tags.has(tag))
+    }
+
     /// The token stands right behind the one before, without space.
     pub fn adjoins(&self, at: usize) -> bool {
         self.get(at).is_some_and(|t| !t.spaced())

@@ -1,0 +1,141 @@
+//! Ages without a unit: "Maria Santos, 34,", "aged seven", "she turned 40", "died at 79".
+
+use super::draft::Draft;
+use super::number::Form;
+use super::view::View;
+use crate::lexicon::Class;
+use crate::text::{Tag, TokenKind};
+
+/// The number measures something that people are: an age without a unit.
+pub(super) fn bare_age(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
+    let a = &draft.amount;
+    if draft.measured.own
+        || draft.measured.joined
+        || a.form != Form::Number
+        || a.low < 1.0
+        || a.low > 118.0
+        || a.scale > 1.0
+        || !a.suffix.is_empty()
+    {
+        return false;
+    }
+    let (before, next) = (draft.first.wrapping_sub(1), draft.next);
+    let earlier = before.wrapping_sub(1);
+    if view.any(draft.first, &["under", "over"]) && draft.first + 1 == a.first && (a.plain || a.spelled) {
+        const HUMANS: &[&str] = &[
+            "children",
+            "people",
+            "those",
+            "adults",
+            "men",
+            "women",
+            "tenants",
+            "voters",
+            "anyone",
+            "players",
+            "drivers",
+            "workers",
+            "patients",
+            "residents",
+            "girls",
+            "boys",
+            "youngsters",
+            "everyone",
+            "pupils",
+            "americans",
+            "students",
+            "users",
+        ];
+        return view.any(before, HUMANS);
+    }
+    if view.any(before, &["aged", "age", "ages"]) || view.is(before, "of") && view.is(earlier, "age") {
+        return true;
+    }
+    // "life expectancy for men is around 73"
+    let told = view.sentence_start(draft.first).max(draft.first.saturating_sub(10));
+    if (told..draft.first).any(|n| view.is(n, "expectancy")) && a.low >= 20.0 && !view.tag(next).is_noun() {
+        return true;
+    }
+    let noun_follows = view.tag(next).is_noun() || view.tag(next) == Tag::Adj || view.kind(next) == TokenKind::Percent;
+    if noun_follows {
+        return false;
+    }
+    let stop = |at: usize| {
+        matches!(
+            view.kind(at),
+            TokenKind::Comma | TokenKind::Period | TokenKind::Close | TokenKind::Semicolon | TokenKind::Quote | TokenKind::Dash
+        )
+    };
+    let person = |at: usize| {
+        view.tag(at) == Tag::Name && view.calendar(at).is_none()
+            || a.plain && a.low >= 15.0 && view.is_class(at, Class::Role) && view.tag(at) != Tag::Plural
+            || view.any(
+                at,
+                &[
+                    "man",
+                    "woman",
+                    "boy",
+                    "girl",
+                    "brother",
+                    "sister",
+                    "mother",
+                    "father",
+                    "son",
+                    "daughter",
+                    "uncle",
+                    "aunt",
+                    "wife",
+                    "husband",
+                    "niece",
+                    "nephew",
+                    "driver",
+                    "teacher",
+                    "student",
+                    "resident",
+                    "cousin",
+                    "victim",
+                    "suspect",
+                    "farmer",
+                    "worker",
+                    "nurse",
+                    "doctor",
+                    "pensioner",
+                    "couple",
+                    "grandmother",
+                    "grandfather",
+                ],
+            )
+    };
+    if view.kind(before) == TokenKind::Comma && stop(next) && person(earlier) && a.low >= 2.0 && a.low.fract() == 0.0 && !a.spelled {
+        return true;
+    }
+    if view.kind(before) == TokenKind::Comma
+        && view.is(next, "and")
+        && person(earlier)
+        && a.plain
+        && view.kind(next + 2) != TokenKind::Number
+        && a.low > 10.0
+    {
+        return view.tag(next + 1) == Tag::Name;
+    }
+    if view.kind(before) == TokenKind::Open && view.kind(next) == TokenKind::Close && person(earlier) && a.plain && a.low >= 14.0 {
+        return view.tag(earlier) == Tag::Name && view.tag(earlier.wrapping_sub(1)) == Tag::Name;
+    }
+    if view.any(before, &["turned", "turns", "turning"])
+        && a.low >= 10.0
+        && (stop(next) || view.tag(next) == Tag::Prep || view.tag(next) == Tag::Mark)
+    {
+        return true;
+    }
+    let be = view.any(before, &["is", "was", "be", "am"]) || view.is(before, "'s");
+    if be && a.low >= 5.0 && !a.spelled && a.low.fract() == 0.0 {
+        let subject = if view.any(earlier, &["will", "would"]) { earlier.wrapping_sub(1) } else { earlier };
+        let human = view.any(subject, &["he", "she", "who", "i"]);
+        return human && (stop(next) || view.any(next, &["when", "by", "at", "and", "in", "on"]));
+    }
+    if view.is(before, "at") && a.plain && a.low >= 15.0 && (stop(next) || next >= view.sentence_end(draft.first)) {
+        let start = view.sentence_start(draft.first).max(draft.first.saturating_sub(5));
+        return (start..draft.first).any(|n| view.any(n, &["died", "dies", "dead", "retired", "retire", "married"]));
+    }
+    false
+}
