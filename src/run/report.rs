@@ -11,12 +11,15 @@ use serde_json::{Map, Value, json};
 
 use super::output::Output;
 use super::{RunError, Settings, Summary, plain, scan};
+use crate::compare::{DAYS, Merge, Reader, Relation};
 use crate::emit::report::{Block, Tally, lexicon_rows, page};
 use crate::emit::{Format, Kinds, Layout};
-use crate::{Extractor, Workspace};
+use crate::{Extractor, Record, Workspace};
 
 /// How many articles a block holds, and a page of a report that needs several.
 const BLOCK: usize = 1_000;
+/// How many groups the comparison shows, the strongest contradictions first.
+const GROUPS: usize = 500;
 /// A report of no more articles than this is one page.
 const ONE_PAGE: usize = 2_000;
 
@@ -79,6 +82,9 @@ struct Collector<'x> {
     workspace: Workspace,
     block: Block,
     tally: Tally,
+    /// What can be compared, across all documents.
+    reader: Reader<'x>,
+    merge: Merge,
     file: File,
     spooled: Vec<Spooled>,
 }
@@ -86,7 +92,8 @@ struct Collector<'x> {
 impl<'x> Collector<'x> {
     fn new(extractor: &'x Extractor) -> io::Result<Self> {
         let (workspace, block, tally) = (Workspace::default(), Block::default(), Tally::default());
-        Ok(Collector { extractor, workspace, block, tally, file: tempfile::tempfile()?, spooled: Vec::new() })
+        let (reader, merge) = (Reader::new(extractor.lexicon()), Merge::new());
+        Ok(Collector { extractor, workspace, block, tally, reader, merge, file: tempfile::tempfile()?, spooled: Vec::new() })
     }
 
     fn add(&mut self, line: &[u8]) -> io::Result<()> {
@@ -94,6 +101,7 @@ impl<'x> Collector<'x> {
         let context = self.extractor.context(record["text"].as_str().unwrap_or(""), &mut self.workspace);
         self.block.add(&record, &lexicon_rows(&context, &record));
         self.tally.add(&record);
+        self.merge.extend(self.reader.sightings(&serde_json::from_slice::<Record<'static>>(line)?));
         if self.block.len() == BLOCK { self.spool() } else { Ok(()) }
     }
 
@@ -137,6 +145,7 @@ impl<'x> Collector<'x> {
         about.insert("title".into(), title.into());
         about.insert("facts".into(), json!(facts));
         about.insert("rules".into(), rules.into());
+        about.insert("groups".into(), same(&self.merge));
         about.insert("pages".into(), pages.iter().map(|page| json!([name(page), page.from, page.to])).collect());
         about
     }
@@ -156,6 +165,57 @@ impl<'x> Collector<'x> {
         page::end(&mut bytes)?;
         out.write_all(&bytes)
     }
+}
+
+/// The table of "same thing, different numbers": the claims of every group that not all documents agree about, or null.
+fn same(merge: &Merge) -> Value {
+    let mut groups = merge.groups(DAYS);
+    groups.retain(|group| group.documents > 1 && !matches!(group.relation, Relation::First | Relation::Repeat));
+    let left_out = groups.len().saturating_sub(GROUPS);
+    groups.truncate(GROUPS);
+    if groups.is_empty() {
+        return Value::Null;
+    }
+    let mut rows = Vec::new();
+    for (group, n) in groups.iter().zip(1..) {
+        let (first, place) = (group.told(), group.places.join("; "));
+        let what = first.counted.as_deref().unwrap_or(&first.key.what);
+        for (stands, claim) in &group.claims {
+            rows.push(json!([
+                n,
+                group.relation.name(),
+                what,
+                first.key.action,
+                place,
+                group.low.map(|v| v.0),
+                group.high.map(|v| v.0),
+                claim.date,
+                claim.text,
+                claim.low.map(|v| v.0),
+                claim.source,
+                stands.name(),
+                claim.doc,
+                format!("c{}", claim.claim),
+            ]));
+        }
+    }
+    let columns = [
+        "group",
+        "relation",
+        "what",
+        "outcome",
+        "place",
+        "smallest",
+        "largest",
+        "date",
+        "number",
+        "low",
+        "source",
+        "this claim",
+        "article",
+        "claim",
+    ];
+    json!({ "columns": columns, "rows": rows, "left_out": left_out })
 }
 
 impl Write for Collector<'_> {

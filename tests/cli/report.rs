@@ -54,3 +54,19 @@ fn a_report_that_cannot_be_written_is_said_at_once() {
     let run = onrecord(["report", input.to_str().expect("a path"), "-o", output.to_str().expect("a path")]);
     assert!(run.status == 2 && run.messages.contains("no/such/page.html"), "{}", run.messages);
 }
+
+#[test]
+fn what_articles_count_differently_has_a_table() {
+    let articles = "{\"id\": \"one\", \"date\": \"2025-03-02\", \"text\": \"Floods in Sylhet killed 14 people, the district police said.\"}\n\
+        {\"id\": \"two\", \"date\": \"2025-03-03\", \"text\": \"Floods in Sylhet killed 19 people, the Red Crescent said.\"}\n";
+    let dir = folder(&[("in.jsonl", articles.as_bytes()), ("alone.txt", HOSTILE.as_bytes())]);
+    let write = |input: &str| {
+        let (input, output) = (dir.path().join(input), dir.path().join("page.html"));
+        let run = onrecord(["report", input.to_str().expect("a path"), "-o", output.to_str().expect("a path")]);
+        assert_eq!(run.status, 0, "{}", run.messages);
+        fs::read_to_string(output).expect("the page")
+    };
+    let page = write("in.jsonl");
+    assert!(page.contains("[1,\"revise\",\"people\",\"death\",\"Sylhet\",14.0,19.0,\"2025-03-02\",\"14\",14.0,"), "both numbers are told");
+    assert!(write("alone.txt").contains("\"groups\":null"));
+}

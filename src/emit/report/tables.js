@@ -76,4 +76,15 @@ const tables = {
     ["aliases", (r) => r.item.aliases.join("; ")], ["mentions", (r) => r.item.mentions.length], ["date", (r) => r.article.date || ""], ["article", place],
   ], every("actors"), openItem),
 };
-if (about.groups) tables.same = table(byId("same"), about.groups.columns.map((name, n) => [name, (r) => r[n]]), () => about.groups.rows, null);
+// What several articles count differently; a row opens its claim where the article is on this page.
+if (about.groups) {
+  const { columns, rows, left_out } = about.groups;
+  const [doc, claim] = [columns.indexOf("article"), columns.indexOf("claim")];
+  const openClaim = (row) => {
+    const article = articles.find((a) => a.doc === row[doc]);
+    if (article) openItem({ article, item: { id: row[claim] } });
+  };
+  byId("same").append(make("p", { class: "place" }, "Claims of the same thing in articles at most a week apart that do not agree; the sharpest first.",
+    left_out ? ` ${number(left_out)} more groups are left out; onrecord compare shows them all.` : ""));
+  tables.same = table(byId("same"), columns.map((name, n) => [name, (r) => none(r[n])]), () => rows, openClaim);
+}
