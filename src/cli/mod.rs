@@ -119,6 +119,7 @@ fn scan(arguments: ScanArguments) -> Result<ExitCode, Failure> {
     let extractor = extractor(arguments.inputs.reading.lexicon.as_deref())?;
     let (quiet, exit_zero) = (arguments.inputs.quiet, arguments.exit_zero);
     let mut settings = settings::settings(arguments, |arguments| about::scan(extractor, arguments))?;
+    terminal::say_what_is_read(&settings.paths, quiet);
     // Rows that scroll over the terminal are progress enough.
     let rows_scroll = settings.output.is_none() && io::stdout().is_terminal();
     let line = Line::begin(&mut settings, quiet || rows_scroll);
@@ -138,6 +139,7 @@ fn compare(arguments: CompareArguments) -> Result<ExitCode, Failure> {
     let extractor = extractor(arguments.inputs.reading.lexicon.as_deref())?;
     let quiet = arguments.inputs.quiet;
     let (settings, comparison) = settings::comparison(arguments)?;
+    terminal::say_what_is_read(&settings.paths, quiet);
     let mut messages = io::stderr();
     let (summary, compared) = run::compare(extractor, &settings, comparison, &mut io::stdout(), &mut messages)?;
     if !quiet && !summary.closed {

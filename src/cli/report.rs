@@ -8,7 +8,7 @@ use onrecord::run::{self, InputFormat, Settings};
 
 use super::arguments::ReportArguments;
 use super::progress::Line;
-use super::{FAULT, Failure, about, extractor, settings};
+use super::{FAULT, Failure, about, extractor, settings, terminal};
 
 /// Writes the report.
 pub fn report(arguments: ReportArguments) -> Result<ExitCode, Failure> {
@@ -23,6 +23,7 @@ pub fn report(arguments: ReportArguments) -> Result<ExitCode, Failure> {
         about: About { facts: about::general(extractor) },
         ..Settings::default()
     };
+    terminal::say_what_is_read(&settings.paths, quiet);
     let line = Line::begin(&mut settings, quiet);
     let mut messages = Line::messages(line.as_ref());
     let done = run::report(extractor, &settings, &arguments.title, &output, &mut messages);
@@ -31,6 +32,9 @@ pub fn report(arguments: ReportArguments) -> Result<ExitCode, Failure> {
     }
     let summary = done?;
     if !quiet {
+        if summary.documents > 0 || summary.failures == 0 {
+            let _ = writeln!(messages, "{}: written", output.display());
+        }
         let _ = writeln!(messages, "{summary}");
     }
     Ok(if summary.failures > 0 { ExitCode::from(FAULT) } else { ExitCode::SUCCESS })

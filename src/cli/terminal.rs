@@ -2,7 +2,8 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::io::{self, IsTerminal as _};
+use std::io::{self, IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
 
 use clap::ColorChoice;
 
@@ -22,6 +23,14 @@ pub fn asked(typed: &[OsString]) -> ColorChoice {
         }
     }
     ColorChoice::Auto
+}
+
+/// Who named no file and sees nothing happen learns that the program waits for words.
+pub fn say_what_is_read(paths: &[PathBuf], quiet: bool) {
+    let typed = paths.is_empty() || paths.iter().any(|path| path == Path::new("-"));
+    if typed && !quiet && io::stdin().is_terminal() {
+        let _ = writeln!(io::stderr(), "reading what you type; Ctrl-D on a line of its own ends it (or name files and folders)");
+    }
 }
 
 /// Where the answers go.

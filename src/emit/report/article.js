@@ -118,7 +118,8 @@ function cardOf(item) {
   }
   const links = [...new Set(item.mentions.map((m) => `“${slicer(shown)(m.start, m.end)}” (${m.link})`))];
   return make("section", {}, head("actor", item.name), fields([["type", item.type], ["kind", item.kind], ["country", item.country],
-    ["roles", item.roles.join("; ")], ["aliases", item.aliases.join("; ")], ["mentions", links.join(", ")], ...reason(item)]));
+    ["roles", item.roles.join("; ")], ["aliases", item.aliases.join("; ")], ["of", actorLinks(item.belongsTo)],
+    ["could be", actorLinks(item.couldBe)], ["mentions", links.join(", ")], ...reason(item)]));
 }
 
 reader.addEventListener("click", (event) => {

@@ -116,6 +116,8 @@ impl Block {
             mentions,
             self.word(&a["rule"]),
             self.rows(rows),
+            numbers(&a["could_be"]),
+            numbers(&a["belongs_to"]),
         ])
     }
 }

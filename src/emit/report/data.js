@@ -50,7 +50,7 @@ function unpack(article) {
     const mentions = [];
     for (let at = 0; at < a[6].length; at += 3) mentions.push({ start: a[6][at], end: a[6][at + 1], link: word(a[6][at + 2]) });
     return { id: "a" + (n + 1), name: word(a[0]), kind: word(a[1]), type: word(a[2]), country: word(a[3]), roles: list(a[4]),
-      aliases: list(a[5]), mentions, rule: word(a[7]), lexicon: list(a[8]) };
+      aliases: list(a[5]), mentions, rule: word(a[7]), lexicon: list(a[8]), couldBe: a[9], belongsTo: a[10] };
   });
   const name = (number) => (number ? article.actors[number - 1].name : "");
   article.attributions = attributions.map((s, n) => {

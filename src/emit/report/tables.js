@@ -64,16 +64,16 @@ const tables = {
     ["number", (r) => r.item.text], ["low", (r) => none(r.item.low)], ["high", (r) => none(r.item.high)], ["unit", (r) => r.item.unit],
     ["counted or about", (r) => r.item.counted || r.item.about], ["event", (r) => r.item.event], ["source", (r) => r.item.sourceName],
     ["certainty", (r) => r.item.certainty], ["actors", (r) => r.item.actors.join("; ")], ["flags", (r) => r.item.flags.join(", ")],
-    ["date", (r) => r.article.date || ""], ["article", place],
+    ["date", (r) => r.article.date || "", "date"], ["article", place],
   ], every("claims"), openItem),
   attributions: table(byId("attributions"), [
     ["source", (r) => r.item.sourceName], ["kind", (r) => r.item.sourceKind], ["cue", (r) => r.item.cueText], ["class", (r) => r.item.cueClass],
     ["quote", (r) => r.item.quote], ["certainty", (r) => r.item.certainty], ["content", (r) => r.item.contentText, "long"],
-    ["date", (r) => r.article.date || ""], ["article", place],
+    ["date", (r) => r.article.date || "", "date"], ["article", place],
   ], every("attributions"), openItem),
   actors: table(byId("actors"), [
     ["name", (r) => r.item.name], ["type", (r) => r.item.type], ["country", (r) => r.item.country], ["roles", (r) => r.item.roles.join("; ")],
-    ["aliases", (r) => r.item.aliases.join("; ")], ["mentions", (r) => r.item.mentions.length], ["date", (r) => r.article.date || ""], ["article", place],
+    ["aliases", (r) => r.item.aliases.join("; ")], ["mentions", (r) => r.item.mentions.length], ["date", (r) => r.article.date || "", "date"], ["article", place],
   ], every("actors"), openItem),
 };
 // What several articles count differently; a row opens its claim where the article is on this page.
@@ -86,5 +86,5 @@ if (about.groups) {
   };
   byId("same").append(make("p", { class: "place" }, "Claims of the same thing in articles at most a week apart that do not agree; the sharpest first.",
     left_out ? ` ${number(left_out)} more groups are left out; onrecord compare shows them all.` : ""));
-  tables.same = table(byId("same"), columns.map((name, n) => [name, (r) => none(r[n])]), () => rows, openClaim);
+  tables.same = table(byId("same"), columns.map((name, n) => [name, (r) => none(r[n]), name === "date" ? "date" : null]), () => rows, openClaim);
 }
