@@ -9,7 +9,7 @@ use onrecord::run::{self, Settings};
 use onrecord::{Extractor, Workspace};
 
 use super::arguments::ExplainArguments;
-use super::terminal::Terminal;
+use super::terminal::{self, Terminal};
 use super::{Failure, extractor, settings};
 
 /// A document that was read, not analysed.
@@ -34,6 +34,7 @@ pub fn explain(arguments: &ExplainArguments, terminal: &Terminal) -> Result<(), 
 
 fn articles(arguments: &ExplainArguments, extractor: &Extractor, terminal: &Terminal, out: &mut impl Write) -> Result<(), Failure> {
     let (path, line) = place(arguments.file.as_deref().unwrap_or(Path::new("-")));
+    terminal::say_what_is_read(std::slice::from_ref(&path), false);
     let mut documents = Documents { wanted: line.map(|n| format!("{}:{n}", path.display())), ..Documents::default() };
     let settings = Settings {
         paths: vec![path.clone()],

@@ -63,7 +63,8 @@ fn lint_all(paths: &[PathBuf]) -> Result<ExitCode, Failure> {
     let drafts = loaded.golds.iter().filter(|gold| !gold.reviewed).count();
     let (articles, faults) = (loaded.golds.len(), all.len());
     let waiting = if drafts > 0 { format!(", {drafts} drafts wait for review") } else { String::new() };
-    writeln!(out, "{articles} fixtures read, {faults} faults{waiting}")?;
+    let word = if faults == 1 { "fault" } else { "faults" };
+    writeln!(out, "{articles} fixtures read, {faults} {word}{waiting}")?;
     Ok(match (faults, articles) {
         (_, 0) => ExitCode::from(FAULT),
         (0, _) => ExitCode::SUCCESS,

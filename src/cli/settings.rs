@@ -119,10 +119,9 @@ fn by_ending(path: &Path) -> Result<Format, Failure> {
             "{}: this program was built without Parquet; build it with --features parquet, or write .csv, .tsv, .jsonl or .xlsx",
             path.display()
         ))),
-        Some(other @ ("xls" | "ods" | "json" | "html" | "htm")) => Err(Failure::Said(format!(
-            "{}: .{other} is no format that can be written; write .csv, .tsv, .jsonl or .xlsx, or say --format",
-            path.display()
-        ))),
+        Some(other @ ("xls" | "ods" | "json" | "html" | "htm" | "doc" | "docx" | "pdf" | "zip" | "gz" | "zst")) => Err(Failure::Said(
+            format!("{}: .{other} is no format that can be written; write .csv, .tsv, .jsonl or .xlsx, or say --format", path.display()),
+        )),
         _ => Ok(Format::Csv),
     }
 }

@@ -94,7 +94,10 @@ impl Place<'_> {
         if let Some(permissions) = old.clone().or(ordinary) {
             builder.permissions(permissions);
         }
-        let file = builder.tempfile_in(folder)?;
+        let file = builder.tempfile_in(folder).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => io::Error::new(error.kind(), format!("there is no folder {}; make it first", folder.display())),
+            _ => error,
+        })?;
         if let Some(permissions) = old {
             file.as_file().set_permissions(permissions)?;
         }

@@ -28,6 +28,8 @@ fn a_page_stands_alone_and_text_is_only_data() {
     assert_eq!(write("four.html", "4").replace("four.html", "one.html"), page);
     let left = fs::read_dir(dir.path()).expect("listed").count();
     assert_eq!(left, 3, "two pages and the folder");
+    let said = onrecord(["report", &input, "--output", &dir.path().join("said.html").display().to_string()]).messages;
+    assert!(said.contains("said.html: written\n2 documents: "), "{said}");
 }
 
 #[test]
@@ -52,7 +54,7 @@ fn a_report_that_cannot_be_written_is_said_at_once() {
     let dir = folder(&[("a.txt", HOSTILE.as_bytes())]);
     let (input, output) = (dir.path().join("a.txt"), dir.path().join("no/such/page.html"));
     let run = onrecord(["report", input.to_str().expect("a path"), "-o", output.to_str().expect("a path")]);
-    assert!(run.status == 2 && run.messages.contains("no/such/page.html"), "{}", run.messages);
+    assert!(run.status == 2 && run.messages.contains("no/such/page.html: there is no folder "), "{}", run.messages);
 }
 
 #[test]
