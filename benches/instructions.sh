@@ -32,7 +32,7 @@ bytes=$(cat "$work"/articles/*.txt | wc -c)
 
 # count FOLDER: the instructions of one run over it.
 count() {
-    (cd "$work" && valgrind --tool=callgrind --callgrind-out-file=/dev/null "$binary" scan "$1" --threads 1 --quiet --plain \
+    (cd "$work" && valgrind --tool=callgrind --callgrind-out-file=/dev/null "$binary" --no-config scan "$1" --threads 1 --quiet --plain \
         --output rows.csv 2>&1) | sed -n 's/.*Collected : \([0-9]*\).*/\1/p'
 }
 start=$(count empty)

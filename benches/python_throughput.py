@@ -37,7 +37,7 @@ def corpus(path, mb):
 def program(binary, articles, threads):
     """Wall seconds of a scan."""
     start = time.perf_counter()
-    subprocess.run([binary, "scan", articles, "--threads", str(threads), "--quiet", "--output", os.devnull], check=True)
+    subprocess.run([binary, "--no-config", "scan", articles, "--threads", str(threads), "--quiet", "--output", os.devnull], check=True)
     return time.perf_counter() - start
 
 

@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use super::{ARTICLE, Run, finished, folder, onrecord, program};
+use super::{ARTICLE, Run, finished, folder, onrecord, with_settings};
 
+/// Runs the program where the folder has settings of its own, or is told to use none.
 fn within(folder: &Path, arguments: &[&str]) -> Run {
-    finished(program().args(arguments).current_dir(folder).output().expect("the program starts"))
+    finished(with_settings().args(arguments).current_dir(folder).output().expect("the program starts"))
 }
 
 #[test]
@@ -53,7 +54,7 @@ fn an_unknown_key_is_an_error_with_its_place() {
 #[test]
 fn a_commented_settings_file_can_be_had_once() {
     let dir = folder(&[("a.txt", ARTICLE.as_bytes())]);
-    let before = within(dir.path(), &["scan", "a.txt"]).out;
+    let before = within(dir.path(), &["--no-config", "scan", "a.txt"]).out;
     assert_eq!(within(dir.path(), &["init"]).status, 0);
     let file = std::fs::read_to_string(dir.path().join("onrecord.toml")).expect("written");
     assert!(file.contains("\n[scan]\n") && file.contains("\n# mentions = true\n"), "{file}");

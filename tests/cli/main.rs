@@ -42,9 +42,17 @@ fn is_summary(line: &str) -> bool {
     line.contains(" MB/s")
 }
 
-fn program() -> Command {
+/// The program as it is started, with whatever settings file lies in the folder or above it.
+fn with_settings() -> Command {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin!("onrecord"));
     command.stdin(Stdio::null());
+    command
+}
+
+/// The program without settings: a file above the checkout, or above the folder of temporary files, is none of a test's.
+fn program() -> Command {
+    let mut command = with_settings();
+    command.arg("--no-config");
     command
 }
 
