@@ -60,8 +60,8 @@ pub(super) struct Alias<'c, 'a> {
     pub context: &'c Context<'a>,
     pub mentions: &'c [Mention<'a>],
     pub clusters: Vec<Cluster<'a>>,
-    /// Keys of whole names to clusters.
-    exact: IntMap<u32, u32>,
+    /// Keys of names as they are written to clusters, with the reason why what is so written belongs there.
+    exact: IntMap<u32, (u32, LinkReason)>,
     /// Keys of names by their letters to clusters.
     pub spellings: IntMap<u32, u32>,
 }
@@ -124,10 +124,10 @@ impl<'a> Alias<'_, 'a> {
     fn full_form(&mut self, n: usize) -> bool {
         let m = &self.mentions[n];
         let (key, reason) = self.identity(n);
-        if let Some(&c) = self.exact.get(&key)
+        if let Some(&(c, known)) = self.exact.get(&key)
             && (self.clusters[c as usize].kind == m.kind || m.canonical.is_some() || self.words(m.tokens).count() > 1)
         {
-            self.clusters[c as usize].mentions.push((n, reason));
+            self.again(n, c, reason, known);
             return true;
         }
         let single = self.words(m.tokens).count() == 1;
@@ -144,13 +144,20 @@ impl<'a> Alias<'_, 'a> {
         true
     }
 
+    /// Joins a mention that is written as one before it, for the same reason. A country and its nationality word are written with
+    /// one key, so these have each their own.
+    fn again(&mut self, n: usize, c: u32, own: LinkReason, known: LinkReason) {
+        let reason = if self.mentions[n].canonical.is_some() { own } else { known };
+        self.clusters[c as usize].mentions.push((n, reason));
+    }
+
     pub(super) fn open(&mut self, n: usize, key: u32, reason: LinkReason) -> usize {
         let kind = match self.mentions[n].kind {
             ActorType::Group if self.mentions[n].canonical.is_some() => ActorType::Country,
             kind => kind,
         };
         let c = self.clusters.len();
-        self.exact.insert(key, c as u32);
+        self.exact.insert(key, (c as u32, reason));
         let mentions = smallvec![(n, reason)];
         self.clusters.push(Cluster { full: n, forms: SmallVec::new(), kind, mentions, could_be: SmallVec::new(), name: None });
         c
@@ -163,8 +170,9 @@ impl<'a> Alias<'_, 'a> {
         let joined = mentions.into_iter().map(|(n, why)| (n, if why == LinkReason::Full { reason } else { why }));
         self.clusters[into].mentions.extend(joined);
         self.clusters[into].forms.push(full);
-        for c in self.exact.values_mut().filter(|c| **c as usize == from) {
+        for (c, why) in self.exact.values_mut().filter(|(c, _)| *c as usize == from) {
             *c = into as u32;
+            *why = if *why == LinkReason::Full { reason } else { *why };
         }
     }
 
@@ -187,12 +195,12 @@ impl<'a> Alias<'_, 'a> {
             let ambiguous = m.kind == ActorType::Person && found.is_some_and(|(c, _)| c == AMBIGUOUS);
             let gender = if m.kind == ActorType::Person && m.title.is_some() { self.title_gender(m) } else { Gender::Open };
             let fits = |alias: &Self, c: u32| gender == Gender::Open || !opposed(alias.gender(c as usize), gender);
-            if let Some(&c) = self.exact.get(&key)
+            if let Some(&(c, known)) = self.exact.get(&key)
                 && self.clusters[c as usize].kind == m.kind
                 && !(ambiguous && m.title.is_some())
                 && fits(self, c)
             {
-                self.clusters[c as usize].mentions.push((n, reason));
+                self.again(n, c, reason, known);
                 continue;
             }
             let mut target = found.filter(|&(c, _)| c != AMBIGUOUS && fits(self, c));
@@ -210,16 +218,16 @@ impl<'a> Alias<'_, 'a> {
                 target = spelled.filter(|&c| c != AMBIGUOUS && fits(self, c)).map(|c| (c, LinkReason::Spelling));
             }
             if let Some((c, why)) = target {
+                self.exact.insert(key, (c, why));
                 let why = if why == LinkReason::Acronym && self.in_brackets(m.tokens) { LinkReason::ParenthesisedAcronym } else { why };
                 self.clusters[c as usize].mentions.push((n, why));
-                self.exact.insert(key, c);
                 continue;
             }
             if gender != Gender::Open && (ambiguous || found.is_some() || self.exact.contains_key(&key)) {
                 // "Mrs Falk" beside a Mr Falk: the bare surname does not mean her.
                 key ^= 0x2b5d_e1c3 + gender as u32;
-                if let Some(&c) = self.exact.get(&key) {
-                    self.clusters[c as usize].mentions.push((n, reason));
+                if let Some(&(c, known)) = self.exact.get(&key) {
+                    self.again(n, c, reason, known);
                     continue;
                 }
             }
