@@ -31,6 +31,30 @@ fn every_extraction_has_its_reason() {
 }
 
 #[test]
+fn every_link_has_its_reason() {
+    let text = "Maria Falk and her brother Jonas Falk sold the mill to the Dorne Works Authority (DWA), of which Lena Voss is director.\n\n\
+        Falk said 40 of the 90 looms were new, 12 of them Dutch. Voss said the DWA paid for 90 looms. The Netherlands was silent.\n";
+    let dir = folder(&[("a.txt", text.as_bytes())]);
+    let shown = onrecord(["explain", &dir.path().join("a.txt").display().to_string()]).out;
+    for part in [
+        "could be a1 Maria Falk or a2 Jonas Falk: each bears this name, and no title beside it tells which is meant",
+        "link     the full name",
+        "Dorne Works Authority again, as “DWA”: the acronym in brackets behind the name",
+        "Lena Voss again, as “Voss”: the surname alone",
+        "as “DWA”: an acronym of the name",
+        "link     the nationality word of the country",
+        "part of  c2 “90”: the words around it count some of those",
+        "source   Lena Voss: the number stands in what s2 says",
+    ] {
+        assert!(shown.contains(part), "{part:?} in\n{shown}");
+    }
+    let twice = "Floods in Aksu kill 41 people\n\nFloods in Aksu killed 41 people on Monday, mayor Ruth Adeyemi said.\n";
+    let dir = folder(&[("a.txt", twice.as_bytes())]);
+    let shown = onrecord(["explain", &dir.path().join("a.txt").display().to_string()]).out;
+    assert!(shown.contains("same as  c1 “41”: the same number of the same thing, told before"), "{shown}");
+}
+
+#[test]
 fn a_line_of_a_file_of_documents_is_a_document() {
     let path = file("articles.jsonl").display().to_string();
     let all = onrecord(["explain", &path]);

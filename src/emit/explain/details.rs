@@ -91,11 +91,12 @@ impl Details<'_, '_, '_> {
         for &id in &claim.actors {
             self.line("about", &format!("{}: {}", self.actor(id), self.why_about(n, id as usize - 1)), out);
         }
+        let other = |id: u32| format!("c{id} {}", quoted(&self.known.record.claims[id as usize - 1].text));
         if let Some(whole) = claim.part_of {
-            self.line("part of", &format!("c{whole} {}", quoted(&self.known.record.claims[whole as usize - 1].text)), out);
+            self.line("part of", &format!("{}: the words around it count some of those", other(whole)), out);
         }
         if let Some(first) = claim.same_as {
-            self.line("same as", &format!("c{first} {}", quoted(&self.known.record.claims[first as usize - 1].text)), out);
+            self.line("same as", &format!("{}: the same number of the same thing, told before", other(first)), out);
         }
     }
 
@@ -162,6 +163,16 @@ impl Details<'_, '_, '_> {
         self.head(&id, Layer::Actor, &described(actor, words), out);
         self.rule(mention.rule, out);
         self.lexicon(&[self.with_title(mention)], OF_ACTORS, out);
+        if actor.could_be.is_empty() {
+            self.line("link", why_joined(reason), out);
+        } else {
+            let bearers: Vec<String> = actor.could_be.iter().map(|&id| self.actor(id)).collect();
+            let why = "each bears this name, and no title beside it tells which is meant";
+            self.line("could be", &format!("{}: {why}", bearers.join(" or ")), out);
+        }
+        for &id in &actor.belongs_to {
+            self.line("of", &format!("{}: a role of {} names it", self.actor(id), actor.name), out);
+        }
     }
 
     /// The mention with the words before it that may be its title.
