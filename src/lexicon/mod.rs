@@ -67,6 +67,12 @@ impl Lexicon {
             let files: Vec<&DataFile> = overlay.iter().filter(|f| f.name == spec.name).collect();
             lexicon.tables.push(Table::load(spec.name, spec.columns, spec.text, &files)?);
         }
+        // A list of names has about a new word in sixteen bytes.
+        let own: usize = overlay.iter().filter(|f| f.name.ends_with(".csv")).map(|f| f.text.len()).sum();
+        if own > 1 << 16 {
+            lexicon.vocabulary.reserve(own / 16);
+            lexicon.phrases.reserve(own / 16);
+        }
         let tables = std::mem::take(&mut lexicon.tables);
         for (spec, table) in FILES.iter().zip(&tables) {
             lexicon.index(spec, table)?;
@@ -231,7 +237,7 @@ impl Lexicon {
             while !rest.is_empty() {
                 let end = rest.bytes().position(|b| b == b' ').unwrap_or(rest.len());
                 if end > 0 {
-                    words.extend(self.vocabulary.intern_letters(&rest[..end]));
+                    words.push(self.vocabulary.intern(&rest[..end]));
                 }
                 rest = rest.get(end + 1..).unwrap_or("");
             }

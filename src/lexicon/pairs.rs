@@ -47,14 +47,26 @@ impl Pairs {
             return known;
         }
         if self.slots.len() < 2 * (self.held + 1) {
-            let larger = vec![[0; 3]; (2 * self.slots.len()).max(16)];
-            for [a, b, value] in std::mem::replace(&mut self.slots, larger).into_iter().filter(|slot| slot[1] != 0) {
-                self.fill(a, b, value);
-            }
+            self.resize((2 * self.slots.len()).max(16));
         }
         self.fill(a, b, value);
         self.held += 1;
         value
+    }
+
+    /// Makes room for so many pairs more.
+    pub fn reserve(&mut self, pairs: usize) {
+        let slots = (2 * (self.held + pairs)).next_power_of_two();
+        if slots > self.slots.len() {
+            self.resize(slots);
+        }
+    }
+
+    fn resize(&mut self, slots: usize) {
+        let larger = vec![[0; 3]; slots];
+        for [a, b, value] in std::mem::replace(&mut self.slots, larger).into_iter().filter(|slot| slot[1] != 0) {
+            self.fill(a, b, value);
+        }
     }
 
     fn fill(&mut self, a: u32, b: u32, value: u32) {

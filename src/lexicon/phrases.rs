@@ -98,6 +98,11 @@ pub struct Phrases {
 }
 
 impl Phrases {
+    /// Makes room for so many words of phrases more.
+    pub(crate) fn reserve(&mut self, words: usize) {
+        self.edges.reserve(words);
+    }
+
     pub(crate) fn insert(&mut self, words: &[WordId], class: Class, entry: EntryId) {
         let mut node = 0;
         for w in words {

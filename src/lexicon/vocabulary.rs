@@ -102,7 +102,7 @@ impl Vocabulary {
             return found;
         }
         if self.infos.len() * 2 > self.slots.len() {
-            self.grow();
+            self.resize(self.slots.len() * 2);
         }
         let id = WordId(self.infos.len() as u32);
         self.infos.push(WordInfo { lemma: id, ..UNKNOWN });
@@ -117,8 +117,18 @@ impl Vocabulary {
         id
     }
 
-    fn grow(&mut self) {
-        self.slots = vec![0; self.slots.len() * 2];
+    /// Makes room for so many words more, so that a long list need not grow into it.
+    pub(crate) fn reserve(&mut self, words: usize) {
+        let slots = ((self.infos.len() + words) * 2).next_power_of_two();
+        if slots > self.slots.len() {
+            self.resize(slots);
+        }
+        self.infos.reserve(words);
+        self.ends.reserve(words);
+    }
+
+    fn resize(&mut self, slots: usize) {
+        self.slots = vec![0; slots];
         for n in 1..self.infos.len() {
             let id = WordId(n as u32);
             self.insert(wide_hash(self.word(id)), id);
