@@ -117,6 +117,7 @@ fn record<'t>() -> Record<'t> {
             ActorRecord { kind: SourceKind::Nominal, ..actor(3, "spokesman", ActorType::Person, vec![]) },
         ],
         text: None,
+        author: None,
     }
 }
 

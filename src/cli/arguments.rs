@@ -94,7 +94,7 @@ pub struct InputArguments {
     /// Files and folders; `-` or none reads one article from standard input
     ///
     /// Folders are read with everything in them, sorted by path; hidden files are skipped, ignore files are not obeyed.
-    /// Read are .txt .md .json .jsonl .ndjson .csv .tsv, each also .gz or .zst.
+    /// Read are .txt .md .html .htm .json .jsonl .ndjson .csv .tsv .warc, each also .gz or .zst.
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
@@ -199,6 +199,10 @@ pub enum InputName {
     Csv,
     /// A document a row, cells between tabs
     Tsv,
+    /// The main text of a web page
+    Html,
+    /// A web archive, a page or text a record
+    Warc,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]

@@ -134,6 +134,8 @@ impl From<InputName> for InputFormat {
             InputName::Jsonl => InputFormat::JsonLines,
             InputName::Csv => InputFormat::Csv,
             InputName::Tsv => InputFormat::Tsv,
+            InputName::Html => InputFormat::Html,
+            InputName::Warc => InputFormat::Warc,
         }
     }
 }

@@ -57,7 +57,7 @@ pub fn record<'a>(context: &Context<'a>, findings: &Findings<'a>, links: Links<'
     });
     let claims = claims.collect();
     let actors = links.actors.into_iter().zip(1..).map(|(actor, id)| build.actor(findings, actor, id)).collect();
-    Record { doc: Cow::Borrowed(""), title: None, date: None, claims, attributions, actors, text: None }
+    Record { doc: Cow::Borrowed(""), title: None, date: None, claims, attributions, actors, text: None, author: None }
 }
 
 struct Build<'c, 'a> {

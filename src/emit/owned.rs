@@ -29,6 +29,7 @@ impl Record<'_> {
             attributions: self.attributions.into_iter().map(AttributionRecord::into_owned).collect(),
             actors: self.actors.into_iter().map(ActorRecord::into_owned).collect(),
             text: own_some(self.text),
+            author: own_some(self.author),
         }
     }
 }

@@ -42,6 +42,9 @@ pub struct Record<'t> {
     /// The text that the offsets refer to, when asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<Cow<'t, str>>,
+    /// The author, where the input is a web page that names one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<Cow<'t, str>>,
 }
 
 /// A numeric claim.

@@ -42,6 +42,25 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, &'static str> {
     Ok(Decoded { note: repair.note(), text: Cow::Owned(text) })
 }
 
+/// Decodes a whole page, whose author says that it is in `declared`; sound UTF-8 with letters beyond ASCII is not doubted, for
+/// it does not come about by chance.
+///
+/// # Errors
+/// With the reason, when the bytes are no text.
+pub fn decode_declared<'b>(bytes: &'b [u8], declared: Option<&'static Encoding>) -> Result<Decoded<'b>, &'static str> {
+    match declared {
+        Some(encoding) if encoding != UTF_8 && utf_16(bytes).is_none() && std::str::from_utf8(bytes).is_err() => {
+            if memchr::memchr(0, bytes).is_some() {
+                return Err(BINARY);
+            }
+            let (text, broken) = encoding.decode_without_bom_handling(bytes);
+            let note = if broken { "; broken pieces replaced by U+FFFD" } else { "" };
+            Ok(Decoded { text, note: Some(format!("not UTF-8, read as {}, as it says{note}", encoding.name())) })
+        }
+        _ => decode(bytes),
+    }
+}
+
 /// UTF-16 by its byte order mark, or by the zero bytes that plain letters have in it.
 pub fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     match bytes {

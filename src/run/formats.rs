@@ -16,9 +16,18 @@ pub enum InputFormat {
     Csv,
     /// A document a row, cells between tabs.
     Tsv,
+    /// One document: the main text of a web page.
+    Html,
+    /// A web archive, a document a record.
+    Warc,
 }
 
 impl InputFormat {
+    /// True when a file is one document.
+    pub(super) fn is_whole(self) -> bool {
+        matches!(self, InputFormat::Text | InputFormat::Html)
+    }
+
     /// The format that an option's word or an ending names.
     pub fn named(name: &str) -> Option<Self> {
         Some(match name {
@@ -27,6 +36,8 @@ impl InputFormat {
             "jsonl" | "ndjson" => InputFormat::JsonLines,
             "csv" => InputFormat::Csv,
             "tsv" => InputFormat::Tsv,
+            "html" | "htm" | "xhtml" => InputFormat::Html,
+            "warc" => InputFormat::Warc,
             _ => return None,
         })
     }
@@ -76,7 +87,10 @@ pub fn unpacked<'a, R: Read + Send + 'a>(reader: R, packing: Packing) -> io::Res
 }
 
 /// The reader, if what it reads begins as packed data does (a Zstandard file may begin in several ways).
-fn begun<R: Read>(reader: R, start: &[u8], name: &str) -> io::Result<io::BufReader<R>> {
+///
+/// # Errors
+/// When it does not, or cannot be read.
+pub(super) fn begun<R: Read>(reader: R, start: &[u8], name: &str) -> io::Result<io::BufReader<R>> {
     let mut reader = io::BufReader::with_capacity(1 << 16, reader);
     let head = io::BufRead::fill_buf(&mut reader)?;
     let zstd = head.get(1..4).is_some_and(|b| b == [0xb5, 0x2f, 0xfd] || b == [0x2a, 0x4d, 0x18]);
@@ -114,6 +128,8 @@ mod tests {
         assert_eq!(told("a.json"), Some((InputFormat::Json, Packing::None)));
         assert_eq!(told("a.gz"), None);
         assert_eq!(told("txt"), None);
-        assert_eq!(told("a.html"), None);
+        assert_eq!(told("a.html"), Some((InputFormat::Html, Packing::None)));
+        assert_eq!(told("a.warc.gz"), Some((InputFormat::Warc, Packing::Gzip)));
+        assert_eq!(told("a.pdf"), None);
     }
 }

@@ -83,7 +83,6 @@ impl Inputs {
                     Input::File(path, format, packing)
                 }
                 (None, Some((format, packing))) => Input::File(path, format, packing),
-                (None, None) if is_html(&path) => Input::Unreadable(path, "HTML is not read".into()),
                 (None, None) => {
                     let packing = formats::packing(&path);
                     Input::File(path, InputFormat::Text, packing)
@@ -133,10 +132,6 @@ impl Inputs {
             .as_ref()
             .is_some_and(|output| output.file_name() == path.file_name() && fs::canonicalize(path).is_ok_and(|p| p == *output))
     }
-}
-
-fn is_html(path: &Path) -> bool {
-    path.extension().is_some_and(|e| e.eq_ignore_ascii_case("html") || e.eq_ignore_ascii_case("htm"))
 }
 
 impl Iterator for Inputs {

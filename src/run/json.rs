@@ -21,6 +21,8 @@ pub struct Given<'d> {
     pub title: Option<Cow<'d, str>>,
     /// The date of publication.
     pub date: Option<Cow<'d, str>>,
+    /// The author, where the input is a web page.
+    pub author: Option<Cow<'d, str>>,
 }
 
 /// Reads one JSON object; a text with escapes takes the memory of `spare`.
@@ -124,6 +126,7 @@ impl<'d> Visitor<'d> for Seed<'_> {
             id: given(id),
             title: given(title),
             date: given(date),
+            author: None,
         })
     }
 }

@@ -19,6 +19,7 @@ mod json;
 mod ordered;
 mod output;
 mod overlay;
+mod page;
 mod panics;
 mod progress;
 mod report;
@@ -29,6 +30,7 @@ mod stream;
 mod summary;
 mod table;
 mod transcode;
+mod warc;
 mod work;
 
 use std::io::{self, Write};

@@ -66,7 +66,8 @@ impl Worker<'_> {
                 batch.fail(place(), format!("{} cells where the header has {}, none for the text", row.len(), table.width));
                 continue;
             };
-            let given = Given { text: Some(Cow::Borrowed(text)), id: cell(table.id), title: cell(table.title), date: cell(table.date) };
+            let text = Some(Cow::Borrowed(text));
+            let given = Given { text, id: cell(table.id), title: cell(table.title), date: cell(table.date), author: None };
             self.document(&given, place, batch);
         }
     }

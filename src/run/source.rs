@@ -4,6 +4,7 @@
 //! small files, decoding and parsing is left to them.
 
 use std::borrow::Cow;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use super::progress::Progress;
 use super::shard::{self, Shard};
 use super::stream::{Piece, Stream};
 use super::summary::Message;
+use super::warc::{Archive, Fetched};
 
 /// A piece of work with what has to be said before it.
 #[derive(Debug)]
@@ -30,8 +32,9 @@ impl Work {
     pub fn place(&self) -> Cow<'static, str> {
         match &self.task {
             Task::Nothing => Cow::Borrowed(""),
-            Task::Stdin => Cow::Borrowed("-"),
-            Task::File(path, _) => Cow::Owned(path.display().to_string()),
+            Task::Stdin(_) => Cow::Borrowed("-"),
+            Task::Fetched(name, fetched) => Cow::Owned(format!("{name}#{}", fetched.number)),
+            Task::File(path, ..) => Cow::Owned(path.display().to_string()),
             Task::Piece(piece) => Cow::Owned(format!("{}:{}", piece.file.name, piece.line)),
         }
     }
@@ -42,10 +45,12 @@ impl Work {
 pub enum Task {
     /// Only the messages.
     Nothing,
-    /// One document from standard input.
-    Stdin,
-    /// One document: a whole file.
-    File(PathBuf, Packing),
+    /// One document from standard input; the format is text or HTML.
+    Stdin(InputFormat),
+    /// One document: a whole file; the format is text or HTML.
+    File(PathBuf, InputFormat, Packing),
+    /// A page or text from the web archive of this name.
+    Fetched(Arc<str>, Fetched),
     /// The documents of a piece.
     Piece(Piece),
 }
@@ -56,9 +61,15 @@ pub struct Producer {
     fields: Fields,
     format: Option<InputFormat>,
     shard: Option<Shard>,
-    open: Option<Stream>,
+    open: Option<(Arc<str>, Open)>,
     /// Who wants to know how far the run is.
     pub progress: Option<Arc<Progress>>,
+}
+
+/// A file of many documents that is being read.
+enum Open {
+    Stream(Stream),
+    Archive(Archive),
 }
 
 impl Producer {
@@ -83,34 +94,67 @@ impl Producer {
     /// True when another run has this input for its share. A file of many documents is read by every run, each for its own.
     fn is_anothers(&self, input: &Input) -> bool {
         let path = match input {
-            Input::Stdin if self.format.is_none_or(|format| format == InputFormat::Text) => Path::new("-"),
-            Input::File(path, InputFormat::Text, _) | Input::Unreadable(path, _) | Input::LeftOut(path, _) => path,
+            Input::Stdin if self.format.is_none_or(InputFormat::is_whole) => Path::new("-"),
+            Input::Unreadable(path, _) | Input::LeftOut(path, _) => path,
+            Input::File(path, format, _) if format.is_whole() => path,
             Input::Stdin | Input::File(..) => return false,
         };
         self.shard.is_some_and(|shard| !shard.takes(shard::hash(&path.to_string_lossy()), 0))
     }
 
+    /// Opens a file of many documents; there is nothing to do until it is read on.
+    fn open(
+        &mut self,
+        name: String,
+        messages: &mut Vec<Message>,
+        opened: impl FnOnce(&mut Vec<Message>, Option<Shard>) -> Result<Open, String>,
+    ) -> Task {
+        match opened(messages, self.shard) {
+            Ok(open) => self.open = Some((name.into(), open)),
+            Err(reason) => messages.push(Message { place: name, reason, failure: true }),
+        }
+        Task::Nothing
+    }
+
+    /// The next work from the file that is open.
+    fn proceed(&mut self) -> Work {
+        let mut messages = Vec::new();
+        let task = match &mut self.open {
+            Some((_, Open::Stream(stream))) => stream.next(&self.fields, &mut messages).map(Task::Piece),
+            Some((name, Open::Archive(archive))) => {
+                let takes = |number| self.shard.is_none_or(|shard| shard.takes(shard::hash(name), number));
+                archive.next().map(|record| match record {
+                    Ok(fetched) if takes(fetched.number) => Task::Fetched(Arc::clone(name), fetched),
+                    Err(bad) if takes(bad.number) => {
+                        messages.push(Message { place: format!("{name}#{}", bad.number), reason: bad.reason, failure: true });
+                        Task::Nothing
+                    }
+                    _ => Task::Nothing,
+                })
+            }
+            None => None,
+        };
+        if task.is_none() {
+            self.open = None;
+        }
+        Work { messages, task: task.unwrap_or(Task::Nothing) }
+    }
+
     fn input(&mut self, input: Input) -> Work {
         let mut messages = Vec::new();
         let task = match input {
-            Input::Stdin => match self.format {
-                None | Some(InputFormat::Text) => Task::Stdin,
-                Some(format) => {
-                    match Stream::stdin(format, self.shard, &mut messages) {
-                        Ok(stream) => self.open = Some(stream),
-                        Err(reason) => messages.push(Message { place: "-".into(), reason, failure: true }),
-                    }
-                    Task::Nothing
-                }
+            Input::Stdin => match self.format.unwrap_or(InputFormat::Text) {
+                format if format.is_whole() => Task::Stdin(format),
+                format => self.open("-".into(), &mut messages, |messages, shard| match format {
+                    InputFormat::Warc => Ok(Open::Archive(Archive::new(Box::new(io::stdin())))),
+                    _ => Stream::stdin(format, shard, messages).map(Open::Stream),
+                }),
             },
-            Input::File(path, InputFormat::Text, packing) => Task::File(path, packing),
-            Input::File(path, format, packing) => {
-                match Stream::open(&path, format, packing, self.shard, &mut messages) {
-                    Ok(stream) => self.open = Some(stream),
-                    Err(reason) => messages.push(Message { place: path.display().to_string(), reason, failure: true }),
-                }
-                Task::Nothing
-            }
+            Input::File(path, format, packing) if format.is_whole() => Task::File(path, format, packing),
+            Input::File(path, format, packing) => self.open(path.display().to_string(), &mut messages, |messages, shard| match format {
+                InputFormat::Warc => Archive::open(&path, packing).map(Open::Archive),
+                _ => Stream::open(&path, format, packing, shard, messages).map(Open::Stream),
+            }),
             Input::Unreadable(path, reason) => {
                 messages.push(Message { place: path.display().to_string(), reason, failure: true });
                 Task::Nothing
@@ -128,16 +172,8 @@ impl Iterator for Producer {
     type Item = Work;
 
     fn next(&mut self) -> Option<Work> {
-        if let Some(stream) = &mut self.open {
-            let mut messages = Vec::new();
-            let task = match stream.next(&self.fields, &mut messages) {
-                Some(piece) => Task::Piece(piece),
-                None => {
-                    self.open = None;
-                    Task::Nothing
-                }
-            };
-            return Some(Work { messages, task });
+        if self.open.is_some() {
+            return Some(self.proceed());
         }
         loop {
             let input = self.inputs.next()?;

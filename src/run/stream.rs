@@ -126,7 +126,7 @@ impl Stream {
             InputFormat::Json => Shape::Values,
             InputFormat::Csv => Shape::Table(Table { separator: b',', ..Table::default() }),
             InputFormat::Tsv => Shape::Table(Table { separator: b'\t', ..Table::default() }),
-            InputFormat::JsonLines | InputFormat::Text => Shape::Lines,
+            InputFormat::JsonLines | InputFormat::Text | InputFormat::Html | InputFormat::Warc => Shape::Lines,
         };
         let mut stream = Stream {
             reader,

@@ -5,15 +5,19 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use encoding_rs::Encoding;
+
 use super::decode;
 use super::fields;
 use super::filter;
-use super::formats::{self, Packing};
+use super::formats::{self, InputFormat, Packing};
 use super::json::{self, Given};
+use super::page;
 use super::panics;
 use super::source::{Task, Work};
 use super::stream::{MAX_DOCUMENT, Piece, Shape};
 use super::summary::{Message, Summary};
+use super::warc::Fetched;
 use super::{Settings, compare, cut, plain};
 use crate::compare::Reader;
 use crate::emit::{Format, Layout, RowCounts, Writer};
@@ -42,6 +46,11 @@ impl Batch {
         self.messages.clear();
         self.counts = Summary::default();
         self.read = 0;
+    }
+
+    /// Notes what is worth knowing of a document.
+    fn tell(&mut self, place: String, reason: String) {
+        self.messages.push(Message { place, reason, failure: false });
     }
 
     /// Notes a document or file that cannot be used.
@@ -98,45 +107,90 @@ impl<'r> Worker<'r> {
         }
         match work.task {
             Task::Nothing => {}
-            Task::Stdin => self.whole("-", io::stdin().lock(), || 0, batch),
-            Task::File(path, packing) => self.file(&path, packing, batch),
+            Task::Stdin(format) => self.whole("-", format, io::stdin().lock(), || 0, batch),
+            Task::File(path, format, packing) => self.file(&path, format, packing, batch),
+            Task::Fetched(name, fetched) => self.fetched(&name, &fetched, batch),
             Task::Piece(piece) => self.piece(&piece, batch),
         }
     }
 
-    fn file(&mut self, path: &Path, packing: Packing, batch: &mut Batch) {
+    fn file(&mut self, path: &Path, format: InputFormat, packing: Packing, batch: &mut Batch) {
         let name = path.to_string_lossy();
         let opened = File::open(path)
             .and_then(|file| if packing == Packing::None { Ok(Err(file)) } else { formats::unpacked(file, packing).map(Ok) });
         match opened {
             Ok(Err(file)) => {
                 let length = || file.metadata().map_or(0, |meta| meta.len());
-                self.whole(&name, &file, length, batch);
+                self.whole(&name, format, &file, length, batch);
             }
-            Ok(Ok(reader)) => self.whole(&name, reader, || 0, batch),
+            Ok(Ok(reader)) => self.whole(&name, format, reader, || 0, batch),
             Err(error) => batch.fail(name.into_owned(), plain(&error)),
         }
     }
 
     /// A document that is all of `reader`; `length` says how long that will be, as far as anyone knows.
-    fn whole(&mut self, name: &str, reader: impl Read, length: impl Fn() -> u64, batch: &mut Batch) {
+    fn whole(&mut self, name: &str, format: InputFormat, reader: impl Read, length: impl Fn() -> u64, batch: &mut Batch) {
         let mut bytes = std::mem::take(&mut self.file);
         match read_all(reader, length, &mut bytes) {
             Err(reason) => batch.fail(name.into(), reason),
-            Ok(length) => match decode::decode(&bytes[..length]).inspect(|_| batch.read += length as u64) {
-                Err(reason) => batch.fail(name.into(), reason.into()),
-                Ok(decoded) => {
-                    let note = decoded.note.or_else(|| (length == 0).then(|| "the file is empty".into()));
-                    batch.messages.extend(note.map(|reason| Message { place: name.into(), reason, failure: false }));
-                    let given = Given { text: Some(decoded.text), ..Given::default() };
-                    self.document(&given, || name.to_string(), batch);
+            Ok(length) => {
+                batch.read += length as u64;
+                if length == 0 {
+                    batch.tell(name.into(), "the file is empty".into());
                 }
-            },
+                let place = || name.to_string();
+                match format {
+                    InputFormat::Html => self.page(&bytes[..length], None, None, place, batch),
+                    _ => self.text(&bytes[..length], None, None, place, batch),
+                }
+            }
         }
         if bytes.capacity() > KEEP_WORKSPACE {
             bytes = Vec::new();
         }
         self.file = bytes;
+    }
+
+    /// A document that is the text in `bytes`; `declared` is the character set that came with it.
+    fn text(&mut self, bytes: &[u8], declared: Option<&'static Encoding>, id: Option<&str>, place: impl Fn() -> String, batch: &mut Batch) {
+        match decode::decode_declared(bytes, declared) {
+            Err(reason) => batch.fail(place(), reason.into()),
+            Ok(decoded) => {
+                decoded.note.into_iter().for_each(|note| batch.tell(place(), note));
+                let given = Given { text: Some(decoded.text), id: id.map(Cow::Borrowed), ..Given::default() };
+                self.document(&given, place, batch);
+            }
+        }
+    }
+
+    /// A document that is the main text of a page in `bytes`; `declared` is the character set that came with it.
+    fn page(&mut self, bytes: &[u8], declared: Option<&'static Encoding>, id: Option<&str>, place: impl Fn() -> String, batch: &mut Batch) {
+        let decoded = match decode::decode_declared(bytes, declared.or_else(|| page::declared(bytes))) {
+            Err(reason) => return batch.fail(place(), reason.into()),
+            Ok(decoded) => decoded,
+        };
+        decoded.note.into_iter().for_each(|note| batch.tell(place(), note));
+        let page = page::page(&decoded.text);
+        page.note.into_iter().filter(|_| !bytes.is_empty()).for_each(|note| batch.tell(place(), note));
+        let given = Given {
+            text: Some(Cow::Owned(page.text)),
+            id: id.map(Cow::Borrowed),
+            title: page.title.map(Cow::Owned),
+            date: page.date.map(Cow::Owned),
+            author: page.author.map(Cow::Owned),
+        };
+        self.document(&given, place, batch);
+    }
+
+    fn fetched(&mut self, name: &str, fetched: &Fetched, batch: &mut Batch) {
+        batch.read += fetched.body.len() as u64;
+        let place = || format!("{name}#{}", fetched.number);
+        let id = fetched.target.as_deref();
+        if fetched.is_html {
+            self.page(&fetched.body, fetched.charset, id, place, batch);
+        } else {
+            self.text(&fetched.body, fetched.charset, id, place, batch);
+        }
     }
 
     fn piece(&mut self, piece: &Piece, batch: &mut Batch) {
@@ -232,6 +286,7 @@ impl<'r> Worker<'r> {
                 if let Some(date) = &given.date {
                     record.date = Some(fields::day(date));
                 }
+                record.author = given.author.as_deref().map(Cow::Borrowed);
                 record.text = with_text.then_some(Cow::Borrowed(text));
                 match reader {
                     None => tables.writer.record(record, bytes),

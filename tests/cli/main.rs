@@ -8,6 +8,7 @@ mod explain;
 mod faults;
 mod filter;
 mod formats;
+mod html;
 mod outputs;
 mod report;
 
