@@ -14,6 +14,7 @@ mod help;
 mod progress;
 mod report;
 mod settings;
+mod signals;
 mod terminal;
 
 use std::env;
@@ -96,6 +97,9 @@ fn usage(error: &clap::Error) -> ExitCode {
 }
 
 fn carry_out(arguments: Arguments, command: &clap::Command, config: Option<&Config>) -> Result<ExitCode, Failure> {
+    if matches!(arguments.command, Command::Scan(_) | Command::Report(_) | Command::Compare(_)) {
+        signals::end_on_signals();
+    }
     let color = arguments.general.color;
     match arguments.command {
         Command::Scan(arguments) => return scan(arguments),

@@ -42,6 +42,7 @@ pub use fields::Fields;
 #[cfg(feature = "python")]
 pub(crate) use fields::{Role, day, table_role};
 pub use formats::InputFormat;
+pub use output::stop_writing;
 pub use overlay::read_overlay;
 #[cfg(feature = "python")]
 pub(crate) use panics::caught;

@@ -6,10 +6,46 @@
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
+use std::thread;
+use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
 use crate::emit::Assembly;
+
+/// The hidden files that are being written.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Held by whoever writes a piece, so that none is cut in half.
+static WRITING: Mutex<()> = Mutex::new(());
+
+fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Ends all writing for good, for a program that is about to end without waiting for its runs: the piece that is just being
+/// written gets a moment to come out whole (a reader who does not read is not waited for), then the hidden files are removed.
+/// An output that is just being renamed is whole after this.
+pub fn stop_writing() {
+    const STEPS: u32 = 60;
+    for _ in 0..STEPS {
+        match WRITING.try_lock() {
+            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(5)),
+            held => {
+                // Never given back: nothing is written any more.
+                std::mem::forget(held);
+                break;
+            }
+        }
+    }
+    let mut files = unfinished();
+    for path in files.drain(..) {
+        // It may be gone already.
+        let _ = fs::remove_file(path);
+    }
+    std::mem::forget(files);
+}
 
 /// The open output: a place, and what puts the file together where its pieces cannot just be joined.
 pub struct Output<'o> {
@@ -55,7 +91,10 @@ impl<'o> Output<'o> {
     pub fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
         match &mut self.assembly {
             Some(assembly) => assembly.add(bytes),
-            None => self.place.write_all(bytes),
+            None => {
+                let _whole = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+                self.place.write_all(bytes)
+            }
         }
     }
 
@@ -101,6 +140,7 @@ impl Place<'_> {
         if let Some(permissions) = old {
             file.as_file().set_permissions(permissions)?;
         }
+        unfinished().push(file.path().to_path_buf());
         Ok(Place::File(file, target))
     }
 
@@ -108,7 +148,13 @@ impl Place<'_> {
         match self {
             Place::Stream(stream) => stream.flush(),
             Place::Device(mut file) => file.flush(),
-            Place::File(file, target) => file.persist(target).map(drop).map_err(|e| e.error),
+            Place::File(file, target) => {
+                let mut unfinished = unfinished();
+                let hidden = file.path().to_path_buf();
+                file.persist(target).map_err(|e| e.error)?;
+                unfinished.retain(|path| *path != hidden);
+                Ok(())
+            }
         }
     }
 }

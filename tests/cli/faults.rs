@@ -205,3 +205,155 @@ fn a_closed_pipe_ends_quietly() {
         assert_eq!((run.status, run.messages.as_str()), (0, ""));
     }
 }
+
+/// Starts a scan that waits for more on standard input, having written some of its output.
+#[cfg(unix)]
+fn waiting(target: &Path, threads: &str) -> (std::process::Child, std::process::ChildStdin) {
+    use std::io::Write as _;
+    let mut child = program()
+        .args(["scan", "--input", "jsonl", "--threads", threads, "--output"])
+        .arg(target)
+        .stdin(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut pipe = child.stdin.take().expect("a pipe");
+    let line = format!("{}\n", serde_json::json!({ "text": ARTICLE }));
+    pipe.write_all(line.repeat(200).as_bytes()).expect("written");
+    let folder = target.parent().expect("a folder");
+    let written = || {
+        std::fs::read_dir(folder).expect("listed").flatten().any(|entry| {
+            entry.file_name().to_string_lossy().starts_with(".onrecord-") && entry.metadata().is_ok_and(|meta| meta.len() > 10_000)
+        })
+    };
+    let started = std::time::Instant::now();
+    while !written() {
+        assert!(started.elapsed().as_secs() < 60, "nothing was written");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    (child, pipe)
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_ends_the_run_and_leaves_nothing_half_written() {
+    for (signal, status) in [("INT", 130), ("TERM", 143)] {
+        for threads in ["1", "2"] {
+            let dir = folder(&[("old.csv", b"an earlier result")]);
+            let target = dir.path().join("old.csv");
+            let (mut child, pipe) = waiting(&target, threads);
+            let sent = std::process::Command::new("kill").args(["-s", signal, &child.id().to_string()]).status().expect("kill runs");
+            assert!(sent.success());
+            // The pipe stays open: the program must not wait for it.
+            assert_eq!(child.wait().expect("it ends").code(), Some(status));
+            drop(pipe);
+            assert_eq!(std::fs::read_dir(dir.path()).expect("listed").count(), 1, "the hidden file is gone");
+            assert_eq!(std::fs::read(&target).expect("read"), b"an earlier result");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_ends_a_filter_between_two_lines() {
+    use std::io::{Read as _, Write as _};
+    for (signal, status) in [("INT", 130), ("TERM", 143)] {
+        let mut child = program()
+            .args(["scan", "-", "--input", "jsonl", "--format", "jsonl", "--threads", "2", "--quiet"])
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let (mut input, mut output) = (child.stdin.take().expect("a pipe"), child.stdout.take().expect("a pipe"));
+        let line = format!("{}\n", serde_json::json!({ "text": ARTICLE }));
+        // Lines without end, until the program is gone.
+        let writer = std::thread::spawn(move || while input.write_all(line.as_bytes()).is_ok() {});
+        let mut answered = vec![0; 100_000];
+        output.read_exact(&mut answered).expect("answers");
+        let reader = std::thread::spawn(move || output.read_to_end(&mut answered).map(|_| answered));
+        let sent = std::process::Command::new("kill").args(["-s", signal, &child.id().to_string()]).status().expect("kill runs");
+        assert!(sent.success());
+        assert_eq!(child.wait().expect("it ends").code(), Some(status));
+        writer.join().expect("it ends");
+        let answered = String::from_utf8(reader.join().expect("it ends").expect("read")).expect("UTF-8");
+        assert!(answered.ends_with("}\n"), "a line was cut off");
+        assert!(answered.lines().all(|line| serde_json::from_str::<serde_json::Value>(line).is_ok()));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_that_is_ignored_stays_so() {
+    if !Path::new("/proc/self/status").exists() {
+        return;
+    }
+    // As a shell starts what runs in the background: Ctrl-C is for others.
+    let script = "trap '' INT; exec \"$0\" scan --quiet";
+    let mut child = std::process::Command::new("sh")
+        .args(["-c", script])
+        .arg(assert_cmd::cargo::cargo_bin!("onrecord"))
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .expect("sh starts");
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    assert!(std::process::Command::new("kill").args(["-s", "INT", &child.id().to_string()]).status().expect("kill runs").success());
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    assert!(child.try_wait().expect("asked").is_none(), "it goes on");
+    drop(child.stdin.take());
+    assert_eq!(child.wait().expect("it ends").code(), Some(0));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_kill_leaves_the_earlier_result() {
+    let dir = folder(&[("old.csv", b"an earlier result")]);
+    let target = dir.path().join("old.csv");
+    let (mut child, pipe) = waiting(&target, "2");
+    child.kill().expect("killed");
+    assert_eq!(child.wait().expect("it ends").code(), None);
+    drop(pipe);
+    assert_eq!(std::fs::read(&target).expect("read"), b"an earlier result");
+    // The next run is not hindered by what the killed one left, and does not read it.
+    std::fs::write(dir.path().join("a.txt"), ARTICLE).expect("written");
+    let run = onrecord([Path::new("scan"), dir.path(), Path::new("--output"), &target]);
+    assert_eq!(run.status, 0, "{}", run.messages);
+    assert!(run.messages.starts_with("1 document: "), "{}", run.messages);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_is_an_error() {
+    if !Path::new("/dev/full").exists() {
+        return;
+    }
+    let dir = folder(&[("a.txt", ARTICLE.as_bytes())]);
+    let run = onrecord([Path::new("scan"), dir.path(), Path::new("--output"), Path::new("/dev/full")]);
+    assert_eq!((run.status, run.messages.as_str()), (2, "onrecord: /dev/full: No space left on device\n"));
+}
+
+#[cfg(unix)]
+#[test]
+fn loops_of_links_and_endless_paths_are_named() {
+    let dir = folder(&[("z.txt", ARTICLE.as_bytes())]);
+    let root = dir.path();
+    std::os::unix::fs::symlink("b.txt", root.join("a.txt")).expect("linked");
+    std::os::unix::fs::symlink("a.txt", root.join("b.txt")).expect("linked");
+    let run = scanned(&[root]);
+    assert_eq!((run.status, run.records().len()), (2, 1));
+    let loops = "Too many levels of symbolic links";
+    let told: Vec<String> = said(&run, root).iter().map(|line| line.split(" (").next().unwrap_or(line).to_string()).collect();
+    assert_eq!(told, [format!("a.txt: {loops}"), format!("b.txt: {loops}")]);
+    // Deeper than a path may be long, so made from the inside out.
+    let name = "d".repeat(200);
+    let (inner, outer) = (root.join(&name), root.join("outer"));
+    std::fs::create_dir(&inner).expect("created");
+    for _ in 0..30 {
+        std::fs::create_dir(&outer).expect("created");
+        std::fs::rename(&inner, outer.join(&name)).expect("moved");
+        std::fs::rename(&outer, &inner).expect("moved");
+    }
+    let run = scanned(&[root]);
+    assert_eq!((run.status, run.records().len()), (2, 1));
+    assert!(run.messages.contains(": File name too long"), "{}", run.messages);
+}
