@@ -2,7 +2,7 @@
 //!
 //! A fault in a list stops the build with its file and line.
 
-#![allow(dead_code, missing_docs, clippy::print_stdout)]
+#![allow(dead_code, unused_imports, missing_docs, clippy::print_stdout)]
 
 use std::path::Path;
 use std::process::ExitCode;

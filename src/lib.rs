@@ -1,10 +1,11 @@
 //! `onrecord` reads raw English news articles and writes down what is on the record: every numeric claim, every attributed
 //! source, every named actor, and how they hang together.
 //!
-//! A text goes through the house in one direction: [`text`] cuts it into tokens, [`lexicon`] knows the words, [`segment`] finds
-//! zones, sentences and quotations, [`annotate`] tags and groups the words, [`extract`] finds claims, attributions and names,
-//! [`link`] ties them to one another, and [`emit`] makes the [`Record`] and its bytes. [`Extractor`] is all of that in one call;
-//! [`run`] does it for folders of files on all cores.
+//! A text goes through the house in one direction: `text` cuts it into tokens, [`lexicon`] knows the words, `segment` finds zones,
+//! sentences and quotations, `annotate` tags and groups the words, [`extract`] finds claims, attributions and names, [`link`] ties
+//! them to one another, and [`emit`] makes the [`Record`] and its bytes. [`Extractor`] is all of that in one call; [`run`] does it
+//! for folders of files on all cores, [`compare`] puts the claims of many documents side by side, and [`score`] tells how right it
+//! was against gold.
 //!
 //! ```
 //! let extractor = onrecord::Extractor::new()?;
@@ -32,10 +33,11 @@
 //!
 //! # What may change
 //!
-//! [`Extractor`], [`Workspace`], [`Record`] with what it holds, [`emit::COLUMNS`] and [`run`] follow semantic versioning, and
-//! columns and fields are only ever added. What the stages hand to one another ([`text`], [`segment`], [`annotate`], [`extract`],
-//! [`link`]) is public so that it can be looked at, measured and tested; it may change with any version.
+//! What these pages show follows semantic versioning, and columns and fields are only ever added. What the stages hand to one
+//! another is reachable for the tests, the benchmarks and the training of the weights, but not shown here; it may change with any
+//! version.
 
+#[doc(hidden)]
 pub mod annotate;
 pub mod compare;
 pub mod emit;
@@ -46,11 +48,14 @@ pub mod link;
 mod python;
 pub mod run;
 pub mod score;
+#[doc(hidden)]
 pub mod segment;
+#[doc(hidden)]
 pub mod text;
 
 pub use emit::Record;
 pub use lexicon::{DataError, DataFile, Lexicon};
+#[doc(hidden)]
 pub use text::Document;
 
 use extract::{Context, Rules};
@@ -85,6 +90,16 @@ impl Extractor {
     }
 
     /// The built-in lexicon and rules with the user's files laid over.
+    ///
+    /// ```
+    /// use onrecord::{DataFile, Extractor};
+    ///
+    /// let names = DataFile { name: "titles.csv".into(), origin: "mine".into(), text: "entry,kind,gender\nGrandmufti,religious,\n".into() };
+    /// let extractor = Extractor::with_overlay(&[names])?;
+    /// let record = extractor.extract("Grandmufti Salim Darwazi said 40 pilgrims were lost.");
+    /// assert_eq!(record.claims[0].source_name.as_deref(), Some("Salim Darwazi"));
+    /// # Ok::<(), onrecord::DataError>(())
+    /// ```
     ///
     /// # Errors
     /// The first fault of a file, with its line.
@@ -137,6 +152,7 @@ impl Extractor {
     }
 
     /// Cuts, tags and groups `text`: everything that the passes read.
+    #[doc(hidden)]
     pub fn context<'a>(&'a self, text: &'a str, workspace: &'a mut Workspace) -> Context<'a> {
         segment::segment(text, &self.lexicon, &mut workspace.analysis);
         annotate::annotate(text, &self.lexicon, &mut workspace.analysis);

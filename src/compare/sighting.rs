@@ -110,6 +110,21 @@ fn shared_scene<'d, D: Deserializer<'d>>(from: D) -> Result<Arc<Scene>, D::Error
 }
 
 /// Makes sightings from records.
+///
+/// ```
+/// use onrecord::compare::{DAYS, Merge, Reader, Relation};
+///
+/// let extractor = onrecord::Extractor::new()?;
+/// let (reader, mut merge) = (Reader::new(extractor.lexicon()), Merge::new());
+/// for (doc, toll, source) in [("one", 14, "the district police"), ("two", 19, "the Red Crescent")] {
+///     let mut record = extractor.extract(&format!("Floods in Sylhet killed {toll} people, {source} said."));
+///     record.doc = doc.into();
+///     merge.extend(reader.sightings(&record));
+/// }
+/// let groups = merge.groups(DAYS);
+/// assert_eq!((groups.len(), groups[0].relation), (1, Relation::Contradict));
+/// # Ok::<(), onrecord::DataError>(())
+/// ```
 #[derive(Debug)]
 pub struct Reader<'l> {
     lexicon: &'l Lexicon,

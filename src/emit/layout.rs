@@ -81,6 +81,24 @@ pub struct Layout {
 }
 
 /// Writes records as a layout says; keeps its memory from record to record.
+///
+/// ```
+/// use onrecord::emit::{Format, Layout, Writer};
+///
+/// let extractor = onrecord::Extractor::new()?;
+/// let mut writer = Writer::new(Layout { format: Format::Csv, ..Layout::default() });
+/// let mut table = Vec::new();
+/// writer.header(&mut table);
+/// for (doc, text) in [("a", "Some 40 soldiers were wounded."), ("b", "The army lost 12 soldiers, it said.")] {
+///     let mut record = extractor.extract(text);
+///     record.doc = doc.into();
+///     writer.record(record, &mut table);
+/// }
+/// let table = String::from_utf8(table)?;
+/// assert!(table.starts_with("doc,kind,id,"));
+/// assert_eq!(table.lines().filter(|row| row.contains(",claim,")).count(), 2);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct Writer {
     layout: Layout,

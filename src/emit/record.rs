@@ -24,7 +24,18 @@ fn number<S: Serializer>(n: &Option<f64>, s: S) -> Result<S::Ok, S::Error> {
     }
 }
 
-/// One document and all that was found in it.
+/// One document and all that was found in it. As JSON it is a line of `--format jsonl`, and can be read back.
+///
+/// ```
+/// use onrecord::{Extractor, Record};
+///
+/// let record = Extractor::new()?.extract("Over 1,100 soldiers were killed, the ministry said.");
+/// let line = serde_json::to_string(&record)?;
+/// let again: Record<'static> = serde_json::from_str(&line)?;
+/// assert_eq!((again.claims[0].low, again.claims[0].high), (Some(1100.0), None));
+/// assert_eq!(again.claims[0].attribution, Some(again.attributions[0].id));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Record<'t> {
     /// The path, or the id that the input gives.

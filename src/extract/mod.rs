@@ -3,18 +3,22 @@
 //! Names come first because both others ask for them: a number inside a name is no claim, and a name bounds a source. The
 //! families below never import one another; what they share is the `Context` and the findings.
 
+#[doc(hidden)]
 pub mod actor;
+#[doc(hidden)]
 pub mod attribution;
 mod finding;
 mod lost;
+#[doc(hidden)]
 pub mod pattern;
+#[doc(hidden)]
 pub mod quantity;
 mod rule;
 
-pub use finding::{
-    ActorType, Attribution, Certainty, Change, Claim, Comparator, ContentKind, CueClass, Findings, Flag, FlagSet, Measure, Mention,
-    SourceKind,
-};
+pub use finding::{ActorType, Certainty, Change, Comparator, ContentKind, CueClass, Flag, FlagSet, Measure, SourceKind};
+#[doc(hidden)]
+pub use finding::{Attribution, Claim, Findings, Mention};
+#[doc(hidden)]
 pub use lost::{Family, Lost, Rejection};
 pub use rule::{Example, Rule, RuleId, RuleSet};
 
@@ -27,13 +31,14 @@ pub struct Rules {
     /// All rules.
     pub set: RuleSet,
     /// Ids of the quantity family.
-    pub quantity: quantity::QuantityRules,
+    pub(crate) quantity: quantity::QuantityRules,
     /// Ids of the attribution family.
-    pub attribution: attribution::AttributionRules,
+    pub(crate) attribution: attribution::AttributionRules,
     /// Cues, shapes and weights of the attribution family.
+    #[doc(hidden)]
     pub attribution_tables: attribution::Tables,
     /// Ids of the actor family.
-    pub actor: actor::ActorRules,
+    pub(crate) actor: actor::ActorRules,
 }
 
 impl Rules {
@@ -41,6 +46,7 @@ impl Rules {
     ///
     /// # Errors
     /// The first fault of a rule file, with its line.
+    #[doc(hidden)]
     pub fn load(lexicon: &mut Lexicon, overlay: &[DataFile]) -> Result<Rules, DataError> {
         let set = RuleSet::load(lexicon, overlay)?;
         Ok(Rules {
@@ -54,11 +60,12 @@ impl Rules {
 }
 
 /// The built-in rule files and weights, each with its name.
-pub fn built_in_data() -> impl Iterator<Item = (&'static str, &'static str)> {
+pub(crate) fn built_in_data() -> impl Iterator<Item = (&'static str, &'static str)> {
     RuleSet::built_in().chain([("weights.csv", attribution::WEIGHTS)])
 }
 
 /// What every pass reads.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
     /// The document.
@@ -70,11 +77,13 @@ pub struct Context<'a> {
 }
 
 /// Runs the passes over a document.
+#[doc(hidden)]
 pub fn extract<'a>(context: &Context<'a>) -> Findings<'a> {
     passes(context, None)
 }
 
 /// The same with the candidates that lost, in text order.
+#[doc(hidden)]
 pub fn extract_and_explain<'a>(context: &Context<'a>) -> (Findings<'a>, Vec<Lost>) {
     let mut lost = Vec::new();
     let findings = passes(context, Some(&mut lost));

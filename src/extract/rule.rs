@@ -58,6 +58,7 @@ pub struct Rule {
     /// The pattern as written, for rules that have one.
     pub pattern_text: Option<String>,
     /// The compiled pattern.
+    #[doc(hidden)]
     pub pattern: Option<Pattern>,
     /// Fixed values that a pattern rule gives its finding ("type" = "organization").
     pub set: HashMap<String, String>,

@@ -14,17 +14,19 @@ mod phrases;
 mod table;
 mod vocabulary;
 
-pub use aliases::AliasAction;
-pub use amounts::{
-    Amounts, CalendarKind, ChangeKind, ComparatorPlace, ComparatorWord, Currency, CurrencyPlace, EventKind, LabelKind, NumberKind,
-    NumberWord, Unit,
+pub(crate) use aliases::AliasAction;
+pub(crate) use amounts::{
+    Amounts, CalendarKind, ChangeKind, ComparatorPlace, Currency, CurrencyPlace, EventKind, LabelKind, NumberKind, NumberWord, Unit,
 };
 pub use class::{Class, FILES, FileSpec};
-pub use inflect::{plural, singular};
-pub use names::{FirstName, Gender, HeadPosition, Names, OrganizationHead};
-pub use phrases::IntMap;
-pub use table::{DataError, DataFile, Row, RowView, Table, Words};
-pub use vocabulary::{Vocabulary, WordInfo};
+pub(crate) use inflect::{plural, singular};
+pub(crate) use names::{Gender, HeadPosition, Names};
+pub(crate) use phrases::IntMap;
+pub use table::{DataError, DataFile, Row};
+pub(crate) use table::{RowView, Table};
+#[doc(hidden)]
+pub use vocabulary::Vocabulary;
+pub(crate) use vocabulary::WordInfo;
 
 use smallvec::SmallVec;
 
@@ -32,9 +34,18 @@ use crate::text::{Landmarks, Tag, Token, WordId, tokenize};
 
 /// The number of a row in its lexicon file, overlay included.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct EntryId(pub u32);
+pub(crate) struct EntryId(pub u32);
 
 /// All lexicon files in force.
+///
+/// ```
+/// use onrecord::lexicon::Class;
+///
+/// let extractor = onrecord::Extractor::new()?;
+/// let row = extractor.lexicon().rows(Class::Comparator).iter().find(|row| row.entry.as_str() == "more than");
+/// assert!(row.is_some_and(|row| row.origin.contains("comparators.csv")));
+/// # Ok::<(), onrecord::DataError>(())
+/// ```
 #[derive(Debug)]
 pub struct Lexicon {
     vocabulary: Vocabulary,
@@ -231,7 +242,7 @@ impl Lexicon {
     }
 
     /// The word numbers of a phrase, cut as a text would be.
-    pub fn intern_phrase(&mut self, phrase: &str) -> SmallVec<[WordId; 8]> {
+    pub(crate) fn intern_phrase(&mut self, phrase: &str) -> SmallVec<[WordId; 8]> {
         if phrase.bytes().all(|b| b.is_ascii_alphabetic() || b == b' ') {
             let (mut words, mut rest) = (SmallVec::new(), phrase);
             while !rest.is_empty() {
@@ -249,36 +260,37 @@ impl Lexicon {
     }
 
     /// The vocabulary.
+    #[doc(hidden)]
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
     }
 
     /// What is known of a token's word.
     #[inline]
-    pub fn info(&self, token: &Token) -> &WordInfo {
+    pub(crate) fn info(&self, token: &Token) -> &WordInfo {
         self.vocabulary.info(token.word)
     }
 
     /// The base form of a token's word, folded; empty for an unknown word.
-    pub fn lemma(&self, token: &Token) -> &str {
+    pub(crate) fn lemma(&self, token: &Token) -> &str {
         self.vocabulary.word(self.info(token).lemma)
     }
 
     /// True when the token alone is an entry of `class`.
     #[inline]
-    pub fn is(&self, token: &Token, class: Class) -> bool {
+    pub(crate) fn is(&self, token: &Token, class: Class) -> bool {
         self.info(token).classes & class.bit() != 0
     }
 
     /// True when the token is, or begins, an entry of one of `classes` (their bits).
     #[inline]
-    pub fn begins(&self, token: &Token, classes: u64) -> bool {
+    pub(crate) fn begins(&self, token: &Token, classes: u64) -> bool {
         let info = self.info(token);
         (info.classes | info.begins) & classes != 0
     }
 
     /// The row of a one-word entry.
-    pub fn entry(&self, token: &Token, class: Class) -> Option<EntryId> {
+    pub(crate) fn entry(&self, token: &Token, class: Class) -> Option<EntryId> {
         self.row_of(token.word, class)
     }
 
@@ -295,7 +307,7 @@ impl Lexicon {
 
     /// The longest entry of `class` that begins at token `at`: its length in tokens and its row.
     #[inline]
-    pub fn longest(&self, tokens: &[Token], at: usize, class: Class) -> Option<(usize, EntryId)> {
+    pub(crate) fn longest(&self, tokens: &[Token], at: usize, class: Class) -> Option<(usize, EntryId)> {
         let info = self.info(tokens.get(at)?);
         if (info.classes | info.begins) & class.bit() == 0 {
             return None;
@@ -311,7 +323,7 @@ impl Lexicon {
     /// Every entry of the classes in `mask` that begins at token `at`, words first, then phrases by length: one walk for a pass
     /// that would ask for each class.
     #[inline]
-    pub fn entries_at(&self, tokens: &[Token], at: usize, mask: u64, mut found: impl FnMut(Class, usize, EntryId)) {
+    pub(crate) fn entries_at(&self, tokens: &[Token], at: usize, mask: u64, mut found: impl FnMut(Class, usize, EntryId)) {
         let info = self.info(&tokens[at]);
         let mut left = info.classes & mask;
         while left != 0 {
@@ -331,7 +343,7 @@ impl Lexicon {
     }
 
     /// The base form of a written word, folded: of a verb its lemma, of any other word its singular.
-    pub fn base(&self, word: &str) -> String {
+    pub(crate) fn base(&self, word: &str) -> String {
         let info = self.vocabulary.info(self.vocabulary.get(word));
         match self.vocabulary.word(info.lemma) {
             "" => singular(&word.to_lowercase()),
@@ -343,29 +355,29 @@ impl Lexicon {
     }
 
     /// The row of a written word.
-    pub fn entry_of(&self, word: &str, class: Class) -> Option<EntryId> {
+    pub(crate) fn entry_of(&self, word: &str, class: Class) -> Option<EntryId> {
         self.row_of(self.vocabulary.get(word), class)
     }
 
     /// The outcome that a written word or phrase names ("killed", "dead" and "deaths" name one).
-    pub fn outcome(&self, word: &str) -> Option<&str> {
+    pub(crate) fn outcome(&self, word: &str) -> Option<&str> {
         let row = |word: &str| self.entry_of(word, Class::Outcome);
         let found = row(word).or_else(|| row(&self.base(word))).or_else(|| row(&singular(&word.to_lowercase())))?;
         Some(self.row(Class::Outcome, found).cells[0].as_str())
     }
 
     /// The typed rows of the name files.
-    pub fn names(&self) -> &Names {
+    pub(crate) fn names(&self) -> &Names {
         &self.names
     }
 
     /// The typed tables of numbers, units, currencies and the words around them.
-    pub fn amounts(&self) -> &Amounts {
+    pub(crate) fn amounts(&self) -> &Amounts {
         &self.amounts
     }
 
     /// A row.
-    pub fn row(&self, class: Class, entry: EntryId) -> &Row {
+    pub(crate) fn row(&self, class: Class, entry: EntryId) -> &Row {
         &self.tables[class as usize].rows()[entry.0 as usize]
     }
 

@@ -18,7 +18,7 @@ use std::borrow::Cow;
 
 use smallvec::SmallVec;
 
-pub use thing::{Described, Thing};
+pub(crate) use thing::{Described, Thing};
 
 use crate::extract::{ActorType, Context, Findings, RuleId, SourceKind};
 
@@ -61,6 +61,7 @@ impl LinkReason {
 }
 
 /// An actor with its mentions.
+#[doc(hidden)]
 #[derive(Clone, Debug)]
 pub struct Actor<'t> {
     /// The fullest form in the document.
@@ -86,6 +87,7 @@ pub struct Actor<'t> {
 }
 
 /// The links of a document's findings.
+#[doc(hidden)]
 #[derive(Clone, Debug, Default)]
 pub struct Links<'t> {
     /// The actors, in order of their first mention (nominal ones: of the source phrase).
@@ -103,6 +105,7 @@ pub struct Links<'t> {
 }
 
 /// Links the findings of one document. Mentions that the user's alias file drops are taken out of the findings.
+#[doc(hidden)]
 pub fn link<'a>(context: &Context<'a>, findings: &mut Findings<'a>) -> Links<'a> {
     let actors = alias::actors(context, &mut findings.mentions);
     let findings = &*findings;

@@ -103,6 +103,19 @@ impl std::error::Error for RunError {}
 
 /// Scans the inputs and writes the output; one line on `messages` for every input that failed or needs a word.
 ///
+/// ```
+/// use onrecord::run::{self, Settings};
+///
+/// let folder = tempfile::tempdir()?;
+/// std::fs::write(folder.path().join("a.txt"), "Some 40 soldiers were wounded, the ministry said.")?;
+/// let settings = Settings { paths: vec![folder.path().into()], threads: 2, ..Settings::default() };
+/// let (mut table, mut messages) = (Vec::new(), Vec::new());
+/// let summary = run::scan(&onrecord::Extractor::new()?, &settings, &mut table, &mut messages)?;
+/// assert_eq!((summary.documents, summary.failures), (1, 0));
+/// assert!(String::from_utf8(table)?.contains("Some 40"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// Only when the output cannot be written; an input that cannot be read is counted in the summary. A reader who closes the
 /// pipe ends the run without an error.

@@ -22,13 +22,18 @@ pub mod write;
 
 pub use article::{COLUMNS, expected, settings, write_expected, write_settings};
 pub use cases::cases;
-pub use check::{Check, Fault, Verdict, case_breaches};
-pub use compare::{Grade, HEAD_ENDS, agrees, grade};
+pub(crate) use check::case_breaches;
+pub use check::{Check, Fault, Verdict};
+pub use compare::Grade;
+#[doc(hidden)]
+pub use compare::HEAD_ENDS;
 pub use found::draft;
-pub use gates::{Baseline, Breach, Floor, Gates, breaches, floor, gates, raise};
-pub use gold::{Gold, GoldError, Item, Kind, gold_hash};
+pub(crate) use gates::raise;
+pub use gates::{Baseline, Breach, Floor, Gates, breaches, floor, gates};
+pub(crate) use gold::gold_hash;
+pub use gold::{Gold, GoldError, Item, Kind};
 pub use lint::lint;
-pub use offsets::Offsets;
+pub(crate) use offsets::Offsets;
 pub use report::{Difference, LabelTally, Mark, Report, RuleTally, score};
-pub use tally::{Grades, Ratio, Tally, figure_names};
+pub use tally::{Grades, Ratio, Tally};
 pub use totals::{Figure, Totals};

@@ -97,6 +97,20 @@ pub struct Report {
 }
 
 /// Compares a record with its gold, for the kinds that are annotated.
+///
+/// ```
+/// use onrecord::score::{COLUMNS, Kind, expected, score, settings};
+///
+/// let mut gold = settings("kinds = [\"claims\"]\nreviewed = true\n")?;
+/// gold.text = "Some 40 soldiers were wounded.".into();
+/// let row = "claim,Some 40,,40,40,about,count,soldier,soldiers,,wounded,,,,,,asserted,,";
+/// let faults = expected(&mut gold, &format!("{}\n{row}\n", COLUMNS.join(",")));
+/// assert!(faults.is_empty(), "{faults:?}");
+/// let record = onrecord::Extractor::new()?.extract(&gold.text);
+/// let report = score(&gold, &record);
+/// assert!(report.differences.iter().all(|difference| difference.kind != Kind::Claim));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn score(gold: &Gold, record: &Record<'_>) -> Report {
     let mut report = Report { tallies: Kind::ALL.map(Tally::new), ..Report::default() };
     let offsets = Offsets::new(&gold.text);

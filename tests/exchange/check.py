@@ -37,7 +37,8 @@ def logs(run, folder):
     with open(os.path.join(broken, "fixture.toml"), "w") as file:
         file.write('kinds = ["claims"]\n')
     with open(os.path.join(broken, "expected.csv"), "w") as file:
-        file.write("kind,text,low,high,comparator,measure,unit\nclaim,Some 40,41,41,about,count,village\nclaim,no such words,1,1,exact,count,x\n")
+        file.write("kind,text,at,low,high,comparator,measure,unit,counted,about,event,change,part_of,flags,source,content,certainty,actor,actor_type\n")
+        file.write("claim,Some 40,,41,41,about,count,village,villages,,flooded,,,,mayor,,asserted,,\nclaim,no such words,,1,1,exact,count,x,,,,,,,,,asserted,,\n")
     for form in ("sarif", "junit"):
         for name, status, arguments in (
             ("good", 0, [ARTICLES, CASES, "--gates", os.path.join(ROOT, "fixtures", "gates.toml")]),

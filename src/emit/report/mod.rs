@@ -8,6 +8,6 @@ mod lexicon;
 pub mod page;
 mod tally;
 
-pub use compact::{Block, Lexicon};
+pub use compact::Block;
 pub use lexicon::lexicon_rows;
 pub use tally::Tally;

@@ -12,16 +12,16 @@ mod ends;
 mod features;
 mod finish;
 mod judge;
-pub mod model;
-pub mod shapes;
+mod model;
+mod shapes;
 mod source;
 mod table;
 mod templates;
 
 pub use anchor::Anchor;
-pub use content::Content;
-pub use cues::{Cue, CueKind, CueTable};
-pub use source::Source;
+pub(crate) use content::Content;
+pub(crate) use cues::{CueKind, CueTable};
+pub(crate) use source::Source;
 
 use std::cell::Cell;
 
