@@ -118,6 +118,8 @@ fn what_belongs_together() {
             none,
             Some(Contradict),
         ),
+        ("Floodgate Steel will cut 850 jobs in Sylhet.", "Floodgate Steel will shed 900 jobs in Sylhet.", none, Some(Contradict)),
+        ("Floodgate Steel will cut 850 jobs in Sylhet.", "Floodgate Steel will add 900 jobs in Sylhet.", none, None),
         // Whose: the nationality in the counted phrase.
         ("North Korean troops in Kursk lost 300 soldiers.", "Some 400 Russian soldiers were killed in Kursk.", none, None),
     ] {

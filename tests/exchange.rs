@@ -36,8 +36,8 @@ fn texts() -> impl Strategy<Value = String> {
 /// A gold over a text: spans between characters, with values that are hard to write down.
 fn golds() -> impl Strategy<Value = Gold> {
     let value = prop::sample::select(&["", "", "hedged", "a;b", "\"x\", y\n", "a … b", "40", "🙂", "count", "exact", "person", "{", "\\n"]);
-    let one = (0..3usize, any::<prop::sample::Index>(), any::<prop::sample::Index>(), prop::collection::vec(value, 13));
-    (texts(), prop::collection::vec(one, 0..12)).prop_map(|(text, raw)| {
+    let one = (0..3usize, any::<prop::sample::Index>(), any::<prop::sample::Index>(), prop::collection::vec(value, 14));
+    (texts(), prop::collection::vec(one, 0..12), any::<bool>()).prop_map(|(text, raw, optional)| {
         let places: Vec<usize> = text.char_indices().map(|(n, _)| n).chain([text.len()]).collect();
         let mut gold = Gold { id: "a".into(), kinds: Kind::ALL.to_vec(), reviewed: true, ..Gold::default() };
         for (kind, a, b, values) in raw {
@@ -48,9 +48,10 @@ fn golds() -> impl Strategy<Value = Gold> {
                 continue;
             }
             let mut fields: Vec<(String, String)> = Vec::new();
-            for (field, value) in kind.judged().iter().zip(values) {
+            let count = kind.judged().len() + kind.optional().len() * usize::from(optional);
+            for (field, value) in kind.fields().take(count).zip(values) {
                 // Source and content of an attribution are phrases of the text, now and then.
-                let phrase = matches!(*field, "source" | "content") && kind == Kind::Attribution && value.is_empty();
+                let phrase = matches!(field, "source" | "content") && kind == Kind::Attribution && value.is_empty();
                 let value = if phrase { text[a.min(b)..].trim().to_string() } else { value.to_string() };
                 fields.push((field.to_string(), value));
             }

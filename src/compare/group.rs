@@ -17,9 +17,9 @@ use crate::extract::Comparator;
 
 /// How far apart in days documents about one event are published, unless the user says otherwise.
 pub const DAYS: u32 = 7;
-/// With how many claims of a group a new one is compared; the first ones, which differ in what they tell, come first.
+/// With how many claims of a group a new one is compared: the first ones.
 const PROFILES: usize = 24;
-/// With how many groups a claim is compared for each of its names, the latest first.
+/// With how many groups a claim is compared for each of its names: the latest ones.
 const CANDIDATES: usize = 200;
 /// Numbers further apart than this factor, and by more than `APART`, count different things.
 const FACTOR: f64 = 10.0;
@@ -48,6 +48,11 @@ impl Merge {
     /// Adds everything of another set. The order of merging does not matter, and nothing is counted twice.
     pub fn merge(&mut self, other: Merge) {
         self.sightings.extend(other.sightings);
+    }
+
+    /// The claims, in their order.
+    pub fn sightings(&self) -> impl Iterator<Item = &Sighting> {
+        self.sightings.iter()
     }
 
     /// How many claims there are.
@@ -103,7 +108,7 @@ impl<'m> Group<'m> {
         let kept: Vec<&&Sighting> = claims.iter().filter(firm).collect();
         let standing = if kept.is_empty() { claims.iter().collect() } else { kept };
         let documents: BTreeSet<&str> = claims.iter().map(|c| c.doc.as_str()).collect();
-        let sources: BTreeSet<Option<&str>> = claims.iter().map(|c| c.source.as_deref()).collect();
+        let sources: BTreeSet<Option<String>> = claims.iter().map(|c| c.source.as_deref().map(relation::plain)).collect();
         Group {
             relation: relations.iter().copied().max().unwrap_or_default(),
             low: standing.iter().filter_map(|c| c.low.or(c.high)).min(),
@@ -113,6 +118,11 @@ impl<'m> Group<'m> {
             sources: sources.len(),
             claims: relations.into_iter().zip(claims).collect(),
         }
+    }
+
+    /// It is of at least so many documents, and more than one claim that nothing compares with, unless these are wanted.
+    pub fn is_shown(&self, alone: bool, documents: usize) -> bool {
+        (alone || self.relation != Relation::First) && self.documents >= documents
     }
 
     /// What is counted.
@@ -164,14 +174,12 @@ fn has(sorted: &[String], name: &str) -> bool {
 /// Groups the claims of one key, given in order.
 fn cluster<'m>(claims: &[&'m Sighting], days: u32) -> Vec<Vec<&'m Sighting>> {
     let mut groups: Vec<Vec<&'m Sighting>> = Vec::new();
-    let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut by_name: HashMap<&str, BTreeSet<usize>> = HashMap::new();
     let mut candidates: Vec<usize> = Vec::new();
     for &claim in claims {
         candidates.clear();
         for name in names(claim) {
-            if let Some(list) = by_name.get(name) {
-                candidates.extend(list.iter().rev().take(CANDIDATES));
-            }
+            candidates.extend(by_name.get(name).into_iter().flatten().rev().take(CANDIDATES));
         }
         candidates.sort_unstable();
         candidates.dedup();
@@ -186,10 +194,7 @@ fn cluster<'m>(claims: &[&'m Sighting], days: u32) -> Vec<Vec<&'m Sighting>> {
             }
         };
         for name in names(claim) {
-            let list = by_name.entry(name).or_default();
-            if list.last() != Some(&at) && !list.contains(&at) {
-                list.push(at);
-            }
+            by_name.entry(name).or_default().insert(at);
         }
         groups[at].push(claim);
     }

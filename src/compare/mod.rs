@@ -26,14 +26,18 @@
 //! [`Merge`] is a set, and merging is its union: associative, in any order, with nothing counted twice. A distributed run can
 //! therefore merge partial sets as they come in, or split the work by [`Key`], for claims of different keys never meet.
 
+#[cfg(feature = "arrow")]
+pub mod arrow;
 mod group;
 mod number;
 mod output;
 mod relation;
 mod sighting;
+mod state;
 
 pub use group::{DAYS, Group, Merge};
 pub use number::Number;
-pub use output::{COLUMNS, lines, read_line, table, text};
+pub use output::{COLUMNS, Cell, lines, read_line, rows, table, text};
 pub use relation::Relation;
 pub use sighting::{Key, Reader, Scene, Sighting};
+pub use state::write;

@@ -95,76 +95,84 @@ pub fn read_line(line: &str) -> Result<Vec<Sighting>, serde_json::Error> {
     serde_json::from_str::<Back>(line).map(|back| back.sightings)
 }
 
+/// A cell of the table.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Cell<'c> {
+    /// Words of a text, which a spreadsheet could take for a formula.
+    Text(&'c str),
+    /// A word of ours.
+    Word(&'c str),
+    /// How many, or which.
+    Count(usize),
+    /// A bound; none = open.
+    Bound(Option<Number>),
+}
+
+impl<'c> Cell<'c> {
+    fn optional(text: &'c Option<String>) -> Self {
+        Cell::Text(text.as_deref().unwrap_or(""))
+    }
+}
+
+/// Hands over the cells of each claim, in the order of [`COLUMNS`].
+pub fn rows(groups: &[Group<'_>], mut each: impl FnMut(&[Cell<'_>])) {
+    for (group, n) in groups.iter().zip(1..) {
+        let told = group.told();
+        let (number, place) = (format!("g{n}"), group.places.join("; "));
+        for (stands, claim) in &group.claims {
+            let (id, actors) = (format!("c{}", claim.claim), claim.actors.join("; "));
+            each(&[
+                Cell::Word(&number),
+                Cell::Word(group.relation.name()),
+                Cell::Text(what(told)),
+                Cell::Text(&told.key.action),
+                Cell::Text(&place),
+                Cell::Bound(group.low),
+                Cell::Bound(group.high),
+                Cell::Count(group.documents),
+                Cell::Count(group.sources),
+                Cell::Text(&claim.doc),
+                Cell::optional(&claim.date),
+                Cell::Word(&id),
+                Cell::Count(claim.sentence as usize),
+                Cell::Text(&claim.text),
+                Cell::Bound(claim.low),
+                Cell::Bound(claim.high),
+                Cell::Text(&claim.key.unit),
+                Cell::optional(&claim.counted),
+                Cell::optional(&claim.event),
+                Cell::optional(&claim.source),
+                Cell::Word(claim.certainty.name()),
+                Cell::Word(stands.name()),
+                Cell::Word(if claim.superseded { "yes" } else { "" }),
+                Cell::Text(&actors),
+            ]);
+        }
+    }
+}
+
 /// Appends the groups as a table, a row a claim.
 pub fn table(groups: &[Group<'_>], dialect: Dialect, out: &mut Vec<u8>) {
     dialect.names(COLUMNS.iter().map(|c| c.0), out);
-    for (group, n) in groups.iter().zip(1..) {
-        let first = group.told();
-        let place = group.places.join("; ");
-        for (stands, claim) in &group.claims {
-            let mut row = Row { dialect, out, empty: true };
-            row.plain(format_args!("g{n}"));
-            row.plain(group.relation.name());
-            row.text(what(first));
-            row.text(&first.key.action);
-            row.text(&place);
-            row.number(group.low);
-            row.number(group.high);
-            row.plain(group.documents);
-            row.plain(group.sources);
-            row.text(&claim.doc);
-            row.text(claim.date.as_deref().unwrap_or(""));
-            row.plain(format_args!("c{}", claim.claim));
-            row.plain(claim.sentence);
-            row.text(&claim.text);
-            row.number(claim.low);
-            row.number(claim.high);
-            row.text(&claim.key.unit);
-            row.text(claim.counted.as_deref().unwrap_or(""));
-            row.text(claim.event.as_deref().unwrap_or(""));
-            row.text(claim.source.as_deref().unwrap_or(""));
-            row.plain(claim.certainty.name());
-            row.plain(stands.name());
-            row.plain(if claim.superseded { "yes" } else { "" });
-            row.text(&claim.actors.join("; "));
-            dialect.end_line(out);
+    rows(groups, |cells| {
+        for (n, cell) in cells.iter().enumerate() {
+            if n > 0 {
+                out.push(dialect.separator);
+            }
+            // A vector of bytes takes everything.
+            let _ = match cell {
+                Cell::Text(text) => {
+                    dialect.text(text, out);
+                    Ok(())
+                }
+                Cell::Word(word) => write!(out, "{word}"),
+                Cell::Count(count) => write!(out, "{count}"),
+                Cell::Bound(Some(number)) => write!(out, "{number}"),
+                Cell::Bound(None) => Ok(()),
+            };
         }
-    }
-}
-
-/// The cells of one row, in the order of the columns.
-struct Row<'o> {
-    dialect: Dialect,
-    out: &'o mut Vec<u8>,
-    empty: bool,
-}
-
-impl Row<'_> {
-    fn next(&mut self) {
-        if !std::mem::take(&mut self.empty) {
-            self.out.push(self.dialect.separator);
-        }
-    }
-
-    /// Words of a text, which a spreadsheet could take for a formula.
-    fn text(&mut self, text: &str) {
-        self.next();
-        self.dialect.text(text, self.out);
-    }
-
-    /// Words and numbers of ours.
-    fn plain(&mut self, what: impl std::fmt::Display) {
-        self.next();
-        // A vector of bytes takes everything.
-        let _ = write!(self.out, "{what}");
-    }
-
-    fn number(&mut self, n: Option<Number>) {
-        match n {
-            Some(n) => self.plain(n),
-            None => self.next(),
-        }
-    }
+        dialect.end_line(out);
+    });
 }
 
 /// What is counted, in the words of a claim.

@@ -103,8 +103,12 @@ fn pair(earlier: &Sighting, later: &Sighting, replaced: &[(Option<Number>, Optio
 }
 
 fn same_name(a: Option<&str>, b: Option<&str>) -> bool {
-    let plain = |name: &str| name.trim_start_matches("the ").trim_start_matches("The ").to_lowercase();
     matches!((a, b), (Some(a), Some(b)) if plain(a) == plain(b))
+}
+
+/// A name without article and capitals, in which the same sources are written differently.
+pub fn plain(name: &str) -> String {
+    name.trim_start_matches("the ").trim_start_matches("The ").to_lowercase()
 }
 
 /// How each claim of a group stands to those before it. A number that was said before is a repeat, whoever else said another.

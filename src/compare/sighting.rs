@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::number::Number;
 use crate::Record;
-use crate::emit::{ActorRecord, ClaimRecord};
+use crate::emit::{ActorRecord, ClaimRecord, MentionRecord};
 use crate::extract::{ActorType, Certainty, Change, Comparator, Flag, Measure};
 use crate::lexicon::{Class, Lexicon};
 use crate::link::{Described, Thing};
@@ -244,12 +244,17 @@ impl<'l> Reader<'l> {
     fn about(&self, record: &Record<'_>, claim: &ClaimRecord<'_>) -> (Vec<String>, Vec<String>, Vec<String>) {
         let (mut actors, mut places) = (BTreeSet::new(), BTreeSet::new());
         for id in &claim.actors {
-            let Some(actor) = record.actors.get(*id as usize - 1) else { continue };
+            let Some(actor) = record.actors.iter().find(|a| a.id == *id) else { continue };
             let list = if actor.actor_type == ActorType::Location { &mut places } else { &mut actors };
             list.insert(self.name(actor));
         }
         let (from, to) = (claim.start.saturating_sub(NEAR), claim.end + NEAR / 2);
-        let close = |a: &&ActorRecord<'_>| a.actor_type == ActorType::Location && a.mentions.iter().any(|m| m.start >= from && m.end <= to);
+        // Where a source is, what it says need not have happened.
+        let of_source = |m: &MentionRecord<'_>| {
+            record.attributions.iter().any(|a| a.source.spans.iter().any(|&(start, end)| start <= m.start && m.end <= end))
+        };
+        let in_reach = |m: &MentionRecord<'_>| m.start >= from && m.end <= to && !of_source(m);
+        let close = |a: &&ActorRecord<'_>| a.actor_type == ActorType::Location && a.mentions.iter().any(in_reach);
         let near: BTreeSet<String> = record.actors.iter().filter(close).map(|a| self.name(a)).chain(places.iter().cloned()).collect();
         let list = |set: BTreeSet<String>| set.into_iter().collect();
         (list(actors), list(places), list(near))

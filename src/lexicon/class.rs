@@ -55,7 +55,7 @@ files! {
     OrganizationHead = "organization_heads.csv", ["position", "weak"], forms [], "Words that open or close the name of an organisation.";
     OrganizationSuffix = "organization_suffixes.csv", [], forms [], "Legal forms of companies.";
     Organization = "organizations.csv", ["acronym", "aliases", "type", "country", "common_word"], forms [0, 1], "Well-known organisations.";
-    OrganizationNoun = "organization_nouns.csv", ["acts"], forms [], "Common nouns for organisations; those that act are sources on their own (\"the ministry\").";
+    OrganizationNoun = "organization_nouns.csv", ["acts", "refers"], forms [], "Common nouns for organisations; those that act are sources on their own (\"the ministry\"). Some refer to any organisation named before (any: \"the company\") or only say behind a name what it is (name: \"the Ferrymen's League union\").";
     DocumentNoun = "document_nouns.csv", [], forms [], "Documents that speak for whoever made them (\"an Ipsos poll\").";
     PlaceHead = "place_heads.csv", ["position", "weak"], forms [], "Words that open or close the name of a place.";
     PlaceNoun = "place_nouns.csv", [], forms [], "Common nouns that say of the name beside them that it is a place.";

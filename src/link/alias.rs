@@ -77,7 +77,7 @@ impl<'a> Alias<'_, 'a> {
         tokens
             .range()
             .filter(|&k| matches!(doc.kind(k), TokenKind::Word | TokenKind::Number))
-            .fold(7, |hash: u32, k| (hash.rotate_left(5) ^ doc.token(k).hash).wrapping_mul(0x9e37_79b1))
+            .fold(NO_WORDS, |key, k| with_word(key, doc.token(k).hash))
     }
 
     pub(super) fn words(&self, tokens: TokenSpan) -> impl DoubleEndedIterator<Item = usize> {
@@ -277,9 +277,11 @@ impl<'a> Alias<'_, 'a> {
             }
             ActorType::Organization if words.len() > 1 => {
                 for from in 0..words.len() {
+                    let mut key = NO_WORDS;
                     for to in from + 1..=words.len() {
+                        key = with_word(key, self.context.doc.token(words[to - 1]).hash);
                         if to - from < words.len() && (from == 0 || to == words.len() || to - from > 1) {
-                            put(self.key(span(from, to)), LinkReason::ShortForm);
+                            put(key, LinkReason::ShortForm);
                         }
                     }
                 }
@@ -300,7 +302,7 @@ impl<'a> Alias<'_, 'a> {
             }
             all.push(c);
         }
-        let key = |letters: &str| (7u32.rotate_left(5) ^ fold_hash(letters)).wrapping_mul(0x9e37_79b1);
+        let key = |letters: &str| with_word(NO_WORDS, fold_hash(letters));
         let without_first = capitals.chars().next().map_or(0, char::len_utf8);
         [
             (capitals.len() >= 2).then(|| key(&capitals)),
@@ -316,11 +318,17 @@ impl<'a> Alias<'_, 'a> {
     }
 }
 
+/// The key of no words.
+const NO_WORDS: u32 = 7;
+
+/// The key of a name with one more word, by the word's hash.
+fn with_word(key: u32, word: u32) -> u32 {
+    (key.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b1)
+}
+
 /// The key of a name that stands in no text.
 fn key_of(name: &str) -> u32 {
-    name.split([' ', '-'])
-        .filter(|w| !w.is_empty())
-        .fold(7, |hash: u32, word| (hash.rotate_left(5) ^ fold_hash(word)).wrapping_mul(0x9e37_79b1))
+    name.split([' ', '-']).filter(|w| !w.is_empty()).fold(NO_WORDS, |key, word| with_word(key, fold_hash(word)))
 }
 
 fn finish<'a>(context: &Context<'a>, mentions: &[Mention<'a>], mut clusters: Vec<Cluster<'a>>) -> Vec<Actor<'a>> {

@@ -33,9 +33,7 @@ pub(super) fn claims<'a>(context: &Context<'a>, findings: &Findings<'a>, links: 
         return;
     }
     attributions(context, findings, links);
-    for (n, claim) in findings.claims.iter().enumerate() {
-        links.claim_actors[n] = about::actors(context, findings, claim, links.claim_attribution[n], actor_of);
-    }
+    links.claim_actors = about::all(context, findings, &links.claim_attribution, actor_of);
 }
 
 fn attributions(context: &Context<'_>, findings: &Findings<'_>, links: &mut Links<'_>) {

@@ -5,6 +5,7 @@ mod about;
 mod alias;
 mod claim;
 mod correct;
+mod headline;
 mod person;
 mod pronoun;
 mod resolve;
@@ -122,6 +123,7 @@ pub fn link<'a>(context: &Context<'a>, findings: &mut Findings<'a>) -> Links<'a>
     claim::claims(context, findings, &mut links, &actor_of);
     revise::superseded(context, findings, &mut links);
     same::claims(context, findings, &mut links);
+    headline::sources(context, findings, &mut links);
     links
 }
 

@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 
 use super::{Actor, Links};
 use crate::extract::{ActorType, Attribution, Context, Findings, Mention, SourceKind};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, EntryId};
 use crate::text::{Tag, TokenKind, TokenSpan};
 
 /// How far back, in sentences, a pronoun may reach for a source.
@@ -47,13 +47,25 @@ pub(super) struct Resolve<'c, 'a> {
     pub(super) papers: Vec<(u32, usize)>,
     /// How often a nominal actor was meant, from the first nominal one on.
     pub(super) meant: Vec<u32>,
+    /// Its noun.
+    pub(super) nouns: Vec<&'a str>,
     pub(super) named: usize,
 }
 
 /// Fills `links.source_actor`, adding nominal actors; `actor_of` has the actor of each mention.
 pub(super) fn sources<'a>(context: &Context<'a>, findings: &Findings<'a>, links: &mut Links<'a>, actor_of: &[usize]) {
     let named = links.actors.len();
-    let mut resolve = Resolve { context, findings, links, actor_of, sources: Vec::new(), papers: Vec::new(), meant: Vec::new(), named };
+    let mut resolve = Resolve {
+        context,
+        findings,
+        links,
+        actor_of,
+        sources: Vec::new(),
+        papers: Vec::new(),
+        meant: Vec::new(),
+        nouns: Vec::new(),
+        named,
+    };
     for (n, attribution) in findings.attributions.iter().enumerate() {
         resolve.links.source_actor[n] = resolve.source(attribution);
     }
@@ -122,9 +134,9 @@ impl<'c, 'a> Resolve<'c, 'a> {
     /// The organisation whose name stands right before a head that only says what it is.
     fn name_before(&self, head: usize, tokens: TokenSpan) -> Option<usize> {
         let lexicon = self.context.lexicon;
-        let says_what = self.generic(head)
-            || matches!(self.context.doc.word(head), "union" | "party" | "movement" | "alliance" | "coalition")
-            || lexicon.is(self.context.doc.token(head), Class::OrganizationSuffix);
+        let noun = self.context.doc.token(head);
+        let says_what = lexicon.entry(noun, Class::OrganizationNoun).is_some_and(|e| !self.refers(e).is_empty())
+            || lexicon.is(noun, Class::OrganizationSuffix);
         let named = says_what && head > tokens.start as usize;
         named.then(|| self.name_at(head - 1)).flatten().filter(|&n| self.findings.mentions[n].kind == ActorType::Organization)
     }
@@ -232,16 +244,15 @@ impl<'c, 'a> Resolve<'c, 'a> {
 
     /// "A doctors' group said … The group, the Kordal Medical Committee, blamed": the nameless source before has its name now.
     fn named_at_last(&mut self, head: usize, actor: usize) {
-        let word = self.context.doc.word(head).to_lowercase();
+        let word = self.context.doc.word(head);
         let sentence = self.context.doc.sentence_index(head);
         let named = self.named;
-        let actors = &self.links.actors;
         let same = self
             .sources
             .iter()
             .rev()
             .take_while(|c| c.sentence + REACH >= sentence)
-            .find(|c| c.actor >= named && ends_with_word(&actors[c.actor].name, &word));
+            .find(|c| c.actor >= named && self.nouns[c.actor - named].eq_ignore_ascii_case(word));
         let Some(nominal) = same.map(|c| c.actor) else { return };
         self.meant[nominal - named] = 0;
         for known in self.links.source_actor.iter_mut().filter(|a| **a == Some(nominal)) {
@@ -288,9 +299,10 @@ impl<'c, 'a> Resolve<'c, 'a> {
     /// "The commission" of the Electoral Commission, "the minister" of a person with that office, "the ministry" named before.
     pub(super) fn definite(&self, tokens: TokenSpan, head: usize) -> Option<usize> {
         let doc = self.context.doc;
-        let compound =
-            head > 0 && self.context.lexicon.longest(doc.tokens(), head - 1, Class::OrganizationNoun).is_some_and(|(n, _)| n == 2);
-        let bare = head - tokens.start as usize <= 1 + usize::from(compound) && head + 1 == tokens.end as usize;
+        // "The aid group" is as bare as "the group".
+        let longest = head.checked_sub(1).and_then(|at| self.context.lexicon.longest(doc.tokens(), at, Class::OrganizationNoun));
+        let compound = longest.filter(|(n, _)| *n == 2).map(|(_, entry)| entry);
+        let bare = head - tokens.start as usize <= 1 + usize::from(compound.is_some()) && head + 1 == tokens.end as usize;
         let word = doc.token(head).hash;
         // The same words before.
         let text = self.without_article(tokens);
@@ -325,17 +337,13 @@ impl<'c, 'a> Resolve<'c, 'a> {
             return best;
         }
         // A nominal source with the same head.
-        let folded = doc.word(head).to_lowercase();
-        if let Some(c) =
-            self.sources.iter().rev().find(|c| {
-                self.links.actors[c.actor].kind == SourceKind::Nominal && ends_with_word(&self.links.actors[c.actor].name, &folded)
-            })
-        {
+        let noun = |c: &&Candidate| c.actor.checked_sub(self.named).is_some_and(|n| self.nouns[n].eq_ignore_ascii_case(doc.word(head)));
+        if let Some(c) = self.sources.iter().rev().find(noun) {
             return Some(c.actor);
         }
         // "the company", "the group", "the agency": the last organisation that spoke, or was named in the sentence before; when these
         // are two, nobody knows which of them.
-        if compound || self.acts(head) && self.generic(head) {
+        if compound.map_or_else(|| self.acts(head) && self.generic(head), |entry| self.refers(entry) == "any") {
             let sentence = doc.sentence_index(before);
             let spoke = self
                 .sources
@@ -359,31 +367,12 @@ impl<'c, 'a> Resolve<'c, 'a> {
 
     /// A noun so wide that it can stand for any organisation of its kind.
     fn generic(&self, at: usize) -> bool {
-        matches!(
-            self.context.doc.word(at),
-            "company"
-                | "group"
-                | "organization"
-                | "organisation"
-                | "agency"
-                | "firm"
-                | "institute"
-                | "pollster"
-                | "newspaper"
-                | "broadcaster"
-                | "charity"
-                | "institution"
-                | "automaker"
-                | "carmaker"
-                | "retailer"
-                | "lender"
-                | "network"
-                | "website"
-                | "publisher"
-                | "maker"
-                | "manufacturer"
-                | "airline"
-        )
+        let lexicon = self.context.lexicon;
+        lexicon.entry(self.context.doc.token(at), Class::OrganizationNoun).is_some_and(|e| self.refers(e) == "any")
+    }
+
+    fn refers(&self, noun: EntryId) -> &str {
+        &self.context.lexicon.row(Class::OrganizationNoun, noun).cells[1]
     }
 
     pub(super) fn acts(&self, at: usize) -> bool {
@@ -401,7 +390,12 @@ impl<'c, 'a> Resolve<'c, 'a> {
 
     /// A new nominal actor for a phrase, or the one of the same words.
     pub(super) fn nominal(&mut self, attribution: &Attribution<'a>, tokens: TokenSpan, head: usize) -> usize {
-        let name = self.without_article(tokens);
+        let doc = &self.context.doc;
+        // "the UN human rights office", of which the first word was not taken for the source
+        let owner = self.name_at(tokens.start.saturating_sub(1) as usize).map(|n| &self.findings.mentions[n]);
+        let whole = owner.filter(|m| m.kind == ActorType::Organization && m.tokens.end == tokens.start && doc.tag(head).is_noun());
+        let name = whole
+            .map_or_else(|| self.without_article(tokens), |m| doc.text_of(TokenSpan::new(m.tokens.start as usize, tokens.end as usize)));
         let actor_type = match () {
             () if self.acts(head) => ActorType::Organization,
             () if self.person(head) => ActorType::Person,
@@ -420,6 +414,7 @@ impl<'c, 'a> Resolve<'c, 'a> {
             mentions: SmallVec::new(),
             rule: attribution.rule,
         });
+        self.nouns.push(self.context.doc.word(head));
         self.meant.push(if actor_type == ActorType::Organization { 1 } else { 0 });
         self.links.actors.len() - 1
     }
@@ -464,8 +459,4 @@ impl<'c, 'a> Resolve<'c, 'a> {
             *source = source.and_then(|a| if a < named { Some(a) } else { place[a - named] });
         }
     }
-}
-
-fn ends_with_word(name: &str, word: &str) -> bool {
-    name.len() >= word.len() && name.is_char_boundary(name.len() - word.len()) && name[name.len() - word.len()..].eq_ignore_ascii_case(word)
 }

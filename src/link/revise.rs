@@ -8,7 +8,7 @@
 use super::Links;
 use super::thing::{Described, Thing};
 use crate::extract::{Claim, Context, Findings, Measure};
-use crate::text::{Document, TokenKind};
+use crate::text::{Document, Token, TokenKind};
 
 /// How far before an earlier figure, in tokens, the words stand that call it one.
 const REACH: usize = 10;
@@ -69,8 +69,10 @@ fn said_before(doc: &Document<'_>, claim: &Claim<'_>) -> Option<Earlier> {
         }
     }
     // "had initially reported 61 dead", "earlier put the toll at 47", "an earlier count had put the dead at 30"
-    let mut back = (start..first).rev().take_while(|&k| !matches!(doc.kind(k), TokenKind::Semicolon | TokenKind::Quote | TokenKind::Colon));
-    let verb = back.find(|&k| REPORTED.contains(&doc.word(k)))?;
+    let parts = |t: &Token| matches!(t.kind, TokenKind::Semicolon | TokenKind::Quote | TokenKind::Colon);
+    let back = doc.tokens()[start..first].iter().enumerate().rev().take_while(|(_, t)| !parts(t));
+    let mut verbs = back.filter(|(_, t)| t.tag.is_verb()).map(|(n, _)| start + n);
+    let verb = verbs.find(|&k| REPORTED.contains(&doc.word(k)))?;
     let before = (start..verb).rev().take(4);
     let early = |k: usize| EARLY.iter().any(|w| w.eq_ignore_ascii_case(doc.word(k)));
     (before.into_iter().any(early) || early(verb + 1)).then_some(Earlier::Said)

@@ -5,15 +5,12 @@
 //! one when they count the same thing (see [`Thing`]), nothing that is said of either contradicts the other, and no second source
 //! stands behind the later one: who else says a number is news.
 
-use super::Links;
-use super::thing::{Described, Thing};
+use super::thing::{self, Described, Thing};
+use super::{Links, headline};
 use crate::extract::{Claim, Comparator, Context, Findings, Flag, Measure};
-use crate::text::Zone;
 
 /// Numbers up to this one come again by chance; they are only the same when the first stands in the article's opening.
 const COMMON: f64 = 12.0;
-/// How many sentences, headline included, are the opening.
-const OPENING: usize = 3;
 /// How many earlier claims of the same value a claim is compared with.
 const MOST_FIRST: usize = 16;
 
@@ -63,20 +60,21 @@ fn may_be(context: &Context<'_>, findings: &Findings<'_>, links: &Links<'_>, ear
     let (a, b) = (&findings.claims[earlier], &findings.claims[later]);
     let doc = &context.doc;
     let (at_a, at_b) = (a.tokens.start as usize, b.tokens.start as usize);
-    let headline = doc.paragraph(at_a).zone == Zone::Headline;
+    let in_headline = headline::holds(context, findings, earlier);
     let sentence = doc.sentence_index(at_a);
     // Percentages and measures of an article often agree by chance, and the words around them rarely tell all.
     let tells = matches!(a.measure, Measure::Count | Measure::Money);
     let telling = tells && anchor(a).is_some_and(|v| v.abs() > COMMON || v.fract() != 0.0);
     sentence != doc.sentence_index(at_b)
-        && (telling || sentence < OPENING)
+        && (telling || sentence < headline::OPENING)
         && !matches!(a.measure, Measure::Age | Measure::Score)
-        && bounds(a, b, headline)
+        && bounds(a, b, in_headline)
+        && (a.measure != Measure::Count || thing::can_be_one(context.lexicon, &a.unit, &b.unit))
         && a.change == b.change
         && [Flag::PerUnit, Flag::Negated].iter().all(|&f| a.flags.has(f) == b.flags.has(f))
         && a.part_of.is_some() == b.part_of.is_some()
         && !parted(&links.claim_actors[earlier], &links.claim_actors[later])
-        && one_source(links, findings, earlier, later)
+        && one_source(context, findings, links, earlier, later, in_headline)
 }
 
 /// The same bounds; a headline may leave the comparator out.
@@ -92,11 +90,14 @@ fn parted(a: &[usize], b: &[usize]) -> bool {
     !a.is_empty() && !b.is_empty() && !a.iter().any(|x| b.contains(x))
 }
 
-/// One of them has no source, or both have the same.
-fn one_source(links: &Links<'_>, findings: &Findings<'_>, a: usize, b: usize) -> bool {
+/// One of them has no source, or both have the same; a headline may leave the name out.
+fn one_source(context: &Context<'_>, findings: &Findings<'_>, links: &Links<'_>, a: usize, b: usize, in_headline: bool) -> bool {
     let sourced = |n: usize| links.claim_attribution[n].filter(|&s| !findings.attributions[s].source.is_empty());
     match (sourced(a), sourced(b)) {
-        (Some(x), Some(y)) if x != y => links.source_actor[x].is_some() && links.source_actor[x] == links.source_actor[y],
+        (Some(x), Some(y)) if x != y => {
+            links.source_actor[x].is_some() && links.source_actor[x] == links.source_actor[y]
+                || in_headline && headline::may_be_one(context, findings, links, x, y)
+        }
         _ => true,
     }
 }

@@ -22,11 +22,30 @@ const LEVELS: &[&str] = &[
 /// Verbs that say of lives that they ended, by base form.
 const TAKING: &[&str] = &["claim", "cost", "lose", "take"];
 
+/// Verbs that make the counted more or fewer, by base form, in one word for all of them; without them 900 jobs that were added
+/// would be 900 jobs that were cut.
+const CHANGING: &[(&str, &str)] = &[
+    ("add", "addition"),
+    ("axe", "reduction"),
+    ("create", "addition"),
+    ("cut", "reduction"),
+    ("eliminate", "reduction"),
+    ("gain", "addition"),
+    ("lose", "loss"),
+    ("scrap", "reduction"),
+    ("shed", "reduction"),
+    ("slash", "reduction"),
+    ("trim", "reduction"),
+];
+
 /// Small words of a description.
 const SMALL: &[&str] = &[
     "a", "an", "and", "at", "by", "for", "from", "her", "his", "in", "its", "more", "new", "of", "on", "or", "other", "others", "our",
     "some", "that", "the", "their", "these", "this", "those", "to", "total", "who", "with",
 ];
+
+/// No word of `SMALL` is longer, in bytes.
+const LONGEST_SMALL: usize = 6;
 
 /// The words that describe a number.
 #[derive(Clone, Copy, Debug)]
@@ -108,6 +127,11 @@ impl Thing {
                 continue;
             }
             let base = lexicon.base(word);
+            let changing = CHANGING.binary_search_by_key(&base.as_str(), |(verb, _)| verb);
+            if let (Measure::Count, Ok(found)) = (of.measure, changing) {
+                action = Cow::Borrowed(CHANGING[found].1);
+                continue;
+            }
             let level = LEVELS.contains(&base.as_str()) || is_toll(lexicon, &base) || lexicon.entry_of(&base, Class::Change).is_some();
             if !level && action.is_empty() {
                 action = Cow::Owned(base);
@@ -132,9 +156,19 @@ impl Thing {
     }
 }
 
+/// Counts with these units can count one thing: the units are one, or one of them says no more than "people" or what happened.
+pub(super) fn can_be_one(lexicon: &Lexicon, a: &str, b: &str) -> bool {
+    let open = |unit: &str| unit.is_empty() || ANYBODY.contains(&unit) || lexicon.outcome(unit).is_some();
+    a.eq_ignore_ascii_case(b) || lexicon.base(a) == lexicon.base(b) || open(a) && open(b)
+}
+
 fn is_toll(lexicon: &Lexicon, base: &str) -> bool {
     use crate::lexicon::EventKind;
     lexicon.entry_of(base, Class::Event).is_some_and(|e| lexicon.amounts().events[e.0 as usize] == EventKind::Toll)
+}
+
+fn is_small(word: &str) -> bool {
+    word.len() <= LONGEST_SMALL && SMALL.iter().any(|small| small.eq_ignore_ascii_case(word))
 }
 
 /// The words of a phrase that say something.
@@ -142,7 +176,7 @@ fn content(phrase: &str) -> impl Iterator<Item = &str> {
     phrase
         .split(|c: char| !c.is_alphanumeric() && c != '-' && c != '’' && c != '\'')
         .map(|w| w.trim_end_matches("’s").trim_end_matches("'s").trim_matches(['-', '’', '\'']))
-        .filter(|w| !w.is_empty() && !w.starts_with(|c: char| c.is_ascii_digit()) && !SMALL.contains(&w.to_lowercase().as_str()))
+        .filter(|w| !w.is_empty() && !w.starts_with(|c: char| c.is_ascii_digit()) && !is_small(w))
 }
 
 #[cfg(test)]
@@ -159,6 +193,12 @@ mod tests {
     }
 
     #[test]
+    fn lists_are_in_the_form_they_are_searched_in() {
+        assert!(CHANGING.is_sorted());
+        assert!(SMALL.iter().all(|word| word.len() <= LONGEST_SMALL));
+    }
+
+    #[test]
     fn words_for_one_outcome_are_one_thing() {
         let deaths = ("person".to_string(), "death".to_string());
         for (unit, counted, event) in [
@@ -172,5 +212,7 @@ mod tests {
         assert_eq!(thing("soldier", "North Korean soldiers", "killed or wounded"), ("soldier".into(), "death+injury".into()));
         assert_eq!(thing("house", "houses", "destroyed"), ("house".into(), "destruction".into()));
         assert_eq!(thing("job", "jobs", "stood"), ("job".into(), String::new()));
+        assert_eq!(thing("job", "jobs", "slashed"), ("job".into(), "reduction".into()));
+        assert_eq!(thing("job", "jobs", "added"), ("job".into(), "addition".into()));
     }
 }

@@ -18,7 +18,7 @@ use super::table::PyResultTable;
 use super::texts::{self, Names, Text, Texts};
 use crate::emit::arrow::ArrowRows;
 use crate::emit::{Cell, Column, Kinds, Record, RowSink as _, Rows};
-use crate::lexicon::DataFile;
+use crate::lexicon::{DataFile, Lexicon};
 use crate::run::{self, MAX_DOCUMENT};
 use crate::{Extractor, Workspace};
 
@@ -82,8 +82,7 @@ impl PyExtractor {
         let date: Option<String> = date.map(|d| d.extract()).transpose()?;
         let given = Text { text: Some(text), id, date: date.as_deref(), title };
         let mut workspace = self.workspace();
-        let json =
-            py.detach(|| analysed(&self.extractor, &given, "", &mut workspace, |record| serde_json::to_string(record).unwrap_or_default()));
+        let json = py.detach(|| self.analysed(&given, "", &mut workspace, |record| serde_json::to_string(record).unwrap_or_default()));
         self.give_back(workspace, text.len());
         let json = json.map_err(PyValueError::new_err)?;
         Ok(py.import("json")?.call_method1("loads", (json,))?.cast_into()?)
@@ -116,6 +115,16 @@ impl PyExtractor {
 }
 
 impl PyExtractor {
+    /// One with the built-in lexicon, on all cores.
+    pub fn built_in(py: Python<'_>) -> PyResult<Self> {
+        PyExtractor::new(py, None, None)
+    }
+
+    /// Its words.
+    pub fn lexicon(&self) -> &Lexicon {
+        self.extractor.lexicon()
+    }
+
     fn workspace(&self) -> Workspace {
         self.spare.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
     }
@@ -128,6 +137,19 @@ impl PyExtractor {
     }
 
     fn batches(&self, texts: &[Texts], wanted: Wanted) -> Vec<RecordBatch> {
+        self.each_part(texts, |piece, before, part, workspace| {
+            let mut worker = Worker { extractor: self, wanted, workspace, rows: Rows::default() };
+            let mut out = ArrowRows::default();
+            for n in part {
+                worker.document(&piece.get(n), &piece.name(n, before), &mut out);
+            }
+            out.finish()
+        })
+    }
+
+    /// Does `work` for parts of `texts` of about the same size, on all threads that the extractor may use: it is given a piece, how
+    /// many texts stand before it, the numbers of the part's texts in the piece, and a workspace. The results are in order.
+    pub fn each_part<R: Send>(&self, texts: &[Texts], work: impl Fn(&Texts, usize, Range<usize>, &mut Workspace) -> R + Sync) -> Vec<R> {
         let mut before = 0;
         let mut parts = Vec::new();
         for piece in texts {
@@ -135,21 +157,46 @@ impl PyExtractor {
             before += piece.len();
         }
         let one = |(piece, before, part): (&Texts, usize, Range<usize>)| {
-            let mut worker = Worker { extractor: &self.extractor, wanted, workspace: self.workspace(), rows: Rows::default() };
-            let mut out = ArrowRows::default();
-            let mut largest = 0;
-            for n in part {
-                largest = largest.max(piece.bytes(n));
-                worker.document(&piece.get(n), before + n, &mut out);
-            }
-            self.give_back(worker.workspace, largest);
-            out.finish()
+            let mut workspace = self.workspace();
+            let largest = part.clone().map(|n| piece.bytes(n)).max().unwrap_or(0);
+            let done = work(piece, before, part, &mut workspace);
+            self.give_back(workspace, largest);
+            done
         };
         match (&self.pool, self.threads) {
             (_, Some(1)) => parts.into_iter().map(one).collect(),
             (Some(pool), _) => pool.install(|| parts.into_par_iter().map(one).collect()),
             (None, _) => parts.into_par_iter().map(one).collect(),
         }
+    }
+
+    /// Analyses one text, kept apart from the others: whatever goes wrong is the text's own fault line.
+    pub fn analysed<R>(
+        &self,
+        given: &Text<'_>,
+        name: &str,
+        workspace: &mut Workspace,
+        then: impl FnOnce(&Record<'_>) -> R,
+    ) -> Result<R, String> {
+        let text = given.text.ok_or("there is no text: the value is null")?;
+        if text.len() > MAX_DOCUMENT {
+            return Err(format!("a text of more than {} MB", MAX_DOCUMENT >> 20));
+        }
+        let done = run::caught(|| {
+            self.extractor.with_record(text, workspace, |mut record| {
+                record.doc = given.id.unwrap_or(name).into();
+                if let Some(title) = given.title {
+                    record.title = Some(title.into());
+                }
+                record.date = given.date.map(run::day);
+                then(&record)
+            })
+        });
+        if done.is_err() {
+            // A panic may have left it half filled.
+            *workspace = Workspace::default();
+        }
+        done
     }
 }
 
@@ -167,20 +214,19 @@ fn shared_out(texts: &Texts) -> Vec<Range<usize>> {
 }
 
 struct Worker<'e> {
-    extractor: &'e Extractor,
+    extractor: &'e PyExtractor,
     wanted: Wanted,
-    workspace: Workspace,
+    workspace: &'e mut Workspace,
     rows: Rows,
 }
 
 impl Worker<'_> {
     /// Appends the rows of one text, or a row that says why there are none.
-    fn document(&mut self, given: &Text<'_>, number: usize, out: &mut ArrowRows) {
-        let name = given.id.map_or_else(|| (number + 1).to_string(), str::to_string);
+    fn document(&mut self, given: &Text<'_>, name: &str, out: &mut ArrowRows) {
         let before = out.len();
         let rows = &mut self.rows;
         let Wanted { kinds, mentions } = self.wanted;
-        let done = analysed(self.extractor, given, &name, &mut self.workspace, |record| {
+        let done = self.extractor.analysed(given, name, self.workspace, |record| {
             rows.each(record, kinds, mentions, out);
         });
         let fault = match done {
@@ -189,40 +235,11 @@ impl Worker<'_> {
             Err(reason) => reason,
         };
         out.truncate(before);
-        out.set(Column::Doc, Cell::Text(&name));
+        out.set(Column::Doc, Cell::Text(name));
         out.set(Column::Kind, Cell::Word("error"));
         out.set(Column::Text, Cell::Text(&fault));
         out.end_row();
     }
-}
-
-/// Analyses one text, kept apart from the others: whatever goes wrong is the text's own fault line.
-fn analysed<R>(
-    extractor: &Extractor,
-    given: &Text<'_>,
-    name: &str,
-    workspace: &mut Workspace,
-    then: impl FnOnce(&Record<'_>) -> R,
-) -> Result<R, String> {
-    let text = given.text.ok_or("there is no text: the value is null")?;
-    if text.len() > MAX_DOCUMENT {
-        return Err(format!("a text of more than {} MB", MAX_DOCUMENT >> 20));
-    }
-    let done = run::caught(|| {
-        extractor.with_record(text, workspace, |mut record| {
-            record.doc = given.id.unwrap_or(name).into();
-            if let Some(title) = given.title {
-                record.title = Some(title.into());
-            }
-            record.date = given.date.map(run::day);
-            then(&record)
-        })
-    });
-    if done.is_err() {
-        // A panic may have left it half filled.
-        *workspace = Workspace::default();
-    }
-    done
 }
 
 fn read_kinds(names: &[String]) -> PyResult<Kinds> {

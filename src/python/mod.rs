@@ -8,6 +8,7 @@
 //! [`table`]: self
 //! [`extractor`]: self
 
+mod comparison;
 mod extractor;
 mod table;
 mod texts;
@@ -17,6 +18,8 @@ use pyo3::prelude::*;
 /// The compiled part of the package `onrecord`.
 #[pymodule]
 mod _onrecord {
+    #[pymodule_export]
+    use super::comparison::PyComparison;
     #[pymodule_export]
     use super::extractor::PyExtractor;
     #[pymodule_export]

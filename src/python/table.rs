@@ -27,10 +27,15 @@ impl PyResultTable {
         PyResultTable { schema: arrow::schema(), batches }
     }
 
+    /// A table with another schema.
+    pub fn with_schema(schema: SchemaRef, batches: Vec<RecordBatch>) -> Self {
+        PyResultTable { schema, batches }
+    }
+
     /// The rows of one kind with the columns that it fills; rows of no kind are those of kind "error".
     fn of_kind(&self, kind: Option<RowKind>) -> PyArrowResult<PyResultTable> {
         if !self.is_whole() {
-            return Err(PyAttributeError::new_err("this table holds one kind already").into());
+            return Err(PyAttributeError::new_err("only a whole table of extractions has rows of several kinds").into());
         }
         let name = match kind {
             Some(RowKind::Claim) => "claim",

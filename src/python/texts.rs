@@ -63,6 +63,11 @@ impl Texts {
         Text { text: value(&self.text, n), id: optional(&self.id, n), date: optional(&self.date, n), title: optional(&self.title, n) }
     }
 
+    /// What text `n` is called, when `before` texts stand before these: its id, or its number.
+    pub fn name(&self, n: usize, before: usize) -> String {
+        optional(&self.id, n).map_or_else(|| (before + n + 1).to_string(), str::to_string)
+    }
+
     /// How many bytes text `n` has.
     pub fn bytes(&self, n: usize) -> usize {
         self.text.value_length(n) as usize

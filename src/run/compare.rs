@@ -11,7 +11,7 @@ use super::output::Output;
 use super::source::Producer;
 use super::summary::Summary;
 use super::{RunError, Settings, ordered, plain, work};
-use crate::compare::{self, Group, Merge, Reader, Relation, Sighting};
+use crate::compare::{self, Group, Merge, Reader};
 use crate::emit::{Assembly, Dialect};
 use crate::{Extractor, Record};
 
@@ -74,7 +74,7 @@ pub fn compare(
     let path = settings.output.clone().unwrap_or_else(|| "standard output".into());
     let fail = |error: io::Error| RunError { path: path.clone(), reason: plain(&error) };
     let found = Arc::new(Mutex::new(Compared::default()));
-    let collection = Collection { comparison, merge: Merge::new(), last: None, found: Arc::clone(&found) };
+    let collection = Collection { comparison, merge: Merge::new(), found: Arc::clone(&found) };
     let mut output = Output::open(settings.output.as_deref(), standard_output, Some(Box::new(collection))).map_err(fail)?;
     let started = std::time::Instant::now();
     let worker = || work::Worker::comparing(extractor, settings);
@@ -92,15 +92,7 @@ pub fn compare(
 
 /// Appends the claims of a record that can be compared.
 pub(super) fn sightings(reader: &Reader<'_>, record: &Record<'_>, out: &mut Vec<u8>) {
-    write(&reader.sightings(record), out);
-}
-
-fn write(sightings: &[Sighting], out: &mut Vec<u8>) {
-    for sighting in sightings {
-        // Neither the types nor a vector of bytes can make this fail.
-        let _ = serde_json::to_writer(&mut *out, sighting);
-        out.push(b'\n');
-    }
+    compare::write(&reader.sightings(record), out);
 }
 
 /// What tells the result of an earlier run from an article.
@@ -116,7 +108,7 @@ struct Shown {
 ///
 /// # Errors
 /// With what is wrong with it.
-pub(super) fn earlier(json: &str, reader: &Reader<'_>, out: &mut Vec<u8>) -> Option<Result<(), String>> {
+pub(crate) fn earlier(json: &str, reader: &Reader<'_>, out: &mut Vec<u8>) -> Option<Result<(), String>> {
     let shown: Shown = serde_json::from_str(json).ok()?;
     let wrong = |what: &str, error: serde_json::Error| {
         let text = error.to_string();
@@ -126,7 +118,7 @@ pub(super) fn earlier(json: &str, reader: &Reader<'_>, out: &mut Vec<u8>) -> Opt
     if shown.sightings.is_some() {
         return Some(match compare::read_line(json) {
             Ok(sightings) => {
-                write(&sightings, out);
+                compare::write(&sightings, out);
                 Ok(())
             }
             Err(error) => Err(wrong("a group as `compare --format jsonl` writes it", error)),
@@ -151,22 +143,12 @@ pub(super) fn earlier(json: &str, reader: &Reader<'_>, out: &mut Vec<u8>) -> Opt
 struct Collection {
     comparison: Comparison,
     merge: Merge,
-    last: Option<Arc<compare::Scene>>,
     found: Arc<Mutex<Compared>>,
 }
 
 impl Assembly for Collection {
     fn add(&mut self, packed: &[u8]) -> io::Result<()> {
-        for line in packed.split(|b| *b == b'\n').filter(|line| !line.is_empty()) {
-            let mut sighting: Sighting = serde_json::from_slice(line)?;
-            // The claims of a document share its scene.
-            match self.last.as_ref().filter(|last| **last == sighting.scene) {
-                Some(last) => sighting.scene = Arc::clone(last),
-                None => self.last = Some(Arc::clone(&sighting.scene)),
-            }
-            self.merge.extend([sighting]);
-        }
-        Ok(())
+        Ok(self.merge.read(packed)?)
     }
 
     fn finish(self: Box<Self>, out: &mut (dyn Write + Send)) -> io::Result<()> {
@@ -178,7 +160,7 @@ impl Assembly for Collection {
         }
         *self.found.lock().unwrap_or_else(PoisonError::into_inner) = found;
         if comparison.shape != Shape::Lines {
-            groups.retain(|g| (comparison.alone || g.relation != Relation::First) && g.documents >= comparison.documents);
+            groups.retain(|g| g.is_shown(comparison.alone, comparison.documents));
         }
         let mut bytes = Vec::new();
         match comparison.shape {

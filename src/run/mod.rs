@@ -37,6 +37,8 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+#[cfg(feature = "python")]
+pub(crate) use compare::earlier as compared_before;
 pub use compare::{Compared, Comparison, Shape, compare};
 pub use fields::Fields;
 #[cfg(feature = "python")]

@@ -4,8 +4,8 @@
 use super::gold::{Gold, GoldError, Item, Kind};
 use super::quotation::{place_of, places};
 
-/// The columns of `expected.csv`.
-pub const COLUMNS: [&str; 19] = [
+/// The columns of `expected.csv`. The last may be left out, and then it is not judged.
+pub const COLUMNS: [&str; 20] = [
     "kind",
     "text",
     "at",
@@ -25,7 +25,11 @@ pub const COLUMNS: [&str; 19] = [
     "certainty",
     "actor",
     "actor_type",
+    "actors",
 ];
+
+/// How many columns there are without the one that may be left out.
+const NEEDED: usize = COLUMNS.len() - 1;
 
 /// What `fixture.toml` says.
 ///
@@ -77,11 +81,15 @@ pub fn write_settings(gold: &Gold) -> String {
 pub fn expected(gold: &mut Gold, expected: &str) -> Vec<GoldError> {
     let mut faults = Vec::new();
     let mut reader = csv::Reader::from_reader(expected.trim_start_matches('\u{feff}').as_bytes());
-    match reader.headers() {
+    let columns = match reader.headers() {
         Err(e) => return vec![GoldError::new(1, e.to_string())],
-        Ok(header) if header.iter().ne(COLUMNS) => return vec![GoldError::new(1, format!("the header must be {}", COLUMNS.join(",")))],
-        Ok(_) => {}
-    }
+        Ok(header) if header.iter().eq(COLUMNS) => &COLUMNS[..],
+        Ok(header) if header.iter().eq(COLUMNS[..NEEDED].iter().copied()) => &COLUMNS[..NEEDED],
+        Ok(_) => {
+            let (needed, last) = (COLUMNS[..NEEDED].join(","), COLUMNS[NEEDED]);
+            return vec![GoldError::new(1, format!("the header must be {needed}, and may have {last} behind it"))];
+        }
+    };
     for row in reader.records() {
         let row = match row {
             Ok(row) => row,
@@ -91,12 +99,13 @@ pub fn expected(gold: &mut Gold, expected: &str) -> Vec<GoldError> {
             }
         };
         let line = row.position().map_or(0, csv::Position::line);
-        let cell = |name: &str| COLUMNS.iter().position(|c| *c == name).and_then(|n| row.get(n)).unwrap_or("");
+        let cell = |name: &str| columns.iter().position(|c| *c == name).and_then(|n| row.get(n)).unwrap_or("");
         let Some(kind) = Kind::ALL.into_iter().find(|k| k.name() == cell("kind")) else {
             faults.push(GoldError::new(line, format!("{:?} is no kind; write claim, attribution or actor", cell("kind"))));
             continue;
         };
-        let fields: Vec<(String, String)> = kind.judged().iter().map(|f| (f.to_string(), cell(f).to_string())).collect();
+        let fields: Vec<(String, String)> =
+            kind.fields().filter(|f| columns.contains(f)).map(|f| (f.to_string(), cell(f).to_string())).collect();
         match places(&gold.text, cell("text"), cell("at"), kind) {
             Err(why) => faults.push(GoldError::new(line, why)),
             Ok(spans) => gold.items.extend(spans.into_iter().map(|span| Item {
@@ -116,7 +125,9 @@ pub fn expected(gold: &mut Gold, expected: &str) -> Vec<GoldError> {
 /// `expected.csv` of a gold: a row a finding, but one row for all mentions of a name that stand for one actor.
 pub fn write_expected(gold: &Gold) -> String {
     let mut out = csv::Writer::from_writer(Vec::new());
-    let mut rows: Vec<Vec<String>> = vec![COLUMNS.map(String::from).to_vec()];
+    let optional = gold.items.iter().any(|i| i.field(COLUMNS[NEEDED]).is_some());
+    let columns = if optional { &COLUMNS[..] } else { &COLUMNS[..NEEDED] };
+    let mut rows: Vec<Vec<String>> = vec![columns.iter().map(|c| c.to_string()).collect()];
     let mut written: Vec<&Item> = Vec::new();
     for item in &gold.items {
         let same = |other: &&Item| other.kind == item.kind && other.text == item.text && other.fields == item.fields;
@@ -140,7 +151,7 @@ pub fn write_expected(gold: &Gold) -> String {
             "at" => at.clone(),
             field => item.field(field).unwrap_or_default().to_string(),
         };
-        rows.push(COLUMNS.iter().map(|c| cell(c)).collect());
+        rows.push(columns.iter().map(|c| cell(c)).collect());
     }
     for row in rows {
         // Writing to memory cannot fail.

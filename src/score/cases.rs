@@ -78,10 +78,10 @@ fn item(kind: Kind, line: u64, entry: &toml::Value) -> Result<Item, String> {
             (Kind::Actor, "type") => item.fields.push(("actor_type".into(), value)),
             (Kind::Actor, "name") => item.fields.push(("actor".into(), value)),
             // Links between the findings of one text, which whole articles leave open.
-            (Kind::Claim, "same_as" | "actors") | (Kind::Actor, "roles" | "link" | "could_be" | "belongs_to") => {
+            (Kind::Claim, "same_as") | (Kind::Actor, "roles" | "link" | "could_be" | "belongs_to") => {
                 item.fields.push((key.clone(), value));
             }
-            (_, field) if kind.judged().contains(&field) => item.fields.push((key.clone(), value)),
+            (_, field) if kind.fields().any(|f| f == field) => item.fields.push((key.clone(), value)),
             _ => return Err(format!("{key:?} is no field of {}", kind.plural())),
         }
     }

@@ -59,6 +59,7 @@ fn shares(field: &str, want: &str, got: &str) -> bool {
     match field {
         "comparator" => side(want) == side(got),
         "flags" => flags(want).iter().any(|f| flags(got).contains(f)),
+        "actors" => names(want).iter().any(|n| names(got).contains(n)),
         "unit" | "source" | "actor" | "counted" | "about" | "event" | "content" | "part_of" | "source_phrase" => {
             let got = words(got, STOP);
             words(want, STOP).iter().any(|w| got.contains(w))
@@ -167,6 +168,7 @@ pub fn agrees(field: &str, want: &str, got: &str) -> bool {
         "event" => event(want, got),
         "content" | "part_of" | "source_phrase" => words(want, &[]) == words(got, &[]),
         "flags" => flags(want) == flags(got),
+        "actors" => names(want) == names(got),
         _ => want == got,
     }
 }
@@ -176,6 +178,13 @@ fn flags(list: &str) -> Vec<&str> {
     let mut flags: Vec<&str> = list.split(';').map(str::trim).filter(|f| !f.is_empty() && *f != "spelled").collect();
     flags.sort_unstable();
     flags
+}
+
+/// The names of a list, in any order.
+fn names(list: &str) -> Vec<&str> {
+    let mut names: Vec<&str> = list.split("; ").flat_map(|part| part.split(" … ")).filter(|name| !name.is_empty()).collect();
+    names.sort_unstable();
+    names
 }
 
 fn number(want: &str, got: &str) -> bool {

@@ -2,7 +2,6 @@
 
 use crate::emit::Record;
 
-use super::article::COLUMNS;
 use super::gold::{Gold, Item, Kind};
 use super::offsets::Offsets;
 
@@ -44,7 +43,7 @@ pub fn draft(id: &str, text: &str, record: &Record<'_>) -> Gold {
     for kind in Kind::ALL {
         for finding in found(record, kind) {
             let span = offsets.bytes(finding.span).filter(|s| !s.is_empty());
-            let fields = kind.judged().iter().filter(|f| COLUMNS.contains(f)).map(|f| (f.to_string(), finding.field(f).to_string()));
+            let fields = kind.fields().map(|f| (f.to_string(), finding.field(f).to_string()));
             gold.items.push(Item { kind, line: 0, text: finding.text.clone(), span, fields: fields.collect(), cluster: None });
         }
     }
@@ -77,7 +76,7 @@ fn claims(record: &Record<'_>) -> Vec<Found> {
                 ("flags", c.flags.iter().map(|f| f.name()).collect::<Vec<_>>().join(";")),
                 ("part_of", c.part_of.map_or(String::new(), |p| record.claims[p as usize - 1].text.to_string())),
                 ("same_as", c.same_as.map_or(String::new(), |n| format!("c{n}"))),
-                ("actors", c.actors.iter().map(actor).collect::<Vec<_>>().join(" … ")),
+                ("actors", c.actors.iter().map(actor).collect::<Vec<_>>().join("; ")),
                 ("source", text(&c.source_name)),
                 ("certainty", c.certainty.name().into()),
             ],

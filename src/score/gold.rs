@@ -30,7 +30,7 @@ impl Kind {
         ["claims", "attributions", "actors"][self as usize]
     }
 
-    /// The fields of `expected.csv` that are judged.
+    /// The fields that are judged in every `expected.csv`.
     pub fn judged(self) -> &'static [&'static str] {
         match self {
             Kind::Claim => &[
@@ -51,6 +51,19 @@ impl Kind {
             Kind::Attribution => &["source", "content", "certainty", "actor"],
             Kind::Actor => &["actor", "actor_type"],
         }
+    }
+
+    /// Fields that a gold may judge and need not, because only some people write them down: whom a claim is about.
+    pub fn optional(self) -> &'static [&'static str] {
+        match self {
+            Kind::Claim => &["actors"],
+            Kind::Attribution | Kind::Actor => &[],
+        }
+    }
+
+    /// The judged fields and the optional ones.
+    pub fn fields(self) -> impl Iterator<Item = &'static str> {
+        self.judged().iter().chain(self.optional()).copied()
     }
 
     /// The field that sorts findings of this kind: what `type` and `strict` figures and the table by label go by.

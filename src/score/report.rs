@@ -103,7 +103,7 @@ pub struct Report {
 ///
 /// let mut gold = settings("kinds = [\"claims\"]\nreviewed = true\n")?;
 /// gold.text = "Some 40 soldiers were wounded.".into();
-/// let row = "claim,Some 40,,40,40,about,count,soldier,soldiers,,wounded,,,,,,asserted,,";
+/// let row = "claim,Some 40,,40,40,about,count,soldier,soldiers,,wounded,,,,,,asserted,,,";
 /// let faults = expected(&mut gold, &format!("{}\n{row}\n", COLUMNS.join(",")));
 /// assert!(faults.is_empty(), "{faults:?}");
 /// let record = onrecord::Extractor::new()?.extract(&gold.text);
@@ -280,7 +280,7 @@ impl Comparison<'_> {
     }
 
     fn count(&self, field: &str, grade: Grade, tally: &mut Tally) {
-        if let Some(n) = self.kind.judged().iter().position(|f| *f == field) {
+        if let Some(n) = self.kind.fields().position(|f| f == field) {
             tally.fields[n].count(grade);
         }
     }

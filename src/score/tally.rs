@@ -122,7 +122,7 @@ pub struct Tally {
     pub whole: usize,
     /// Pairs in which every judged field agrees.
     pub right: usize,
-    /// By field, in the order of `Kind::judged`.
+    /// By field, in the order of `Kind::fields`.
     pub fields: Vec<Grades>,
     /// B-cubed of the mentions.
     pub clusters: Ratio,
@@ -134,7 +134,7 @@ const WHOLE: [&str; 7] = ["found", "exact", "partial", "type", "strict", "whole"
 impl Tally {
     /// An empty tally of a kind.
     pub fn new(kind: Kind) -> Self {
-        Tally { fields: vec![Grades::default(); kind.judged().len()], ..Tally::default() }
+        Tally { fields: kind.fields().map(|_| Grades::default()).collect(), ..Tally::default() }
     }
 
     /// Adds the counts of another document.
@@ -179,7 +179,7 @@ impl Tally {
 pub fn figure_names() -> Vec<String> {
     let of = |kind: Kind| {
         let clusters = (kind == Kind::Actor).then_some("clusters");
-        let parts = WHOLE.into_iter().chain(kind.judged().iter().copied()).chain(clusters);
+        let parts = WHOLE.into_iter().chain(kind.fields()).chain(clusters);
         parts.map(move |part| format!("{}.{part}", kind.plural()))
     };
     Kind::ALL.into_iter().flat_map(of).collect()

@@ -1,5 +1,6 @@
 """Spark with two real worker processes: the same rows as the program, whatever happens to a worker or a document."""
 
+import csv
 import json
 import os
 import signal
@@ -9,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import rows
+from conftest import ROOT, rows
 
 os.environ.update(SPARK_LOCAL_IP="127.0.0.1", PYSPARK_PYTHON=sys.executable, PYSPARK_DRIVER_PYTHON=sys.executable)
 pyspark = pytest.importorskip("pyspark")
@@ -139,3 +140,17 @@ def test_killing_a_worker_changes_nothing(session, articles):
     assert killed and not job.is_alive(), "the job was over before a worker could be killed"
     assert set(executors()) - before, "another worker took its place"
     assert got["rows"] == collected(on_spark.extract(many))
+
+
+def test_claims_are_compared_as_by_the_program(session):
+    articles = [json.loads(p.read_text(encoding="utf-8")) for p in sorted(ROOT.glob("fixtures/compare/articles/*.json"))]
+    columns = ["id", "text", "date", "title"]
+    df = session.createDataFrame([tuple(a[c] for c in columns) for a in articles], ", ".join(f"{c} string" for c in columns))
+    with (ROOT / "fixtures/compare/expected.csv").open(newline="", encoding="utf-8") as f:
+        expected = [tuple(row) for row in csv.reader(f)]
+    for pieces in [1, 5, 14]:
+        got = on_spark.compare(df.repartition(pieces), date="date", title="title")
+        assert (tuple(got.columns), rows(got.toArrow())) == (expected[0], expected[1:])
+    bad = df.union(session.createDataFrame([("none", None, None, None)], df.schema))
+    errors = on_spark.compare(bad, date="date", documents=99).collect()
+    assert [(r.relation, r.doc) for r in errors] == [("error", "none")]

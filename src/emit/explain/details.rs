@@ -84,7 +84,15 @@ impl Details<'_, '_, '_> {
         let classes: Vec<Class> = OF_CLAIMS.iter().copied().filter(|c| measured || !matches!(c, Class::Unit | Class::Currency)).collect();
         self.lexicon(&spans, &classes, out);
         match (claim.attribution, &claim.source_name) {
-            (Some(s), Some(name)) => self.line("source", &format!("{name}: the number stands in what s{s} says"), out),
+            (Some(s), Some(name)) => {
+                let holds = self.known.findings.attributions[s as usize - 1].content.iter().any(|c| c.covers(found.span));
+                let why = match () {
+                    () if holds => "the number stands in what",
+                    () if self.known.record.claims.iter().any(|c| c.same_as == Some(claim.id)) => "the same number stands in what",
+                    () => "the number stands behind what",
+                };
+                self.line("source", &format!("{name}: {why} s{s} says"), out);
+            }
             (Some(s), None) => self.line("source", &format!("nobody is named: the number stands in what s{s} says"), out),
             (None, _) => self.line("source", "the article itself: no attribution holds the number", out),
         }
@@ -107,10 +115,12 @@ impl Details<'_, '_, '_> {
         let phrase = if found.counted_tokens.is_empty() { found.tokens } else { found.tokens.to(found.counted_tokens) };
         let mentions = self.known.links.actors[actor].mentions.iter().map(|&(m, _)| self.known.findings.mentions[m].tokens);
         let places: Vec<_> = mentions.filter(|tokens| sentence.covers(*tokens)).collect();
-        if places.iter().any(|tokens| phrase.covers(*tokens)) {
+        if places.is_empty() {
+            "through the claim that it is a part of"
+        } else if places.iter().any(|tokens| phrase.covers(*tokens)) {
             "its name stands in the counted phrase"
         } else if places.iter().any(|tokens| tokens.end <= phrase.start) {
-            "its possessive stands before the number"
+            "before the number, as its place, or whoever has what is counted"
         } else {
             "the phrase behind the number says where or of whom"
         }

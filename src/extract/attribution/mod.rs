@@ -162,7 +162,7 @@ impl View<'_, '_> {
             CueKind::Dash => self.shape(anchor.at - 1) == shapes::CLOSES,
             CueKind::Colon => self.is_speaker(anchor),
             CueKind::Noun => self.is_said_to_exist(anchor),
-            CueKind::Verb => self.is_hearsay(anchor),
+            CueKind::Verb => self.is_hearsay(anchor) || self.puts_at(anchor),
             _ => false,
         }
     }
@@ -171,6 +171,18 @@ impl View<'_, '_> {
     fn is_hearsay(&self, anchor: &Anchor) -> bool {
         let passive = anchor.form == anchor::FORM_PASSIVE && self.near(anchor, anchor.at + 1) == shapes::TO;
         passive && self.tables.shapes.is(self.context.doc.token(anchor.at), shapes::HEARSAY)
+    }
+
+    /// "Police in Lima put the number of wounded at 260."
+    fn puts_at(&self, anchor: &Anchor) -> bool {
+        let doc = &self.context.doc;
+        if !matches!(doc.word(anchor.at), "put" | "puts") {
+            return false;
+        }
+        let mut behind =
+            (anchor.at + 1..anchor.end.min(anchor.at + 12)).take_while(|n| !matches!(self.shape(*n), shapes::COMMA | shapes::TO));
+        let at = behind.find(|n| doc.word(*n) == "at");
+        at.is_some_and(|at| at > anchor.at + 1 && (at + 1..anchor.end.min(at + 4)).any(|n| self.shape(n) == shapes::NUM))
     }
 
     /// "There were reports that the bridge was mined."

@@ -66,6 +66,54 @@ class Extractor:
         A text that cannot be analysed (null, more than 32 MB) is one row of kind "error", with the reason in `text`.
         """
 
+class Comparison:
+    """The claims of many texts, to be compared.
+
+    Gathering is associative and free of order, and what is added twice counts once, so parts of a collection can be gathered
+    anywhere, sent as bytes and merged. It may be shared between threads.
+
+    extractor: the one that reads the texts, and whose lexicon tells which words mean the same; default: the built-in one.
+    """
+
+    def __init__(self, extractor: Extractor | None = None) -> None: ...
+    def add_texts(
+        self,
+        texts: Iterable[str | None] | Arrow,
+        ids: Iterable[str | None] | Arrow | None = None,
+        *,
+        text: str | None = None,
+        id: str | None = None,
+        date: str | None = None,
+        title: str | None = None,
+    ) -> None:
+        """Adds the claims of texts, which are given as to `Extractor.extract_table`.
+
+        Give ids, and dates where there are any: texts of one id are one document, and numbers years apart are not of one event.
+        """
+
+    def add_records(self, records: Iterable[Mapping[str, Any] | str]) -> None:
+        """Adds the claims of records: dicts as `Extractor.extract` gives them, or lines that `onrecord scan --format jsonl` or
+        `onrecord compare --format jsonl` wrote. Raises ValueError for one that is none; then nothing is added."""
+
+    def merge(self, state: bytes) -> None:
+        """Adds everything of the bytes of another one. Raises ValueError when they are no such bytes."""
+
+    def to_bytes(self) -> bytes:
+        """Everything that is gathered."""
+
+    def table(self, *, days: int = 7, documents: int = 1, alone: bool = False) -> Table:
+        """The groups of claims that count the same thing, a row a claim: the table of `onrecord compare`.
+
+        days: how far apart the documents of one event may be published.
+        documents: only groups of at least so many documents.
+        alone: also claims that nothing compares with.
+
+        A text that could not be analysed is one row of relation "error", with the reason in `text`.
+        """
+
+    def __len__(self) -> int:
+        """How many claims can be compared."""
+
 class Table:
     """Rows as Arrow record batches, for everything that takes the Arrow PyCapsule interface."""
 

@@ -61,7 +61,7 @@ pub fn configuration() -> String {
         }
         out.push_str("  </Choices>\n");
     }
-    let mut free: Vec<&str> = Kind::ALL.iter().flat_map(|k| k.judged()).copied().collect();
+    let mut free: Vec<&str> = Kind::ALL.iter().flat_map(|k| k.fields()).collect();
     free.retain(|field| CHOICES.iter().all(|(name, _)| name != field));
     free.sort_unstable();
     free.dedup();

@@ -72,12 +72,13 @@ impl Reader<'_> {
             return Err(format!("{} does not stand at its offsets, {:?} does", entry["text"], &self.text[span]));
         }
         let mut item = self.item(Kind::Claim, Some(span));
-        for field in Kind::Claim.judged() {
-            let key = if *field == "source" { "source_name" } else { field };
+        for field in Kind::Claim.fields() {
+            let key = if field == "source" { "source_name" } else { field };
             let Some(value) = entry.get(key) else { continue };
             let written = match value {
+                Value::Array(ids) if field == "actors" => self.actor_names(ids)?,
                 Value::Array(list) => list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(";"),
-                Value::String(id) if *field == "part_of" => self.claim_text(id)?,
+                Value::String(id) if field == "part_of" => self.claim_text(id)?,
                 Value::String(text) => text.clone(),
                 Value::Number(number) => number.to_string(),
                 _ => String::new(),
@@ -85,6 +86,15 @@ impl Reader<'_> {
             item.fields.push((field.to_string(), written));
         }
         Ok(item)
+    }
+
+    fn actor_names(&self, ids: &[Value]) -> Result<String, String> {
+        let all = self.value["actors"].as_array().map_or(&[][..], Vec::as_slice);
+        let name = |id: &Value| {
+            let actor = all.iter().find(|a| a["id"] == *id).ok_or_else(|| format!("it is about {id}, which is no actor here"))?;
+            Ok(actor["name"].as_str().unwrap_or_default().to_string())
+        };
+        ids.iter().map(name).collect::<Result<Vec<_>, String>>().map(|names| names.join("; "))
     }
 
     fn claim_text(&self, id: &str) -> Result<String, String> {

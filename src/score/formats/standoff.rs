@@ -65,6 +65,9 @@ pub const LABELS: [&str; 6] = ["Claim", "Cue", "NoCue", "Source", "Content", "Ac
 /// The attribute that lists the fields that are not judged, where that is not all or nothing.
 const UNJUDGED: &str = "unjudged";
 
+/// The attribute that lists the optional fields that are judged.
+const JUDGED: &str = "judged";
+
 /// The gold as spans and links.
 pub fn from_gold(gold: &Gold) -> Standoff {
     let mut all = Standoff::default();
@@ -87,6 +90,10 @@ pub fn from_gold(gold: &Gold) -> Standoff {
         let missing: Vec<&str> = item.kind.judged().iter().copied().filter(|f| item.field(f).is_none()).collect();
         if !missing.is_empty() {
             attributes.push((UNJUDGED.into(), missing.join(",")));
+        }
+        let optional: Vec<&str> = item.kind.optional().iter().copied().filter(|f| item.field(f).is_some()).collect();
+        if !optional.is_empty() {
+            attributes.push((JUDGED.into(), optional.join(",")));
         }
         if let Some(cluster) = &item.cluster {
             attributes.push(("cluster".into(), cluster.clone()));
@@ -157,13 +164,17 @@ pub fn items(text: &str, all: &Standoff) -> Result<Vec<Item>, GoldError> {
             (item.text, item.span) = (String::new(), None);
         }
         if native {
-            item.fields = kind.judged().iter().map(|f| (f.to_string(), String::new())).collect();
+            let judged = mark.attributes.iter().find(|(name, _)| name == JUDGED).map_or("", |(_, list)| list);
+            let optional = |f: &&&str| judged.split(',').any(|name| name == **f);
+            let fields = kind.judged().iter().chain(kind.optional().iter().filter(optional));
+            item.fields = fields.map(|f| (f.to_string(), String::new())).collect();
         } else if let Some(Some(of)) = entity_type(&mark.label) {
             item.fields.push(("actor_type".into(), of.into()));
         }
         for (field, value) in &mark.attributes {
             match field.as_str() {
                 UNJUDGED => item.fields.retain(|(f, _)| !value.split(',').any(|name| name == f)),
+                JUDGED => {}
                 "cluster" => item.cluster = Some(value.clone()),
                 _ => match item.fields.iter_mut().find(|(f, _)| f == field) {
                     Some((_, own)) => own.clone_from(value),

@@ -52,8 +52,7 @@ fn of_kind(check: &Check, kind: Kind) -> Value {
             (name.into(), json!({"precision": r.precision(), "recall": r.recall(), "f1": r.f1(), "interval": [low, high]}))
         })
         .collect();
-    let fields: Map<String, Value> =
-        kind.judged().iter().zip(&tally.fields).map(|(name, grades)| (name.to_string(), json!(grades))).collect();
+    let fields: Map<String, Value> = kind.fields().zip(&tally.fields).map(|(name, grades)| (name.to_string(), json!(grades))).collect();
     let schemes: Map<String, Value> = tally.schemes().into_iter().map(|(name, grades)| (name.into(), json!(grades))).collect();
     json!({"gold": tally.gold, "found": tally.found, "paired": tally.paired, "figures": figures, "fields": fields, "schemes": schemes})
 }
