@@ -90,15 +90,18 @@ impl<'a> About<'_, 'a> {
             if !placed || !matches!(m.kind, ActorType::Country | ActorType::Location | ActorType::Group) {
                 continue;
             }
-            let located = self.located(m);
-            let chained = |end: usize| end <= at && at - end <= CHAIN && self.joined(end, at);
-            let near = located && at >= end && at - end <= PLACE_REACH && self.clear(end, at) && !self.of_part(at);
+            let far = if at < start { start - at } else { at.saturating_sub(end) };
+            let located = far <= PLACE_REACH && self.located(m);
+            // "Ethiopia's Amhara region" is of a place, "In Goma, Rwandan officers" not.
+            let can_be = |end: usize| place || doc.kind(end) == TokenKind::Clitic;
+            let chained = |end: usize| end <= at && at - end <= CHAIN && can_be(end) && self.joined(end, at);
+            let near = located && at >= end && self.clear(end, at) && !self.of_part(at);
             // "the unemployment rate in Spain fell to 11 percent"
             let between = located && own && !behind && at >= counted.end as usize && at < start && self.clear(counted.end as usize, at);
             if near || between || last_place != usize::MAX && chained(last_place) {
                 last_place = name_end;
                 push(&mut found, self.actor_of[n]);
-            } else if at < start && start - at <= PLACE_REACH {
+            } else if at < start && far <= PLACE_REACH {
                 let follows = !before.is_empty() && chained(chain);
                 if follows || located && self.clear(at, start) && !self.framed(m.span.start, at) {
                     if !follows {
@@ -186,13 +189,14 @@ impl<'a> About<'_, 'a> {
         let mut before = at;
         while before > start && at - before < 5 {
             before -= 1;
-            if PLACING.iter().any(|p| p.eq_ignore_ascii_case(doc.word(before))) {
+            let tag = doc.tag(before);
+            if matches!(tag, Tag::Prep | Tag::Adj) && PLACING.iter().any(|p| p.eq_ignore_ascii_case(doc.word(before))) {
                 return true;
             }
             // "north-eastern"
             if doc.kind(before) == TokenKind::Hyphen {
                 before = before.saturating_sub(1);
-            } else if !matches!(doc.tag(before), Tag::Det | Tag::Adj) {
+            } else if !matches!(tag, Tag::Det | Tag::Adj) {
                 return false;
             }
         }

@@ -30,6 +30,9 @@ pub(super) struct Cluster<'a> {
     pub name: Option<&'a str>,
 }
 
+/// How many types of actors there are.
+const KINDS: usize = ActorType::Group as usize + 1;
+
 /// More than one actor fits.
 const AMBIGUOUS: u32 = u32::MAX;
 
@@ -179,9 +182,12 @@ impl<'a> Alias<'_, 'a> {
     /// Joins what is left, the longest first, so that every short form finds the forms that it may be short for.
     fn short_forms(&mut self, later: &mut [usize]) {
         later.sort_by_key(|&n| std::cmp::Reverse(self.words(self.mentions[n].tokens).count()));
-        let mut parts: IntMap<u32, (u32, LinkReason)> = IntMap::default();
+        // What nobody is left to ask for is not offered.
+        let mut left = [0u32; KINDS];
+        later.iter().for_each(|&n| left[self.mentions[n].kind as usize] += 1);
+        let mut parts: IntMap<u32, (u32, LinkReason)> = IntMap::with_capacity_and_hasher(4 * later.len(), Default::default());
         for c in 0..self.clusters.len() {
-            if !self.clusters[c].mentions.is_empty() {
+            if !self.clusters[c].mentions.is_empty() && left[self.clusters[c].kind as usize] > 0 {
                 self.offer(c, self.clusters[c].full, &mut parts);
                 for k in 0..self.clusters[c].forms.len() {
                     self.offer(c, self.clusters[c].forms[k], &mut parts);
@@ -190,6 +196,7 @@ impl<'a> Alias<'_, 'a> {
         }
         for &n in later.iter() {
             let m = &self.mentions[n];
+            left[m.kind as usize] -= 1;
             let (mut key, reason) = self.identity(n);
             let found = parts.get(&(self.key(m.tokens) ^ kind_mark(m.kind))).copied();
             let ambiguous = m.kind == ActorType::Person && found.is_some_and(|(c, _)| c == AMBIGUOUS);
@@ -234,7 +241,7 @@ impl<'a> Alias<'_, 'a> {
             let c = self.open(n, key, reason);
             if bearers.len() > 1 {
                 self.clusters[c].could_be = bearers;
-            } else {
+            } else if left[m.kind as usize] > 0 {
                 self.offer(c, n, &mut parts);
             }
         }
@@ -294,7 +301,7 @@ impl<'a> Alias<'_, 'a> {
     }
 
     fn acronyms(&self, tokens: TokenSpan) -> [Option<u32>; 3] {
-        let (mut capitals, mut all) = (String::new(), String::new());
+        let (mut capitals, mut all) = (String::with_capacity(16), String::with_capacity(16));
         for k in self.words(tokens) {
             let Some(c) = self.word(k).chars().next() else { continue };
             if c.is_uppercase() {

@@ -6,7 +6,7 @@
 //! estimates, are replaced.
 
 use super::Links;
-use super::thing::{Described, Thing};
+use super::thing::{self, Described, Thing};
 use crate::extract::{Claim, Context, Findings, Measure};
 use crate::text::{Document, Token, TokenKind};
 
@@ -124,9 +124,13 @@ fn another(context: &Context<'_>, claims: &[Claim<'_>], n: usize) -> bool {
     let thing = read(&claims[n]);
     !thing.is_bare()
         && claims.iter().enumerate().take(n + 50).skip(n.saturating_sub(50)).any(|(m, other)| {
-            m != n && other.measure == claims[n].measure && (other.low, other.high) != (claims[n].low, claims[n].high) && {
-                let there = read(other);
-                there.head == thing.head && there.action == thing.action
-            }
+            m != n
+                && other.measure == claims[n].measure
+                && (other.low, other.high) != (claims[n].low, claims[n].high)
+                && (other.measure != Measure::Count || thing::can_be_one(context.lexicon, &other.unit, &claims[n].unit))
+                && {
+                    let there = read(other);
+                    there.head == thing.head && there.action == thing.action
+                }
         })
 }

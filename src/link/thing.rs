@@ -156,10 +156,10 @@ impl Thing {
     }
 }
 
-/// Counts with these units can count one thing: the units are one, or one of them says no more than "people" or what happened.
+/// Counts with these units can count one thing: the units are one, or both say no more than "people" or what happened.
 pub(super) fn can_be_one(lexicon: &Lexicon, a: &str, b: &str) -> bool {
     let open = |unit: &str| unit.is_empty() || ANYBODY.contains(&unit) || lexicon.outcome(unit).is_some();
-    a.eq_ignore_ascii_case(b) || lexicon.base(a) == lexicon.base(b) || open(a) && open(b)
+    a.eq_ignore_ascii_case(b) || open(a) && open(b)
 }
 
 fn is_toll(lexicon: &Lexicon, base: &str) -> bool {
