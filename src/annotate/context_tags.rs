@@ -13,7 +13,7 @@ pub(super) struct Around<'a> {
 }
 
 impl Around<'_> {
-    fn token(&self) -> &Token {
+    pub(super) fn token(&self) -> &Token {
         &self.tokens[self.n]
     }
 
@@ -120,6 +120,14 @@ impl Around<'_> {
         false
     }
 
+    /// "according to police", "due to": the word before makes "to" a preposition, whatever follows.
+    fn behind_a_preposition(&self) -> bool {
+        let before = self.n.checked_sub(1).filter(|n| *n >= self.start).map(|n| self.tokens[n].word);
+        before.is_some_and(|word| {
+            matches!(self.lexicon.vocabulary().word(word), "according" | "due" | "owing" | "thanks" | "contrary" | "prior" | "opposed")
+        })
+    }
+
     /// A noun group begins to the right.
     fn noun_group_follows(&self) -> bool {
         matches!(self.ahead(1), Tag::Det | Tag::Poss | Tag::Pron | Tag::Num | Tag::Adj | Tag::Noun | Tag::Plural | Tag::Name)
@@ -202,12 +210,14 @@ fn to(around: &Around<'_>) -> Tag {
     let adverb =
         matches!(around.ahead(1), Tag::Adv | Tag::Neg) && (around.ahead_set(2).has(Tag::Base) || around.ahead_set(2).has(Tag::Aux));
     let capital = around.next().is_some_and(Token::capital);
-    if !capital && (base || adverb) { Tag::To } else { Tag::Prep }
+    if !capital && (base || adverb) && !around.behind_a_preposition() { Tag::To } else { Tag::Prep }
 }
 
 /// "report", "claims", "plan": a verb after to, modals and subjects, a noun after articles, adjectives and prepositions.
 fn verb_or_noun(around: &Around<'_>, tags: TagSet, first: Tag) -> Tag {
-    let (noun, verb) = if tags.has(Tag::Plural) { (Tag::Plural, Tag::Third) } else { (Tag::Noun, Tag::Base) };
+    // "police" and "address" are bases that end like third persons, and the one is a plural, the other none.
+    let noun = if first == Tag::Plural || !tags.has(Tag::Noun) { Tag::Plural } else { Tag::Noun };
+    let verb = if tags.has(Tag::Base) { Tag::Base } else { Tag::Third };
     let mostly_noun = first == noun;
     let clause_next = matches!(around.ahead(1), Tag::Det | Tag::Sub | Tag::Pron | Tag::Poss | Tag::Wh | Tag::To)
         || around.ahead(1) == Tag::Name
@@ -221,6 +231,11 @@ fn verb_or_noun(around: &Around<'_>, tags: TagSet, first: Tag) -> Tag {
             return if tags.has(Tag::Adj) && nominal(around.ahead(1)) { Tag::Adj } else { noun };
         }
         _ => {}
+    }
+    // "the yacht hit a reef": a past that looks like the base, with its subject before it and its object behind it.
+    let object_next = clause_next || around.ahead(1) == Tag::Num;
+    if tags.has(Tag::Past) && object_next && matches!(around.back(1), Tag::Noun | Tag::Name | Tag::Plural | Tag::Pron) {
+        return Tag::Past;
     }
     match around.back(1) {
         Tag::Adv if matches!(around.back(2), Tag::Pron | Tag::Name | Tag::Plural | Tag::Noun | Tag::Wh) => verb,

@@ -4,7 +4,7 @@
 //! to the left and the possible tags to the right. This is a rule tagger in the manner of Brill (1992) with hand-written rules.
 
 use crate::annotate::context_tags::{Around, choose};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Class, Lexicon};
 use crate::text::{Analysis, Flags, Tag, TagSet, Token, TokenKind};
 
 pub(super) fn tag(text: &str, lexicon: &Lexicon, analysis: &mut Analysis) {
@@ -37,7 +37,7 @@ fn settled(lexicon: &Lexicon, token: &Token) -> Option<Tag> {
 fn one(text: &str, lexicon: &Lexicon, tokens: &[Token], n: usize, start: usize, end: usize) -> Tag {
     let token = &tokens[n];
     let around = Around { lexicon, tokens, n, start, end };
-    let (tags, first) = possible(text, lexicon, token);
+    let (tags, first) = if is_common_opening(&around) { by_ending(text, token, false) } else { possible(text, lexicon, token) };
     if named(token, first, &around) {
         return Tag::Name;
     }
@@ -45,6 +45,14 @@ fn one(text: &str, lexicon: &Lexicon, tokens: &[Token], n: usize, start: usize, 
         return first;
     }
     choose(&around, tags, first)
+}
+
+/// "Analysts say": a word that news writes in lower case begins its sentence, so that its capital says nothing.
+fn is_common_opening(around: &Around<'_>) -> bool {
+    let token = around.token();
+    let capital = |t: &Token| t.capital() && t.kind == TokenKind::Word;
+    let unknown = token.capital() && !token.flags.any(Flags::UPPER | Flags::MIXED) && around.lexicon.info(token).tags.is_empty();
+    unknown && around.lexicon.is(token, Class::CommonWord) && around.opens_sentence() && !around.next().is_some_and(capital)
 }
 
 /// True when capitals in mid-sentence make a name of a word that could be one.
@@ -72,7 +80,7 @@ fn named(token: &Token, first: Tag, around: &Around<'_>) -> bool {
     }
     if around.opens_sentence() {
         // A common word that begins a sentence is that word, unless the next one is a name that it goes with.
-        let unknown = around.lexicon.info(token).tags.is_empty();
+        let unknown = first == Tag::Name;
         return unknown
             || matches!(first, Tag::Noun | Tag::Adj)
                 && around.next().is_some_and(|t| {
@@ -88,11 +96,12 @@ fn named(token: &Token, first: Tag, around: &Around<'_>) -> bool {
 #[inline(always)]
 pub(super) fn possible(text: &str, lexicon: &Lexicon, token: &Token) -> (TagSet, Tag) {
     let info = lexicon.info(token);
-    if info.tags.is_empty() { by_ending(text, token) } else { (info.tags, info.first) }
+    if info.tags.is_empty() { by_ending(text, token, true) } else { (info.tags, info.first) }
 }
 
-fn by_ending(text: &str, token: &Token) -> (TagSet, Tag) {
-    let first = guess(&text[token.start as usize..token.end as usize], token);
+/// By the ending of a word; `names` says whether a capital makes a name.
+fn by_ending(text: &str, token: &Token, names: bool) -> (TagSet, Tag) {
+    let first = guess(&text[token.start as usize..token.end as usize], token, names);
     let tags = match first {
         Tag::Participle => TagSet::of(Tag::Participle).with(Tag::Past).with(Tag::Adj),
         Tag::Ing => TagSet::of(Tag::Ing).with(Tag::Noun),
@@ -101,8 +110,8 @@ fn by_ending(text: &str, token: &Token) -> (TagSet, Tag) {
     (tags, first)
 }
 
-fn guess(word: &str, token: &Token) -> Tag {
-    if token.capital() || token.flags.has(Flags::MIXED) {
+fn guess(word: &str, token: &Token, names: bool) -> Tag {
+    if names && (token.capital() || token.flags.has(Flags::MIXED)) {
         return Tag::Name;
     }
     if token.flags.has(Flags::DIGIT) {

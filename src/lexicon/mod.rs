@@ -403,6 +403,7 @@ fn tag_named(name: &str) -> Option<Tag> {
         "adv" => Tag::Adv,
         "adj" => Tag::Adj,
         "noun" => Tag::Noun,
+        "plural" => Tag::Plural,
         "num" => Tag::Num,
         "intj" => Tag::Intj,
         "part" => Tag::Particle,
