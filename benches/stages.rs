@@ -83,7 +83,9 @@ fn analyse(criterion: &mut Criterion) {
     let both = || contexts.iter().zip(&mentions);
     group.bench_function("actor", |bencher| bencher.iter(|| contexts.iter().map(|c| actor::extract(c).len()).sum::<usize>()));
     group.bench_function("quantity", |bencher| bencher.iter(|| both().map(|(c, m)| quantity::extract(c, m, None).len()).sum::<usize>()));
-    group.bench_function("attribution", |bencher| bencher.iter(|| both().map(|(c, m)| attribution::extract(c, m).len()).sum::<usize>()));
+    group.bench_function("attribution", |bencher| {
+        bencher.iter(|| both().map(|(c, m)| attribution::extract(c, m, None).len()).sum::<usize>())
+    });
     let findings: Vec<_> = contexts.iter().map(extract::extract).collect();
     group.bench_function("link", |bencher| {
         bencher.iter(|| contexts.iter().zip(&findings).map(|(c, f)| link::link(c, &mut f.clone()).actors.len()).sum::<usize>());

@@ -7,8 +7,8 @@ fn reasons(text: &str) -> Vec<(String, &'static str)> {
     let extractor = Extractor::new().expect("the built-in data are good");
     let mut workspace = Workspace::default();
     let context = extractor.context(text, &mut workspace);
-    let (_, lost) = extract::extract_and_explain(&context);
-    let claims = lost.iter().filter(|l| l.family == Family::Claim);
+    let (_, reasons) = extract::extract_and_explain(&context);
+    let claims = reasons.lost.iter().filter(|l| l.family == Family::Claim);
     claims.map(|l| (text[l.span.range()].to_string(), l.reason)).collect()
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Nothing is kept of them in an ordinary run; a pass hands them over only where somebody asks.
 
+use crate::extract::Findings;
+use crate::extract::attribution::{Outcome, Traced};
 use crate::text::ByteSpan;
 
 /// What a candidate would have become.
@@ -26,6 +28,37 @@ pub struct Lost {
     pub reason: &'static str,
     /// The reason as a sentence.
     pub doc: String,
+}
+
+/// Why the findings of a document are what they are.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Reasons {
+    /// The candidates that lost.
+    pub lost: Vec<Lost>,
+    /// Every word that could be a cue, with what was decided about it, in text order.
+    pub traced: Vec<Traced>,
+}
+
+impl Reasons {
+    /// What was decided about the attribution with this cue.
+    pub fn of_cue(&self, cue: ByteSpan) -> Option<&Traced> {
+        self.traced.iter().find(|t| t.outcome == Outcome::Kept && t.cue == cue)
+    }
+
+    /// Adds the words that could be cues and stand in no finding.
+    pub(super) fn attributions_that_lost(&mut self, findings: &Findings<'_>) {
+        let found = |cue: ByteSpan| findings.attributions.iter().any(|a| a.cue.first() == Some(&cue));
+        let lost = self.traced.iter().filter(|t| !found(t.cue)).map(|traced| {
+            let (reason, doc) = match traced.outcome {
+                Outcome::NoCue => ("no-cue", "The word is no cue here"),
+                Outcome::NoContent => ("no-content", "Nothing stands beside it that could be said"),
+                Outcome::Doubtful => ("doubtful", "Cue, source and content together are too unlikely"),
+                Outcome::Kept => ("set-aside", "It adds nothing to another attribution, or its rule is switched off"),
+            };
+            Lost { span: traced.cue, family: Family::Attribution, reason, doc: format!("{doc}{}", traced.last_reason()) }
+        });
+        self.lost.extend(lost);
+    }
 }
 
 impl Lost {

@@ -19,7 +19,7 @@ pub use finding::{ActorType, Certainty, Change, Comparator, ContentKind, CueClas
 #[doc(hidden)]
 pub use finding::{Attribution, Claim, Findings, Mention};
 #[doc(hidden)]
-pub use lost::{Family, Lost, Rejection};
+pub use lost::{Family, Lost, Reasons, Rejection};
 pub use rule::{Example, Rule, RuleId, RuleSet};
 
 use crate::lexicon::{DataError, DataFile, Lexicon};
@@ -82,13 +82,14 @@ pub fn extract<'a>(context: &Context<'a>) -> Findings<'a> {
     passes(context, None)
 }
 
-/// The same with the candidates that lost, in text order.
+/// The same with the reasons: what was decided, and the candidates that lost, in text order.
 #[doc(hidden)]
-pub fn extract_and_explain<'a>(context: &Context<'a>) -> (Findings<'a>, Vec<Lost>) {
-    let mut lost = Vec::new();
-    let findings = passes(context, Some(&mut lost));
-    lost.sort_by_key(|l| (l.span.start, l.span.end, l.family));
-    (findings, lost)
+pub fn extract_and_explain<'a>(context: &Context<'a>) -> (Findings<'a>, Reasons) {
+    let mut reasons = Reasons::default();
+    let findings = passes(context, Some(&mut reasons));
+    reasons.attributions_that_lost(&findings);
+    reasons.lost.sort_by_key(|l| (l.span.start, l.span.end, l.family));
+    (findings, reasons)
 }
 
 /// Keeps the claims of rules that are on; what was part of another claim is part of none.
@@ -104,10 +105,10 @@ fn keep(claims: &mut Vec<Claim<'_>>, on: impl Fn(&Claim<'_>) -> bool) {
     }
 }
 
-fn passes<'a>(context: &Context<'a>, lost: Option<&mut Vec<Lost>>) -> Findings<'a> {
+fn passes<'a>(context: &Context<'a>, mut reasons: Option<&mut Reasons>) -> Findings<'a> {
     let mentions = actor::extract(context);
-    let claims = quantity::extract(context, &mentions, lost);
-    let attributions = attribution::extract(context, &mentions);
+    let claims = quantity::extract(context, &mentions, reasons.as_mut().map(|r| &mut r.lost));
+    let attributions = attribution::extract(context, &mentions, reasons);
     let mut findings = Findings { claims, attributions, mentions };
     let on = |rule| context.rules.set.get(rule).enabled;
     keep(&mut findings.claims, |c| on(c.rule));

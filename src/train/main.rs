@@ -5,7 +5,6 @@
 //! GOLD is a file in the common format (JSON Lines), or a folder of annotated fixture articles. All documents teach, and the
 //! weights table is written. With `--folds` every document is read by weights that have not seen it; what they find goes to
 //! `DIR/N.system.jsonl` for the Nth gold, its gold to `DIR/N.gold.jsonl`, to be scored. With `--test` another gold is read.
-//! `--trace TEXT` shows how the built-in weights decide about a text.
 //! The same gold and the same program give the same table.
 
 #![allow(clippy::print_stdout, clippy::print_stderr)]
@@ -13,7 +12,6 @@
 mod fixture;
 mod gold;
 mod learn;
-mod trace;
 
 use std::collections::HashMap;
 use std::error::Error;
@@ -30,7 +28,6 @@ use onrecord::{annotate, segment};
 
 use gold::{Article, Marked};
 use learn::{Decision, Settings, Watcher, learn};
-use trace::Tracer;
 
 /// How many parts the training set is cut into when the last question is taught on drafts of a model that has not seen them.
 const PARTS: usize = 3;
@@ -150,24 +147,6 @@ pub fn is_last(question: Question) -> bool {
     question == Question::Keep
 }
 
-/// Shows how the built-in weights decide about a text.
-fn trace(text: &str) -> Result<(), Box<dyn Error>> {
-    let mut lexicon = Lexicon::load(&[])?;
-    let rules = Rules::load(&mut lexicon, &[])?;
-    let mut analysis = Analysis::default();
-    segment::segment(text, &lexicon, &mut analysis);
-    annotate::annotate(text, &lexicon, &mut analysis);
-    let context = Context { doc: Document { text, analysis: &analysis }, lexicon: &lexicon, rules: &rules };
-    for (n, token) in analysis.tokens.iter().enumerate() {
-        let opens = analysis.chunks.iter().any(|c| c.tokens.start as usize == n);
-        print!("{}{}/{:?} ", if opens { "[" } else { "" }, context.doc.word(n), token.tag);
-    }
-    println!();
-    let mut tracer = Tracer { context: &context, proposals: Vec::new() };
-    drafts(&context, &actor::extract(&context), &mut Taught::new(rules.attribution_tables.model(), &mut tracer), |_, _| {});
-    Ok(())
-}
-
 /// Reads gold in the common format, or the fixture folders of a folder.
 fn read(path: &Path) -> Result<Vec<Article>, Box<dyn Error>> {
     if path.is_dir() {
@@ -241,7 +220,6 @@ fn main() -> Result<(), Box<dyn Error>> {
             "--weights" => asked.weights = Some(value()?.into()),
             "--folds" => asked.folds = Some(value()?.parse()?),
             "--without" => asked.without.push(value()?),
-            "--trace" => return trace(&value()?),
             "--test" => asked.test = Some(value()?.into()),
             "--out" => asked.out = Some(value()?.into()),
             _ => asked.golds.push(arg),

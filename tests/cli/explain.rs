@@ -55,6 +55,31 @@ fn every_link_has_its_reason() {
 }
 
 #[test]
+fn an_attribution_shows_what_decided_and_what_lost() {
+    let text = "The army got calls from the harbour.\n\nThe council met, and the mayor said on Monday that 12 people died.\n";
+    let dir = folder(&[("a.txt", text.as_bytes())]);
+    let path = dir.path().join("a.txt").display().to_string();
+    let run = onrecord(["explain", &format!("{path}:3")]);
+    assert_eq!((run.status, run.messages.as_str()), (0, ""));
+    for part in [
+        "decided  a cue here (+",
+        "cue “said” (+",
+        "not “said on” (",
+        "decided  source “the mayor” (+",
+        "“The council” (+",
+        "decided  content right (+",
+        "decided  content from “that 12 people died",
+        "decided  kept as a whole (+",
+        ": source/",
+    ] {
+        assert!(run.out.contains(part), "{part:?} in\n{}", run.out);
+    }
+    let lost = onrecord(["explain", &format!("{path}:1")]).out;
+    assert!(lost.contains("× “calls”: no attribution, no-cue: The word is no cue here (-"), "{lost}");
+    assert!(lost.contains("cue/"), "the features that spoke against it: {lost}");
+}
+
+#[test]
 fn a_line_of_a_file_of_documents_is_a_document() {
     let path = file("articles.jsonl").display().to_string();
     let all = onrecord(["explain", &path]);

@@ -1,6 +1,7 @@
 //! What is told of each extraction below its sentence: what it is, the rule, the lexicon rows, the links and their reasons.
 
 use super::Known;
+use super::decided::told;
 use super::marks::{Layer, paint};
 use super::words::{OF_ACTORS, OF_ATTRIBUTIONS, OF_CLAIMS, entries};
 use crate::emit::{ActorRecord, ClaimRecord};
@@ -36,7 +37,7 @@ impl Details<'_, '_, '_> {
                 }
             }
         }
-        for lost in self.known.lost.iter().filter(|l| begins(l.span.start)) {
+        for lost in self.known.reasons.lost.iter().filter(|l| begins(l.span.start)) {
             let what = match lost.family {
                 Family::Claim => "no claim",
                 Family::Attribution => "no attribution",
@@ -141,6 +142,9 @@ impl Details<'_, '_, '_> {
         self.rule(found.rule, out);
         let spans: Vec<ByteSpan> = found.cue.iter().chain(&found.source).copied().collect();
         self.lexicon(&spans, OF_ATTRIBUTIONS, out);
+        for decision in found.cue.first().and_then(|cue| self.known.reasons.of_cue(*cue)).iter().flat_map(|t| &t.decisions) {
+            self.line("decided", &told(decision), out);
+        }
         if let Some(id) = said.source.actor {
             self.line("source", &format!("{}: {}", self.actor(id), self.why_source(n, id as usize - 1)), out);
         } else if said.source.kind != SourceKind::None {

@@ -4,6 +4,7 @@
 //! why they were made, and the candidates that lost, with the reason. It reads what the passes and the linker hand over, and
 //! decides nothing itself.
 
+mod decided;
 mod details;
 mod marks;
 pub(in crate::emit) mod words;
@@ -11,7 +12,7 @@ pub(in crate::emit) mod words;
 use std::ops::RangeInclusive;
 
 use crate::emit::{self, Record};
-use crate::extract::{Context, Findings, Lost, extract_and_explain};
+use crate::extract::{Context, Findings, Reasons, extract_and_explain};
 use crate::link::{self, Links};
 use crate::text::ByteSpan;
 use details::Details;
@@ -34,15 +35,15 @@ struct Known<'k, 'a> {
     findings: &'k Findings<'a>,
     links: &'k Links<'a>,
     record: &'k Record<'a>,
-    lost: &'k [Lost],
+    reasons: &'k Reasons,
 }
 
 /// Explains the document of `context`.
 pub fn explain(context: &Context<'_>, how: &Explain) -> String {
-    let (mut findings, lost) = extract_and_explain(context);
+    let (mut findings, reasons) = extract_and_explain(context);
     let links = link::link(context, &mut findings);
     let record = emit::record(context, &findings, links.clone());
-    let known = Known { context, findings: &findings, links: &links, record: &record, lost: &lost };
+    let known = Known { context, findings: &findings, links: &links, record: &record, reasons: &reasons };
     let marks = known.marks();
     let details = Details { known: &known, color: how.color };
     let mut out = String::new();
@@ -91,7 +92,7 @@ impl Known<'_, '_> {
                 add(self.findings.mentions[mention].span, format!("a{}", n + 1), Layer::Actor);
             }
         }
-        for lost in self.lost {
+        for lost in &self.reasons.lost {
             add(lost.span, "×".into(), Layer::Lost);
         }
         marks

@@ -8,8 +8,8 @@ use crate::extract::attribution::cues::{CueKind, Takes};
 use crate::extract::attribution::decide::Proposal;
 use crate::extract::attribution::features::{CUES, UNKNOWN_WORD};
 use crate::extract::attribution::shapes::{
-    ADV, AS, ASK, BASE, BE, BRACKET, CARRIER, CLOSES, COMMA, DASH, DO, DOCUMENT, EDGE, FINITE, HAVE, ING, KNOW, MODAL, NAME, NAMED, NEG,
-    NOUN, OF, OPENS, PARTICIPLE, PLURAL, POSS, PRON, STOP, TELL, THAN, TIME, TO, WHO,
+    ADV, AS, ASK, BASE, BE, BRACKET, CARRIER, CLOSES, COMMA, DASH, DO, EDGE, FINITE, HAVE, HEARSAY, ING, KNOW, MODAL, NAME, NAMED, NEG,
+    NOUN, OF, OPENS, PARTICIPLE, PLURAL, POSS, PRON, STOP, TELL, THAN, TIME, TO, WH, WHO,
 };
 use crate::extract::{ActorType, Context, Mention};
 use crate::lexicon::Class;
@@ -128,7 +128,7 @@ impl<'c, 'a> View<'c, 'a> {
             Tag::Pron | Tag::Poss => 10,
             Tag::Wh | Tag::Sub => 11,
             Tag::Num => 13,
-            _ if self.tables.shapes.is(token, DOCUMENT) => 12,
+            _ if is(Class::DocumentNoun) => 12,
             _ if is(Class::Role) => 6,
             _ if is(Class::OrganizationNoun) || is(Class::OrganizationHead) => 7,
             _ if is(Class::PlaceNoun) => 8,
@@ -188,15 +188,20 @@ impl<'c, 'a> View<'c, 'a> {
         if doc.tag(at) != Tag::Ing && at > 0 && is(at - 1, THAN) && self.shape(at + 1) != TO {
             return matches!(doc.tag(at), Tag::Participle | Tag::Past);
         }
-        // "known as the Baker" names somebody, and a clock tells the time.
-        if is(at, KNOW) && doc.tag(at) == Tag::Participle && self.shape(at + 1) == AS {
+        let word = |n: usize| doc.get(n).map_or("", |t| self.context.lexicon.vocabulary().word(t.word));
+        // "known as the Baker", "as the mission is known" and "known for its wine" name or describe somebody, and a clock tells the time.
+        if is(at, KNOW) && doc.tag(at) == Tag::Participle && (matches!(self.shape(at + 1), AS | COMMA | STOP) || word(at + 1) == "for") {
             return true;
         }
-        let word = |n: usize| doc.get(n).map_or("", |t| self.context.lexicon.vocabulary().word(t.word));
         if is(at, TELL) && (word(at + 1) == "time" || word(at + 1) == "the" && word(at + 2) == "time") {
             return true;
         }
-        is(at, ASK) && (at + 1..at + 6).any(|n| is(n, NAMED))
+        if is(at, ASK) && (at + 1..at + 6).any(|n| is(n, NAMED)) {
+            return true;
+        }
+        // "went according to plan", "claimed the lives of 31": nobody says so.
+        word(at) == "according" && matches!(word(at + 2), "plan" | "plans" | "schedule")
+            || word(at).starts_with("claim") && (at + 1..at + 5).any(|n| matches!(word(n), "life" | "lives" | "victim" | "victims"))
     }
 
     fn word_anchor(&self, at: usize) -> Option<Anchor> {
@@ -223,7 +228,7 @@ impl<'c, 'a> View<'c, 'a> {
         if let Some(anchor) = self.quoted_as_saying(at) {
             return Some(anchor);
         }
-        let verb = lexicon.entry(token, Class::Cue).filter(|_| token.tag.is_verb() && !self.carries_noun(at));
+        let verb = lexicon.entry(token, Class::Cue).filter(|_| token.tag.is_verb() && !self.carries_noun(at) && !self.carries_verb(at));
         if let Some(entry) = verb {
             return Some(self.verb_anchor(at, cues.number(Class::Cue, entry)));
         }
@@ -298,6 +303,34 @@ impl<'c, 'a> View<'c, 'a> {
         self.tables.cues.get(number).with.contains(&lexicon.info(doc.token(at)).lemma)
     }
 
+    /// "declined to say": the second verb is the anchor, and takes the first along.
+    fn carries_verb(&self, at: usize) -> bool {
+        let next = if self.shape(at + 2) == ADV { at + 3 } else { at + 2 };
+        let token = self.context.doc.get(next).filter(|t| t.tag == Tag::Base && self.shape(at + 1) == TO && self.carrier(at));
+        token.is_some_and(|t| self.context.lexicon.entry(t, Class::Cue).is_some())
+    }
+
+    /// "are feared dead", "four reported killed": a state stands behind the verb, which nobody can report or fear as such.
+    pub fn before_state(&self, at: usize) -> bool {
+        let doc = &self.context.doc;
+        if !self.tables.shapes.is(doc.token(at), HEARSAY) {
+            return false;
+        }
+        let end = doc.sentence(at).tokens.end as usize;
+        let Some(state) = doc.get(at + 1).filter(|_| at + 1 < end) else { return false };
+        let free = |n: usize| n >= end || doc.chunk(n).is_none_or(|c| c.kind != ChunkKind::Noun);
+        match state.tag {
+            Tag::Adj | Tag::Participle | Tag::Past => free(at + 1),
+            Tag::Ing => self.context.lexicon.info(state).tags.has(Tag::Adj) && free(at + 1) && free(at + 2),
+            _ => false,
+        }
+    }
+
+    /// "what police believed happened": a relative word stands shortly before.
+    fn in_relative(&self, at: usize) -> bool {
+        (at.saturating_sub(6)..at).any(|n| matches!(self.shape(n), WH | WHO))
+    }
+
     fn verb_anchor(&self, at: usize, number: usize) -> Anchor {
         let doc = &self.context.doc;
         let mut anchor = self.anchor(at, TokenSpan::new(at, at + 1), number, CueKind::Verb, FORM_OTHER);
@@ -309,6 +342,7 @@ impl<'c, 'a> View<'c, 'a> {
             Tag::Base if has(MODAL) => FORM_MODAL,
             Tag::Base => FORM_BASE,
             Tag::Third => FORM_THIRD,
+            Tag::Past | Tag::Participle if !has(HAVE) && self.before_state(at) && !self.in_relative(at) => FORM_PASSIVE,
             Tag::Past => FORM_PAST,
             Tag::Participle if has(BE) => FORM_PASSIVE,
             Tag::Participle if has(HAVE) => FORM_PAST,

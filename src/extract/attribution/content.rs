@@ -7,6 +7,7 @@
 use crate::extract::attribution::anchor::{Anchor, View, finite};
 use crate::extract::attribution::cues::{CueKind, Takes};
 use crate::extract::attribution::decide::{Decide, Proposal, Question};
+use crate::extract::attribution::ends::opens_with_own_speaker;
 use crate::extract::attribution::features::{Lanes, Sink};
 use crate::extract::attribution::shapes::*;
 use crate::extract::attribution::source::{Source, bucket, is_left, is_right};
@@ -78,6 +79,7 @@ impl View<'_, '_> {
             CueKind::Adverb => BOTH,
             CueKind::Dash => LEFT,
             CueKind::Verb if !D::TAUGHT && self.is_hearsay(anchor) => BOTH,
+            CueKind::Preposition if !D::TAUGHT && self.opens(anchor) && self.near(anchor, unit.end) == COMMA => RIGHT,
             _ => choice.index,
         };
         let mut content = Content { side, left: None, right: None, side_margin: choice.margin, edge_margin: 9.0 };
@@ -252,7 +254,9 @@ impl View<'_, '_> {
         }
         let next = doc.analysis.sentences.get(anchor.sentence + 1);
         let same = |n: &Sentence| n.paragraph == doc.analysis.sentences[anchor.sentence].paragraph;
-        if let Some(next) = next.filter(|n| self.shape(n.tokens.start as usize) == OPENS || proposals.is_empty() && same(n)) {
+        let goes_on = |n: &Sentence| self.shape(n.tokens.start as usize) == OPENS && !opens_with_own_speaker(self, n);
+        let free = |n: &Sentence| proposals.is_empty() && same(n) && !opens_with_own_speaker(self, n);
+        if let Some(next) = next.filter(|n| goes_on(n) || free(n)) {
             proposals.push(Proposal::new(proposals.len().min(15) | 3 << 4, next.tokens.start as usize, 0));
         }
     }
@@ -292,6 +296,11 @@ impl View<'_, '_> {
             if begins && proposals.len() < MOST_LEFT && !proposals.iter().any(|p| p.at as usize == at) {
                 proposals.push(Proposal::new(verbs.min(3) << 4, at, end));
             }
+        }
+        // What stands before ", the coast guard said" is a clause: it begins neither in the middle of a phrase nor behind "after".
+        if side == LEFT && !D::TAUGHT && !closes && self.shape(end) == COMMA {
+            let torn = |before: usize| matches!(before, PREP | OF | IN | ABOUT | BY | TO | AS | TIME_PREP | SUB | WHILE | BECAUSE | IF);
+            proposals.retain(|p| !torn(self.before(anchor, p.at as usize)));
         }
         let mut first = anchor.start;
         let paragraph = doc.paragraph(anchor.at);

@@ -58,6 +58,19 @@ pub struct Choice {
     pub margin: f32,
 }
 
+/// What became of a word that could be a cue.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// It is none here.
+    NoCue,
+    /// Nothing is said beside it.
+    NoContent,
+    /// The whole is too unlikely.
+    Doubtful,
+    /// It is the cue of an attribution.
+    Kept,
+}
+
 /// Looks on while decisions are made.
 pub trait Teacher {
     /// Told of every anchor before anything is decided about it.
@@ -84,6 +97,9 @@ pub trait Decide {
 
     /// Told of what was decided about an anchor, before the last question.
     fn outcome(&mut self, _draft: &Draft) {}
+
+    /// Told of what became of an anchor.
+    fn ends(&mut self, _outcome: Outcome) {}
 
     /// Chooses the best of `proposals`; of equals the first.
     fn choose(&mut self, question: Question, proposals: &[Proposal], features: impl Fn(&Proposal, &mut Self::Sink)) -> Choice;
@@ -184,7 +200,7 @@ impl std::fmt::Debug for Taught<'_, '_> {
 
 /// The numbers of the features of one proposal.
 #[derive(Debug, Default)]
-pub struct Listed(Vec<u32>);
+pub struct Listed(pub(super) Vec<u32>);
 
 impl Sink for Listed {
     fn add(&mut self, feature: usize) {

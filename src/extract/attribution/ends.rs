@@ -1,15 +1,17 @@
 //! Where the content right of a cue ends: every comma, conjunction, preposition and closing mark, the end of the sentence, and
 //! the sentences of a quotation that runs on.
 
+use crate::extract::CueClass;
 use crate::extract::attribution::anchor::{Anchor, View, finite};
 use crate::extract::attribution::content::MOST_SENTENCES;
-use crate::extract::attribution::cues::Takes;
+use crate::extract::attribution::cues::{Takes, Trust};
 use crate::extract::attribution::decide::Proposal;
 use crate::extract::attribution::features::Sink;
 use crate::extract::attribution::shapes::*;
 use crate::extract::attribution::source::bucket;
 use crate::extract::attribution::templates as t;
-use crate::text::Flags;
+use crate::lexicon::Class;
+use crate::text::{ChunkKind, Flags, Sentence};
 
 const MOST_ENDS: usize = 18;
 
@@ -37,7 +39,7 @@ impl View<'_, '_> {
                     let end = if after == COMMA { at - 1 } else { at };
                     proposals.push(Proposal::new(pack(0, verbs, commas, open), start, end));
                 }
-                if verbs > 0 && !open && self.says_on(at) {
+                if verbs > 0 && !open && (self.says_on(at) || after == COMMA && self.somebody_else_says(at, sentence_end)) {
                     coordinated = true;
                     break;
                 }
@@ -70,7 +72,7 @@ impl View<'_, '_> {
             let (from, to) = (next.tokens.start as usize, next.tokens.end as usize);
             let quoted = doc.has(from, Flags::QUOTED);
             let same = next.paragraph == analysis.sentences[first + k - 1].paragraph;
-            if !quoted && !same {
+            if !quoted && !same || opens_with_own_speaker(self, next) {
                 break;
             }
             let opens = self.shape(from) == OPENS;
@@ -133,6 +135,25 @@ impl View<'_, '_> {
         sink.three(t::END_CUE, next, if sentence_end { 0 } else { self.cue_ahead(end) }, verbs.min(3));
     }
 
+    /// "…, but a rebel commander said": behind a comma somebody else says something, so that what was said first is over.
+    fn somebody_else_says(&self, at: usize, end: usize) -> bool {
+        let doc = &self.context.doc;
+        if !matches!(self.shape(at), CONJ | WHILE | BECAUSE) || at + 2 >= end {
+            return false;
+        }
+        let Some(chunk) = doc.chunk(at + 1).filter(|c| c.kind == ChunkKind::Noun && c.tokens.start as usize == at + 1) else {
+            return false;
+        };
+        let mut verb = chunk.tokens.end as usize;
+        verb += usize::from(self.shape(verb) == ADV);
+        let cue = doc.get(verb).filter(|_| verb < end && self.shape(verb) == FINITE);
+        let entry = cue.and_then(|t| self.context.lexicon.entry(t, Class::Cue));
+        entry.is_some_and(|e| {
+            let cue = self.tables.cues.get(self.tables.cues.number(Class::Cue, e));
+            cue.trust == Trust::High && cue.class == CueClass::Say
+        })
+    }
+
     /// "… and added that": the source goes on to say something else, so that what was said first is over.
     fn says_on(&self, at: usize) -> bool {
         let verb = self.shape(at) == CONJ && self.shape(at + 1) == FINITE && self.shape(at + 2) == THAT;
@@ -144,6 +165,17 @@ impl View<'_, '_> {
         let verb = |n: usize| matches!(self.shape(n), FINITE | ING | PARTICIPLE) && self.tables.shapes.is(self.context.doc.token(n), CUE);
         (0..3).find(|n| verb(at + n)).map_or(0, |n| n + 1)
     }
+}
+
+/// "“No, we did,” said Jan Rykers.": a quotation that opens its sentence and has a speaker of its own behind it.
+pub(super) fn opens_with_own_speaker(view: &View<'_, '_>, sentence: &Sentence) -> bool {
+    let (from, to) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
+    if view.shape(from) != OPENS {
+        return false;
+    }
+    let Some(closes) = (from..to).find(|n| view.shape(*n) == CLOSES) else { return false };
+    let says = |n: usize| view.shape(n) == FINITE && view.tables.shapes.is(view.context.doc.token(n), CUE);
+    (closes + 1..to.min(closes + 5)).take_while(|n| !matches!(view.shape(*n), OPENS | COMMA | THAT)).any(says)
 }
 
 /// Packs what an end proposal must remember.

@@ -1,4 +1,4 @@
-//! From a draft to an attribution: byte spans without edge punctuation, class, kinds, certainty and rule.
+//! From a draft to an attribution: byte spans without edge punctuation, kinds and rule.
 
 use std::borrow::Cow;
 
@@ -8,9 +8,9 @@ use crate::extract::attribution::Draft;
 use crate::extract::attribution::anchor::{FORM_PASSIVE, View};
 use crate::extract::attribution::content::{BOTH, LEFT};
 use crate::extract::attribution::cues::CueKind;
-use crate::extract::attribution::shapes::{CLOSES, COLON, COMMA, DASH, HEDGE, OPENS, SEMICOLON};
+use crate::extract::attribution::shapes::{CLOSES, COLON, COMMA, DASH, OPENS, SEMICOLON};
 use crate::extract::attribution::source::is_right;
-use crate::extract::{Attribution, Certainty, ContentKind, RuleId, SourceKind};
+use crate::extract::{Attribution, ContentKind, RuleId, SourceKind};
 use crate::text::{ByteSpan, Flags, Tag, TokenKind, TokenSpan};
 
 /// The pieces of a content: one or two, each possibly split around the source and the cue.
@@ -39,10 +39,10 @@ impl<'a> View<'_, 'a> {
             source: source_spans,
             cue: vec![doc.bytes(anchor.cue)],
             lemma: Cow::Borrowed(&cue.name),
-            class: cue.class,
+            class: self.class(anchor),
             content: pieces.iter().map(|p| doc.bytes(*p)).collect::<Vec<ByteSpan>>(),
             content_kind,
-            certainty: self.certainty(draft, cue.certainty, &pieces),
+            certainty: self.certainty(anchor, &pieces),
             rule: self.rule(draft),
         })
     }
@@ -100,18 +100,6 @@ impl<'a> View<'_, 'a> {
             return SourceKind::Pronoun;
         }
         if tokens.range().any(|n| doc.tag(n) == Tag::Name) { SourceKind::Named } else { SourceKind::Nominal }
-    }
-
-    fn certainty(&self, draft: &Draft, cue: Certainty, pieces: &[TokenSpan]) -> Certainty {
-        let doc = &self.context.doc;
-        if cue != Certainty::Asserted {
-            return cue;
-        }
-        let hedged = pieces.iter().flat_map(|p| p.range().take(16)).any(|n| self.tables.shapes.is(doc.token(n), HEDGE));
-        if hedged || draft.anchor.modal {
-            return Certainty::Hedged;
-        }
-        Certainty::Asserted
     }
 
     fn rule(&self, draft: &Draft) -> RuleId {

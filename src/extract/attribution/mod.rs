@@ -5,6 +5,7 @@
 //! chooses among them. What is found is then given its class, certainty and rule.
 
 mod anchor;
+mod certainty;
 mod content;
 mod cues;
 pub mod decide;
@@ -17,6 +18,7 @@ mod shapes;
 mod source;
 mod table;
 mod templates;
+mod trace;
 
 pub use anchor::Anchor;
 pub(crate) use content::Content;
@@ -26,15 +28,18 @@ pub(crate) use source::Source;
 use std::cell::Cell;
 
 use anchor::{Buffers, View};
+pub(crate) use decide::Outcome;
 use decide::{Decide, Decider, Proposal, Question};
 use model::Model;
+use trace::Tracer;
 
 use crate::extract::rule::rule_ids;
-use crate::extract::{Attribution, Context, Mention};
+use crate::extract::{Attribution, Context, Mention, Reasons};
 use crate::lexicon::{Class, DataError, Lexicon};
 use crate::text::{ByteSpan, Flags};
 use shapes::Shapes;
 pub use templates::FEATURES;
+pub(crate) use trace::{Decision, Traced, Weighed};
 
 rule_ids! {
     /// The rules of this family whose logic is Rust.
@@ -106,10 +111,18 @@ thread_local! {
     static BUFFERS: Cell<Buffers> = Cell::default();
 }
 
-/// Finds everything of this family, in text order.
-pub fn extract<'a>(context: &Context<'a>, mentions: &[Mention<'a>]) -> Vec<Attribution<'a>> {
+/// Finds everything of this family, in text order. What was decided about every word that could be a cue is told to `reasons`.
+pub fn extract<'a>(context: &Context<'a>, mentions: &[Mention<'a>], reasons: Option<&mut Reasons>) -> Vec<Attribution<'a>> {
     let mut found = Vec::new();
-    drafts(context, mentions, &mut Decider::new(&context.rules.attribution_tables.model), |view, draft| found.extend(view.finish(&draft)));
+    let finish = |view: &View<'_, 'a>, draft: Draft| found.extend(view.finish(&draft));
+    match reasons {
+        None => drafts(context, mentions, &mut Decider::new(&context.rules.attribution_tables.model), finish),
+        Some(reasons) => {
+            let mut tracer = Tracer::new(context);
+            drafts(context, mentions, &mut tracer, finish);
+            reasons.traced = tracer.traced;
+        }
+    }
     drop_hearsay(&mut found);
     found.sort_by_key(|a: &Attribution<'_>| a.cue.first().map_or(0, |c| c.start));
     found
@@ -136,18 +149,23 @@ pub fn drafts<'a, D: Decide>(context: &Context<'a>, mentions: &[Mention<'a>], de
         let (is_cue, score) = decider.judge(Question::Cue, whole, |sink| view.cue_features(&anchor, sink));
         let sure = view.is_sure(&anchor);
         if score < HOPELESS && !sure && !(D::TAUGHT && is_cue) {
+            decider.ends(Outcome::NoCue);
             continue;
         }
         anchor.cue = view.cue_end(&anchor, decider, proposals);
-        let source = if anchor.kind == CueKind::Adverb { Source::NONE } else { view.source(&anchor, decider, proposals) };
+        let nobody = anchor.kind == CueKind::Adverb || view.is_state(&anchor);
+        let source = if nobody { Source::NONE } else { view.source(&anchor, decider, proposals) };
         let content = view.content(&anchor, &source, decider, proposals);
         let draft = Draft { anchor, source, content };
         decider.outcome(&draft);
         if content.left.is_none() && content.right.is_none() {
+            decider.ends(Outcome::NoContent);
             continue;
         }
         let (_, score) = decider.judge(Question::Keep, whole, |sink| view.keep_features(&draft, score, sink));
-        if score > DOUBTFUL || sure {
+        let kept = score > view.floor(&draft) || sure;
+        decider.ends(if kept { Outcome::Kept } else { Outcome::Doubtful });
+        if kept {
             then(&view, draft);
         }
     }
@@ -155,13 +173,19 @@ pub fn drafts<'a, D: Decide>(context: &Context<'a>, mentions: &[Mention<'a>], de
 }
 
 impl View<'_, '_> {
+    /// How little a draft may sum up to: of an -ing form whose subject is neither somebody nor a document more is asked.
+    fn floor(&self, draft: &Draft) -> f32 {
+        let thing = draft.source.place != 0 && self.sort(draft.source.head) == 0;
+        if draft.anchor.form == anchor::FORM_ING && thing { 0.0 } else { DOUBTFUL }
+    }
+
     /// Cues that are too rare to be learnt and too clear to need it: "reportedly", and a name behind a dash behind a quotation.
     fn is_sure(&self, anchor: &Anchor) -> bool {
         match anchor.kind {
             CueKind::Adverb => self.tables.cues.get(anchor.number).trust == cues::Trust::High,
             CueKind::Dash => self.shape(anchor.at - 1) == shapes::CLOSES,
             CueKind::Colon => self.is_speaker(anchor),
-            CueKind::Noun => self.is_said_to_exist(anchor),
+            CueKind::Noun => self.is_said_to_exist(anchor) || self.comes_from_somebody(anchor),
             CueKind::Verb => self.is_hearsay(anchor) || self.puts_at(anchor),
             _ => false,
         }
@@ -170,7 +194,19 @@ impl View<'_, '_> {
     /// "He is believed to have fled": what nobody in particular says stands on both sides of the cue.
     fn is_hearsay(&self, anchor: &Anchor) -> bool {
         let passive = anchor.form == anchor::FORM_PASSIVE && self.near(anchor, anchor.at + 1) == shapes::TO;
-        passive && self.tables.shapes.is(self.context.doc.token(anchor.at), shapes::HEARSAY)
+        passive && self.tables.shapes.is(self.context.doc.token(anchor.at), shapes::HEARSAY) || self.is_state(anchor)
+    }
+
+    /// "Dozens are feared dead": nobody is named, and what is feared stands on both sides.
+    fn is_state(&self, anchor: &Anchor) -> bool {
+        anchor.kind == CueKind::Verb && anchor.form == anchor::FORM_PASSIVE && self.before_state(anchor.at)
+    }
+
+    /// "a warning from the coastguard that the hull was cracked"
+    fn comes_from_somebody(&self, anchor: &Anchor) -> bool {
+        let end = anchor.cue.end as usize;
+        let from = end < anchor.end && matches!(self.context.doc.word(end), "from" | "by");
+        from && self.near(anchor, self.quiet(anchor, end)) == shapes::THAT
     }
 
     /// "Police in Lima put the number of wounded at 260."

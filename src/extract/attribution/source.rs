@@ -4,11 +4,13 @@
 //! "by" and "from", possessors of noun cues, relative words, and nobody at all. The model ranks them. A second choice says where
 //! the phrase ends: behind its head, behind an apposition, or only at the cue.
 
-use crate::extract::attribution::anchor::{Anchor, View, finite};
+use crate::extract::attribution::anchor::{Anchor, FORM_PASSIVE, View, finite};
 use crate::extract::attribution::cues::CueKind;
 use crate::extract::attribution::decide::{Decide, Proposal, Question};
 use crate::extract::attribution::features::Sink;
-use crate::extract::attribution::shapes::{BASE, BY, COMMA, CONJ, DASH, EDGE, OPENS, PLURAL, SEMICOLON, STOP, THAT, TIME, WHO};
+use crate::extract::attribution::shapes::{
+    ABOUT, BASE, BY, COMMA, CONJ, DASH, EDGE, IN, OF, OPENS, PLURAL, PREP, SEMICOLON, STOP, TELL, THAT, TIME, WHO,
+};
 use crate::extract::attribution::templates as t;
 use crate::text::{ChunkKind, Flags, Tag, TokenKind, TokenSpan};
 
@@ -30,6 +32,8 @@ impl Source {
     pub const NONE: Source = Source { place: PLACE_NONE, tokens: TokenSpan::EMPTY, head: 0, margin: 9.0 };
 }
 
+/// Nouns that count what stands behind their "of".
+const AMOUNTS: &[&str] = &["percent", "cent", "%", "half", "third", "thirds", "quarter", "quarters", "majority", "most", "dozens"];
 const LEFT_MOST: usize = 6;
 const RIGHT_MOST: usize = 3;
 const SORT_DOCUMENT: usize = 12;
@@ -94,7 +98,7 @@ impl View<'_, '_> {
         self.left(anchor, proposals);
         self.right(anchor, proposals);
         let choice = decider.choose(Question::Source, proposals, |p, sink| self.source_features(anchor, p, sink));
-        let chosen = proposals[choice.index];
+        let chosen = if D::TAUGHT { proposals[choice.index] } else { self.with_quantity(anchor, proposals, choice.index) };
         let place = chosen.code as usize & 15;
         if place == PLACE_NONE {
             return Source { place, tokens: TokenSpan::new(0, 0), head: 0, margin: choice.margin };
@@ -108,6 +112,27 @@ impl View<'_, '_> {
         }
         let tokens = self.extend(anchor, place, span, head, decider, proposals);
         Source { place, tokens, head, margin: choice.margin }
+    }
+
+    /// "8 per cent": two groups that are one.
+    fn amount_start(&self, start: usize) -> usize {
+        let doc = &self.context.doc;
+        let per = start >= 2 && doc.word(start) == "cent" && doc.word(start - 1) == "per";
+        if per { doc.chunk(start - 2).map_or(start, |c| c.tokens.start as usize) } else { start }
+    }
+
+    /// "8 per cent of those under 30": the amount before "of" is the head of the phrase.
+    fn with_quantity(&self, anchor: &Anchor, proposals: &[Proposal], chosen: usize) -> Proposal {
+        let doc = &self.context.doc;
+        let at = proposals[chosen].at as usize;
+        let of = is_left(proposals[chosen].code as usize & 15) && self.before(anchor, at) == OF;
+        let ends_at = |end: usize| proposals.iter().find(|p| p.code & 15 != 0 && p.end as usize == end);
+        let before_of = if of { ends_at(at - 1) } else { None };
+        let amount = before_of.filter(|p| {
+            let head = p.end as usize - 1;
+            doc.tag(head) == Tag::Num || AMOUNTS.contains(&doc.word(head))
+        });
+        amount.copied().unwrap_or(proposals[chosen])
     }
 
     /// "a report by the bank, which said": a document before a relative word is named as the source itself.
@@ -138,6 +163,14 @@ impl View<'_, '_> {
     fn head_of(&self, span: TokenSpan) -> usize {
         let last = span.end as usize - 1;
         self.context.doc.chunk(last).map_or(last, |c| if span.holds(c.head as usize) { c.head as usize } else { last })
+    }
+
+    /// The cue opens its sentence, or what its dateline leaves of it.
+    pub(super) fn opens(&self, anchor: &Anchor) -> bool {
+        let start = anchor.cue.start as usize;
+        let paragraph = self.context.doc.paragraph(anchor.at);
+        let dateline = if paragraph.tokens.start as usize == anchor.start { paragraph.dateline as usize } else { 0 };
+        start == anchor.start + dateline
     }
 
     fn possessor(&self, anchor: &Anchor, proposals: &mut Vec<Proposal>) {
@@ -178,10 +211,12 @@ impl View<'_, '_> {
                 continue;
             }
             if let Some(chunk) = doc.chunk(n).filter(|c| c.kind == ChunkKind::Noun && (c.tokens.end as usize) <= cue_start) {
-                let (start, head) = ((chunk.tokens.start as usize).max(first), chunk.head as usize);
+                let (start, head) = (self.amount_start(chunk.tokens.start as usize).max(first), chunk.head as usize);
                 (head + 1..=n).for_each(|n| gap.see(self.shape(n)));
                 n = start;
-                if self.shape(head) != TIME {
+                // The age of "those under 30" speaks as little as a day.
+                let bound = doc.tag(head) == Tag::Num && matches!(self.before(anchor, start), PREP | IN | ABOUT);
+                if self.shape(head) != TIME && !bound {
                     place += 1;
                     proposals.push(Proposal::new(place | gap.code(), start, head + 1));
                 }
@@ -202,6 +237,8 @@ impl View<'_, '_> {
     fn right(&self, anchor: &Anchor, proposals: &mut Vec<Proposal>) {
         let doc = &self.context.doc;
         let (mut n, mut count, mut gap) = (anchor.cue.end as usize, 0, Gap::default());
+        // Who is told something stands behind "told", so that the teller does not.
+        let tells = anchor.form != FORM_PASSIVE && self.tables.shapes.is(doc.token(anchor.at), TELL);
         let end = anchor.end.min(n + RIGHT_REACH);
         while n < end && count < RIGHT_MOST {
             let chunk = doc.chunk(n).filter(|c| c.kind == ChunkKind::Noun && c.tokens.start as usize >= n);
@@ -210,7 +247,8 @@ impl View<'_, '_> {
                 n += 1;
                 continue;
             };
-            if self.shape(chunk.head as usize) != TIME {
+            let hearer = tells && n == anchor.cue.end as usize;
+            if self.shape(chunk.head as usize) != TIME && !hearer {
                 let before = n - 1;
                 count += 1;
                 let place = if self.shape(before) == BY {
@@ -330,8 +368,17 @@ impl View<'_, '_> {
                 proposals.push(Proposal::new(commas, from, full));
             }
         }
-        if proposals.len() == 1 {
-            return span;
+        // "According to the coastguard, the yacht hit a reef": behind the source a clause must be left.
+        if !D::TAUGHT && anchor.kind == CueKind::Preposition && self.opens(anchor) {
+            let leaves_clause = |p: &Proposal| {
+                self.near(anchor, p.end as usize) == COMMA && (p.end as usize..anchor.end).any(|n| self.context.doc.tag(n).is_verb())
+            };
+            if proposals.iter().any(leaves_clause) {
+                proposals.retain(leaves_clause);
+            }
+        }
+        if let [only] = proposals[..] {
+            return TokenSpan::new(from, only.end as usize);
         }
         let choice = decider.choose(Question::SourceEnd, proposals, |p, sink| {
             let n = p.end as usize;
