@@ -237,6 +237,11 @@ fn verb_or_noun(around: &Around<'_>, tags: TagSet, first: Tag) -> Tag {
     if tags.has(Tag::Past) && object_next && matches!(around.back(1), Tag::Noun | Tag::Name | Tag::Plural | Tag::Pron) {
         return Tag::Past;
     }
+    // "lorries per week cross the pass": the subject is the plural before the prepositional phrase.
+    let plural_of = around.back(2) == Tag::Prep && around.back(3) == Tag::Plural;
+    if verb == Tag::Base && clause_next && plural_of && matches!(around.back(1), Tag::Noun | Tag::Name) {
+        return verb;
+    }
     match around.back(1) {
         Tag::Adv if matches!(around.back(2), Tag::Pron | Tag::Name | Tag::Plural | Tag::Noun | Tag::Wh) => verb,
         Tag::Pron | Tag::Wh => verb,

@@ -39,9 +39,11 @@ pub(super) fn taken_for_verb(view: View<'_, '_>, at: usize) -> bool {
         // "will cut rations by half": no finite verb follows a base form.
         Tag::Third => matches!(view.tag(before), Tag::Base | Tag::Ing) && view.small(before),
         // "raise council tax by 5 percent": a base form does not agree with a singular; of a change it can be said
-        // ("see the rate rise").
+        // ("see the rate rise"), and of a plural before a preposition ("lorries per week cross").
         Tag::Base => {
+            let of_plural = before >= 2 && view.tag(before - 1) == Tag::Prep && view.tag(before - 2) == Tag::Plural;
             view.tag(before) == Tag::Noun
+                && !of_plural
                 && view.small(before)
                 && !view.is_class(before, Class::Plural)
                 && view.change(at).is_none()
