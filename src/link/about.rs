@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 
 use crate::extract::{ActorType, Claim, Context, Findings, Measure, Mention};
 use crate::lexicon::Class;
-use crate::text::{Tag, TokenKind, TokenSpan};
+use crate::text::{ByteSpan, Tag, TokenKind, TokenSpan};
 
 /// How far from the claim, in tokens, its place may stand.
 const PLACE_REACH: usize = 18;
@@ -77,10 +77,9 @@ impl<'a> About<'_, 'a> {
             let (at, name_end) = (m.tokens.start as usize, m.tokens.end as usize);
             let named = within(m.tokens, TokenSpan::new(start, end)) || own && within(m.tokens, counted);
             let place = matches!(m.kind, ActorType::Country | ActorType::Location);
-            if named && (placed || !place)
+            if (named || self.of(at, end)) && (placed || !place)
                 || self.owns(m.tokens, start)
                 || self.owns(m.tokens, head.start as usize)
-                || self.of(at, end)
                 || self.has(m, start)
                 || claim.measure == Measure::Age && self.ages(m, start, end)
             {
@@ -103,7 +102,7 @@ impl<'a> About<'_, 'a> {
                 push(&mut found, self.actor_of[n]);
             } else if at < start && far <= PLACE_REACH {
                 let follows = !before.is_empty() && chained(chain);
-                if follows || located && self.clear(at, start) && !self.framed(m.span.start, at) {
+                if follows || located && self.clear(at, start) && !self.framed(m.span, at) {
                     if !follows {
                         before.clear();
                     }
@@ -125,13 +124,18 @@ impl<'a> About<'_, 'a> {
         end < start && end + 2 >= start && self.context.doc.kind(end) == TokenKind::Clitic
     }
 
-    /// "members of the Red Cross", "soldiers from neighbouring Ghana", "doses of a Japanese vaccine".
+    /// "members of the Red Cross", "soldiers from neighbouring Ghana", "doses of a Japanese vaccine", "trucks belonging to the army".
     fn of(&self, at: usize, end: usize) -> bool {
         let doc = &self.context.doc;
-        at > end
-            && at - end <= 4
-            && matches!(doc.word(end), "of" | "from")
-            && (end + 1..at).all(|k| matches!(doc.tag(k), Tag::Det | Tag::Adj))
+        if at <= end || at - end > 4 {
+            return false;
+        }
+        let name = match doc.word(end) {
+            "of" | "from" => end + 1,
+            "belonging" if doc.word(end + 1) == "to" => end + 2,
+            _ => return false,
+        };
+        (name..at).all(|k| matches!(doc.tag(k), Tag::Det | Tag::Adj))
     }
 
     /// "Uganda has 4,500 soldiers", "Brazil has recorded 1.9 million cases", "Burundi sent 12,000 soldiers".
@@ -160,17 +164,14 @@ impl<'a> About<'_, 'a> {
         name.kind == ActorType::Person && (before || behind)
     }
 
-    /// The mention stands in the frame of the claim's attribution, or the cue stands between it and the claim: it is where the
-    /// source is. A place that opens the sentence is where everything is ("In Goma, the mayor said 12 people were killed").
-    fn framed(&self, place: u32, at: usize) -> bool {
+    /// The place is no part of what the claim's attribution says: it is where the source is, or where it was said. A place that
+    /// opens the sentence is where everything is ("In Goma, the mayor said 12 people were killed").
+    fn framed(&self, place: ByteSpan, at: usize) -> bool {
         let Some(a) = self.attribution.map(|n| &self.findings.attributions[n]) else { return false };
         let doc = &self.context.doc;
         let opening = doc.sentence(at).tokens.start as usize;
-        if at - opening <= 3 && doc.word(opening) == "In" && !a.source.iter().any(|s| s.start <= place && place < s.end) {
-            return false;
-        }
-        let between = |start: u32| start >= place && start < self.claim().span.start;
-        a.source.iter().any(|s| s.start <= place && place < s.end) || a.cue.iter().any(|c| between(c.start))
+        let opens = at - opening <= 3 && doc.word(opening) == "In" && !a.source.iter().any(|s| s.covers(place));
+        !opens && !a.content.iter().any(|c| c.covers(place))
     }
 
     /// A preposition of place stands before it: "in Goma", "in north-eastern Bangladesh", "in Ethiopia's Amhara region", "into a
@@ -229,7 +230,9 @@ impl<'a> About<'_, 'a> {
         let doc = &self.context.doc;
         matches!(doc.kind(at), TokenKind::Semicolon | TokenKind::Quote | TokenKind::Colon)
             || self.context.lexicon.is(doc.token(at), Class::DocumentNoun)
-            || doc.word(at) == "and" && matches!(doc.word(at + 1), "was" | "were" | "is" | "are" | "has" | "had" | "have")
+            // "lost 600 jobs and closes a plant in Toledo", "lost $6 million, employs 900 people in Mexico"
+            || doc.word(at) == "and" && matches!(doc.tag(at + 1), Tag::Base | Tag::Third | Tag::Aux)
+            || doc.kind(at) == TokenKind::Comma && doc.tag(at + 1) == Tag::Third
     }
 }
 

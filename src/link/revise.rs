@@ -59,6 +59,10 @@ fn said_before(doc: &Document<'_>, claim: &Claim<'_>) -> Option<Earlier> {
     if doc.word(at) == "from" {
         return Some(Earlier::From);
     }
+    // What is only said to be earlier must be a toll, which is a count.
+    if claim.measure != Measure::Count {
+        return None;
+    }
     // "an earlier figure of 98", "the previous toll, 47"
     if matches!(doc.word(first - 1), "of" | "at" | ",") {
         let noun = first.checked_sub(2).filter(|&n| n > start)?;
