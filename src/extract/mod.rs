@@ -9,8 +9,8 @@ pub mod actor;
 pub mod attribution;
 mod finding;
 mod lost;
-#[doc(hidden)]
-pub mod pattern;
+mod own;
+mod pattern;
 #[doc(hidden)]
 pub mod quantity;
 mod rule;
@@ -106,9 +106,12 @@ fn keep(claims: &mut Vec<Claim<'_>>, on: impl Fn(&Claim<'_>) -> bool) {
 }
 
 fn passes<'a>(context: &Context<'a>, mut reasons: Option<&mut Reasons>) -> Findings<'a> {
-    let mentions = actor::extract(context);
-    let claims = quantity::extract(context, &mentions, reasons.as_mut().map(|r| &mut r.lost));
-    let attributions = attribution::extract(context, &mentions, reasons);
+    let mut mentions = actor::extract(context);
+    own::mentions(context, &mut mentions, reasons.as_mut().map(|r| &mut r.lost));
+    let mut claims = quantity::extract(context, &mentions, reasons.as_mut().map(|r| &mut r.lost));
+    own::claims(context, &mut claims, reasons.as_mut().map(|r| &mut r.lost));
+    let mut attributions = attribution::extract(context, &mentions, reasons.as_deref_mut());
+    own::attributions(context, &mentions, &mut attributions, reasons.map(|r| &mut r.lost));
     let mut findings = Findings { claims, attributions, mentions };
     let on = |rule| context.rules.set.get(rule).enabled;
     keep(&mut findings.claims, |c| on(c.rule));

@@ -112,6 +112,11 @@ impl Pattern {
         Some(Match { tokens: TokenSpan::new(at, to), captures })
     }
 
+    /// The names of its captures.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
+    }
+
     /// What a capture of a match holds.
     pub fn capture(&self, found: &Match, name: &str) -> Option<TokenSpan> {
         found.captures[self.names.iter().position(|n| n == name)?]

@@ -7,7 +7,8 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use crate::extract::pattern::Pattern;
+use crate::extract::Family;
+use crate::extract::own::Own;
 use crate::lexicon::{DataError, DataFile, Lexicon};
 
 /// The number of a rule in the rule set. Only the rule set makes one.
@@ -57,9 +58,8 @@ pub struct Rule {
     pub doc: String,
     /// The pattern as written, for rules that have one.
     pub pattern_text: Option<String>,
-    /// The compiled pattern.
-    #[doc(hidden)]
-    pub pattern: Option<Pattern>,
+    /// The pattern compiled, with what a match becomes.
+    pub(crate) own: Option<Own>,
     /// Fixed values that a pattern rule gives its finding ("type" = "organization").
     pub set: HashMap<String, String>,
     /// Texts that it must find something in.
@@ -79,6 +79,8 @@ pub struct Rule {
 pub struct RuleSet {
     rules: Vec<Rule>,
     by_name: HashMap<String, RuleId>,
+    /// Those with a pattern that are on, in file order.
+    own: Vec<(Family, RuleId)>,
 }
 
 const FILES: &[(&str, &str)] = &[
@@ -93,7 +95,7 @@ impl RuleSet {
     /// # Errors
     /// The first fault of a file, with its line.
     pub fn load(lexicon: &mut Lexicon, overlay: &[DataFile]) -> Result<RuleSet, DataError> {
-        let mut set = RuleSet { rules: Vec::new(), by_name: HashMap::new() };
+        let mut set = RuleSet { rules: Vec::new(), by_name: HashMap::new(), own: Vec::new() };
         for (name, text) in FILES {
             let file = DataFile { name: (*name).into(), origin: format!("built in {name}"), text: (*text).into() };
             set.lay(&file, lexicon, false)?;
@@ -109,6 +111,7 @@ impl RuleSet {
             }
             set.lay(file, lexicon, true)?;
         }
+        set.own = set.iter().filter(|(_, rule)| rule.own.is_some() && rule.enabled).map(|(id, rule)| (family_of(&rule.id), id)).collect();
         Ok(set)
     }
 
@@ -139,15 +142,17 @@ impl RuleSet {
                     format!("rule {:?} has no pattern; without one only `disabled = true` can be said of a built-in rule", raw.id),
                 ));
             }
-            let pattern = match &raw.pattern {
-                Some(text) => Some(Pattern::parse(text, lexicon).map_err(|why| fail(line, format!("rule {:?}: {why}", raw.id)))?),
+            let own = match &raw.pattern {
+                Some(text) => Some(
+                    Own::read(family_of(family), text, &raw.set, lexicon).map_err(|why| fail(line, format!("rule {:?}: {why}", raw.id)))?,
+                ),
                 None => None,
             };
             let rule = Rule {
                 id: raw.id.clone(),
                 doc: raw.doc,
                 pattern_text: raw.pattern,
-                pattern,
+                own,
                 set: raw.set,
                 examples: raw.examples,
                 counter: raw.counter,
@@ -164,6 +169,11 @@ impl RuleSet {
             }
         }
         Ok(())
+    }
+
+    /// The rules with a pattern that are on, each with its family.
+    pub(super) fn own(&self) -> &[(Family, RuleId)] {
+        &self.own
     }
 
     /// The built-in rule files, each with its name.
@@ -201,6 +211,15 @@ impl RuleSet {
     /// All rules with their ids, in file order.
     pub fn iter(&self) -> impl Iterator<Item = (RuleId, &Rule)> {
         self.rules.iter().enumerate().map(|(n, r)| (RuleId(n as u16), r))
+    }
+}
+
+/// The family that an id or the name of a file begins with.
+fn family_of(name: &str) -> Family {
+    match name.split('/').next() {
+        Some("quantity") => Family::Claim,
+        Some("attribution") => Family::Attribution,
+        _ => Family::Actor,
     }
 }
 

@@ -11,7 +11,7 @@ use crate::extract::attribution::cues::CueKind;
 use crate::extract::attribution::shapes::{CLOSES, COLON, COMMA, DASH, OPENS, SEMICOLON};
 use crate::extract::attribution::source::is_right;
 use crate::extract::{Attribution, ContentKind, RuleId, SourceKind};
-use crate::text::{ByteSpan, Flags, Tag, TokenKind, TokenSpan};
+use crate::text::{ByteSpan, Document, Flags, Tag, TokenKind, TokenSpan};
 
 /// The pieces of a content: one or two, each possibly split around the source and the cue.
 type Pieces = SmallVec<[TokenSpan; 6]>;
@@ -31,7 +31,7 @@ impl<'a> View<'_, 'a> {
         if pieces.is_empty() {
             return None;
         }
-        let content_kind = self.content_kind(&pieces);
+        let content_kind = content_kind(doc, &pieces);
         let source_spans = if source.place == 0 { Vec::new() } else { vec![doc.bytes(source.tokens)] };
         Some(Attribution {
             source_head: (source.place != 0).then_some(source.head),
@@ -76,21 +76,6 @@ impl<'a> View<'_, 'a> {
         (start..end).any(|n| matches!(self.context.doc.kind(n), TokenKind::Word | TokenKind::Number)).then(|| TokenSpan::new(start, end))
     }
 
-    fn content_kind(&self, pieces: &[TokenSpan]) -> ContentKind {
-        let doc = &self.context.doc;
-        let (mut inside, mut outside) = (false, false);
-        for n in pieces.iter().flat_map(|p| p.range()) {
-            if matches!(doc.kind(n), TokenKind::Word | TokenKind::Number) {
-                if doc.has(n, Flags::QUOTED) { inside = true } else { outside = true }
-            }
-        }
-        match (inside, outside) {
-            (true, false) => ContentKind::Direct,
-            (true, true) => ContentKind::Mixed,
-            _ => ContentKind::Indirect,
-        }
-    }
-
     fn source_kind(&self, place: usize, tokens: TokenSpan, head: usize) -> SourceKind {
         let doc = &self.context.doc;
         if place == 0 {
@@ -119,5 +104,20 @@ impl<'a> View<'_, 'a> {
                 _ => rules.said_content,
             },
         }
+    }
+}
+
+/// Whether the words stand in quotation marks, all of them or some.
+pub(in crate::extract) fn content_kind(doc: &Document<'_>, pieces: &[TokenSpan]) -> ContentKind {
+    let (mut inside, mut outside) = (false, false);
+    for n in pieces.iter().flat_map(|p| p.range()) {
+        if matches!(doc.kind(n), TokenKind::Word | TokenKind::Number) {
+            if doc.has(n, Flags::QUOTED) { inside = true } else { outside = true }
+        }
+    }
+    match (inside, outside) {
+        (true, false) => ContentKind::Direct,
+        (true, true) => ContentKind::Mixed,
+        _ => ContentKind::Indirect,
     }
 }

@@ -23,6 +23,7 @@ mod trace;
 pub use anchor::Anchor;
 pub(crate) use content::Content;
 pub(crate) use cues::{CueKind, CueTable};
+pub(in crate::extract) use finish::content_kind;
 pub(crate) use source::Source;
 
 use std::cell::Cell;
