@@ -222,11 +222,27 @@ fn verb_or_noun(around: &Around<'_>, tags: TagSet, first: Tag) -> Tag {
     let clause_next = matches!(around.ahead(1), Tag::Det | Tag::Sub | Tag::Pron | Tag::Poss | Tag::Wh | Tag::To)
         || around.ahead(1) == Tag::Name
         || around.next().is_some_and(|t| t.kind == TokenKind::Quote);
+    // "the storm hit the coast", "the bank cut its rate": a subject on the left, an object on the right.
+    if tags.has(Tag::Past)
+        && matches!(around.back(1), Tag::Noun | Tag::Plural | Tag::Name | Tag::Pron)
+        && matches!(around.ahead(1), Tag::Det | Tag::Poss)
+    {
+        return Tag::Past;
+    }
     match around.before() {
         Tag::To | Tag::Modal => return if verb == Tag::Base { verb } else { noun },
         Tag::Aux if around.auxiliary() == Some("do") => return verb,
         // "had cut its debt", "has put 40 on trial": a noun without article cannot stand there.
         Tag::Aux if tags.has(Tag::Participle) && matches!(around.auxiliary(), Some("have" | "'ve")) => return Tag::Participle,
+        // "has been forecast to slow", "was cut to 5 percent"
+        Tag::Aux | Tag::Participle
+            if tags.has(Tag::Participle)
+                && around.auxiliary() == Some("be")
+                && matches!(around.ahead(1), Tag::To | Tag::Prep)
+                && around.next().is_some_and(|t| around.lexicon.vocabulary().word(t.word) != "of") =>
+        {
+            return Tag::Participle;
+        }
         Tag::Det | Tag::Poss | Tag::Adj | Tag::Num | Tag::Prep => {
             return if tags.has(Tag::Adj) && nominal(around.ahead(1)) { Tag::Adj } else { noun };
         }

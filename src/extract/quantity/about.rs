@@ -1,25 +1,15 @@
 //! What a percentage, a sum or a measure describes: the noun it stands with, the phrase behind "of", or the subject or object of
 //! the verb it belongs to.
 
-use super::clause::{copula, described, governor, main_verb, noun_group, object_at, predicate_of, says_when, subject_of, verb_group};
+use super::clause::{copula, described, governor, noun_group, predicate_of, says_when, subject_of, verb_group};
 use super::counted::noun_phrase;
 use super::draft::Draft;
 use super::number::Form;
+use super::subject::subject;
 use super::view::View;
 use crate::extract::Measure;
-use crate::lexicon::{ChangeKind, Class, EventKind};
+use crate::lexicon::{Class, EventKind};
 use crate::text::{Tag, TokenKind, TokenSpan};
-
-/// Verbs whose subject a sum describes; with any other verb the subject only spends or gets it.
-const STATES: &[&str] = &[
-    "be", "cost", "reach", "total", "amount", "stand", "sell", "trade", "value", "price", "fetch", "range", "start", "average", "hit",
-    "exceed", "remain", "run", "come", "settle", "end", "close", "open", "finish", "expect", "estimate", "go", "move", "return", "become",
-    "equal", "vary",
-];
-
-/// Verbs whose object has the price behind "for".
-const TRADES: &[&str] =
-    &["buy", "sell", "acquire", "purchase", "offer", "rent", "lease", "list", "get", "have", "auction", "book", "order", "stock", "swap"];
 
 /// Adjectives behind a measure that say which side of the thing before it is measured.
 const DIMENSIONS: &[&str] = &["high", "long", "wide", "deep", "tall", "thick", "across", "old"];
@@ -64,7 +54,7 @@ pub(super) fn about(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>])
     // "11-by-15-inch sheet": what stands behind the amount.
     if overlaps(draft.amount.first, draft.amount.end) && draft.amount.form != Form::Share {
         let end = span.end as usize;
-        return if end > draft.amount.end { TokenSpan::new(end - 1, end) } else { none };
+        return if end > draft.next && draft.measured.joined { TokenSpan::new(end - 1, end) } else { none };
     }
     let other = drafts.iter().rev().take(3).find(|d| overlaps(d.amount.first, d.next.max(d.amount.end)));
     match other {
@@ -86,7 +76,8 @@ fn found(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> TokenSp
     }
     // "four crates in every nine"
     let inside = draft.amount.first + 1;
-    if draft.amount.form == Form::Share && view.tag(inside) == Tag::Plural && inside < draft.amount.end {
+    let noun = matches!(view.tag(inside), Tag::Plural | Tag::Noun);
+    if draft.amount.form == Form::Share && noun && inside < draft.amount.end {
         return TokenSpan::new(inside, inside + 1);
     }
     let counted = draft.counts() && !draft.unit.is_empty();
@@ -161,8 +152,10 @@ fn understood(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> Op
 /// tenants", "a six-cylinder engine". Nobody's when something befell the counted: who did it says nothing of the number.
 pub(super) fn holder(view: View<'_, '_>, draft: &Draft<'_>) -> TokenSpan {
     let none = TokenSpan::new(draft.first, draft.first);
-    if draft.measured.joined {
-        let unit = draft.counted.end as usize;
+    // "a six-cylinder engine", "a 12 page report"
+    let unit = draft.counted.end as usize;
+    let bare = draft.counted.len() == 1 && draft.amount.low > 1.0 && !draft.amount.spelled && view.tag(unit - 1) == Tag::Noun;
+    if draft.measured.joined || bare && unit > draft.next && view.tag(unit) == Tag::Noun {
         return noun_phrase(view, unit, view.sentence_end(draft.first)).unwrap_or(none);
     }
     if draft.amount.form == Form::Zero || view.any(draft.first.wrapping_sub(1), &["including", "among", "the", "than"]) {
@@ -200,6 +193,10 @@ pub(super) fn holder(view: View<'_, '_>, draft: &Draft<'_>) -> TokenSpan {
 fn behind(view: View<'_, '_>, draft: &Draft<'_>, end: usize) -> Option<TokenSpan> {
     // "8 miles (13 kilometres) of tunnels": the same amount again in brackets.
     let mut at = past_brackets(view, draft.next);
+    // "Dow +0.2% Nasdaq +0.8%"
+    if view.is(draft.first.wrapping_sub(1), "+") {
+        return None;
+    }
     let money = draft.measured.measure == Measure::Money;
     let of = view.is(at, "of");
     if draft.measured.measure == Measure::Ratio {
@@ -217,7 +214,8 @@ fn behind(view: View<'_, '_>, draft: &Draft<'_>, end: usize) -> Option<TokenSpan
     let compound = view.kind(at) == TokenKind::Word && view.joined(at + 1);
     let bare_share = draft.is_share() && (matches!(view.tag(at), Tag::Det | Tag::Poss | Tag::Noun | Tag::Plural | Tag::Adj) || compound);
     // "a reward of 2 million pesos for information" says before what the sum is.
-    let sum = money && view.any(at, &["in", "for", "on"]) && !view.capital(at + 1) && !view.is(draft.first.wrapping_sub(1), "of");
+    let named = view.is(draft.first.wrapping_sub(1), "of") && !view.any(draft.first.wrapping_sub(2), &["total", "sum"]);
+    let sum = money && view.any(at, &["in", "for", "on"]) && !view.capital(at + 1) && !named;
     if of || bare_share || sum {
         let for_it = view.any(at, &["for", "on"]);
         // "fell to 60% of GDP", "turnout was 68% of voters": the share is said of the subject.
@@ -351,7 +349,8 @@ fn before_of(view: View<'_, '_>, draft: &Draft<'_>, first: usize) -> Option<Toke
     // "at a rate of 5 percent" names nothing, "an unemployment rate of 5 percent" does.
     let head = group.head as usize;
     let named = head > group.tokens.start as usize && (view.tag(head - 1).is_noun() || view.tag(head - 1) == Tag::Ing);
-    if view.any(head, &["total", "record", "average", "rate"]) && !named {
+    const LEVELS: &[&str] = &["total", "record", "average", "rate", "close", "high", "low", "peak", "maximum", "minimum"];
+    if view.any(head, LEVELS) && !named {
         return None;
     }
     described(view, group)
@@ -367,6 +366,11 @@ fn carried(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> Optio
     let between = d.next..draft.first;
     // "2,214 euros a month at the end of 2024, compared with 1,090 euros in Limerick"
     if view.is(draft.first - 1, "with") && view.is(draft.first - 2, "compared") && d.measured.measure == draft.measured.measure {
+        return Some(d.about);
+    }
+    // "a penalty of $52,000 for the first and $75,000 for the second"
+    let beside = view.any(draft.first - 1, &["and", "or"]) && d.measured.measure == draft.measured.measure && between.len() <= 6;
+    if beside && !between.clone().any(|n| verb_group(view, n).is_some() || view.kind(n) == TokenKind::Semicolon) {
         return Some(d.about);
     }
     let other = between.clone().any(|n| {
@@ -412,78 +416,4 @@ fn age(view: View<'_, '_>, draft: &Draft<'_>, end: usize) -> Option<TokenSpan> {
         return Some(TokenSpan::new(at, at + 1));
     }
     subject(view, draft)
-}
-
-/// The subject of the verb that the amount belongs to, its object when the amount says how far or where to that is moved, or
-/// the noun that "up" and "down" describe.
-fn subject(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan> {
-    let start = view.sentence_start(draft.first);
-    if let Some(span) = beside_adverb(view, draft, start) {
-        return Some(span);
-    }
-    let Some(verb) = governor(view, draft.first, false) else {
-        // No verb: the nearest noun group to the left that is no time.
-        let group = (start..draft.first).rev().find_map(|n| noun_group(view, n).filter(|g| !says_when(view, g)))?;
-        return described(view, group);
-    };
-    let money = draft.measured.measure == Measure::Money;
-    let head = main_verb(view, verb.head);
-    let behind = (verb.group.end as usize).max(head + 1);
-    if let Some(span) = moved(view, draft, head) {
-        return Some(span);
-    }
-    // "trimmed its outlook to 1.7 per cent", "lifted the charge by 30 basis points"
-    if (verb.nouns > 0 || object_at(view, behind).is_some())
-        && let Some(preposition) = verb.preposition
-        && view.any(preposition, &["to", "by", "from", "at", "below", "above", "under", "over", "for"])
-        && let Some(object) =
-            object_at(view, behind).filter(|g| !says_when(view, g) && !matches!(view.tag(g.head as usize), Tag::Num | Tag::Pron))
-        && !view.is_class(object.head as usize, Class::Unit)
-        && !(money && view.is(preposition, "for") && !TRADES.contains(&view.lemma(head)))
-    {
-        return described(view, &object);
-    }
-    let change = view.change(head).is_some();
-    let passive = verb.group.len() > 1 && view.tag(head) == Tag::Participle && verb.group.range().any(|n| copula(view, n));
-    if money && !change && !passive && !copula(view, head) && !STATES.contains(&view.lemma(head)) && !view.any(head, &["worth"]) {
-        return None;
-    }
-    let group = subject_of(view, verb.group, 0)?;
-    described(view, &group)
-}
-
-/// "adding £84 a year to the bill", "wiped $10bn off its value": what grows or shrinks by the amount.
-fn moved(view: View<'_, '_>, draft: &Draft<'_>, verb: usize) -> Option<TokenSpan> {
-    if !["add", "wipe", "knock", "shave", "slice"].contains(&view.lemma(verb)) || verb + 3 < draft.first {
-        return None;
-    }
-    let end = view.sentence_end(draft.first);
-    let to = (draft.next..end.min(draft.next + 4)).find(|&n| view.any(n, &["to", "off", "from"]))?;
-    let off = to + usize::from(view.is(to + 1, "of"));
-    let group = noun_group(view, off + 1).filter(|g| view.tag(g.head as usize).is_noun() && !says_when(view, g))?;
-    described(view, group)
-}
-
-/// "Copperline, up 7 percent", "83 lorries last month, up 9%": the noun before the comma or the adverb.
-fn beside_adverb(view: View<'_, '_>, draft: &Draft<'_>, start: usize) -> Option<TokenSpan> {
-    let mut at = draft.first.checked_sub(1)?;
-    // "Dow +0.2%"
-    if view.is(at, "+") && at > start && view.adjoins(draft.first) {
-        return described(view, noun_group(view, at - 1)?);
-    }
-    if view.any(at, &["from", "by", "to"]) && at > start {
-        at -= 1;
-    }
-    let adverb = view.change(at).is_some_and(|(_, kind)| kind == ChangeKind::Adverb) && at > start && view.kind(at - 1) == TokenKind::Comma;
-    if !adverb {
-        return None;
-    }
-    let verb = (start..at).rev().find_map(|n| verb_group(view, n));
-    match verb {
-        Some(verb) => {
-            let object = noun_group(view, verb.tokens.end as usize).filter(|g| !says_when(view, g) && view.tag(g.head as usize).is_noun());
-            described(view, &object.copied().or_else(|| subject_of(view, verb.tokens, 0))?)
-        }
-        None => described(view, (start..at).rev().find_map(|n| noun_group(view, n))?),
-    }
 }

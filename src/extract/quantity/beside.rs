@@ -1,7 +1,7 @@
 //! What stands right beside an amount and is its event: a state or participle behind it ("12 missing", "15 hamlets still
 //! flooded"), an adverb of change before it ("down three points"), or the toll that it is.
 
-use super::clause::{copula, verb_group};
+use super::clause::{copula, finite, verb_group};
 use super::draft::{Draft, Event};
 use super::view::View;
 use crate::extract::Measure;
@@ -68,9 +68,15 @@ pub(super) fn participle_behind(view: View<'_, '_>, draft: &Draft<'_>, after: us
     // "with 15 hamlets still flooded": no finite verb can stand here.
     let absolute = view.is(draft.first.wrapping_sub(1), "with")
         && view.get(at).is_some_and(|t| view.context.lexicon.info(t).tags.has(Tag::Participle));
+    // "with two deputies abstaining"
+    let abstaining = view.is(draft.first.wrapping_sub(1), "with") && view.tag(at) == Tag::Ing;
+    // "of the 1,250 people questioned said": the first of two finite verbs is none; "Of 4,200 homes inspected, ..."
+    let start = view.sentence_start(draft.first);
+    let reduced = view.tag(at) == Tag::Past
+        && (verb_group(view, at + 1).is_some_and(|g| finite(view, g)) || view.is(start, "of") && start + 3 > draft.first);
     let plain = at < end
         && lone
-        && (view.tag(at) == Tag::Participle || absolute)
+        && (view.tag(at) == Tag::Participle || absolute || abstaining || reduced)
         && !view.any(at, &["aged", "compared", "based", "according", "made", "called", "known", "headed", "led", "followed", "given"]);
     let amount = !draft.measured.joined && (draft.counts() || matches!(draft.measured.measure, Measure::Percent | Measure::Money));
     (plain && amount).then_some(at)

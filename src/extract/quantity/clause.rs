@@ -37,7 +37,7 @@ pub(super) fn taken_for_verb(view: View<'_, '_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1).filter(|_| view.small(at)) else { return false };
     match view.tag(at) {
         // "will cut rations by half": no finite verb follows a base form.
-        Tag::Third => matches!(view.tag(before), Tag::Base | Tag::Ing) && view.small(before),
+        Tag::Third => matches!(view.tag(before), Tag::Base | Tag::Ing) && view.small(before) || !view.word(at).ends_with('s'),
         // "raise council tax by 5 percent": a base form does not agree with a singular; of a change it can be said
         // ("see the rate rise"), and of a plural before a preposition ("lorries per week cross").
         Tag::Base => {
@@ -111,7 +111,7 @@ pub(super) fn predicate_of<'a>(view: View<'_, 'a>, after: usize, end: usize, phr
         }
         // "90 tractors and 5 barges were": another counted phrase of the same subject.
         if (view.tag(at) == Tag::Conj || view.kind(at) == TokenKind::Comma)
-            && let Some(more) = noun_group(view, at + 1).filter(|g| view.tag(g.tokens.start as usize) == Tag::Num)
+            && let Some(more) = noun_group(view, at + 1).filter(|g| g.tokens.range().take(2).any(|n| view.tag(n) == Tag::Num))
         {
             at = more.tokens.end as usize;
             continue;

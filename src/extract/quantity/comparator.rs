@@ -3,7 +3,7 @@
 use super::number::Form;
 use super::view::View;
 use crate::extract::Comparator;
-use crate::lexicon::{ChangeKind, Class, ComparatorPlace};
+use crate::lexicon::{ChangeKind, Class, ComparatorPlace, NumberKind};
 use crate::text::TokenKind;
 
 /// A comparator before an amount: its first token and what it says; a verb stays a verb.
@@ -51,7 +51,11 @@ fn plausible(view: View<'_, '_>, start: usize, first: usize, verb: bool, duratio
     let one = first - start == 1;
     if verb {
         return match word.as_str() {
-            "pass" | "passes" | "passed" | "cross" | "crosses" | "crossed" => !duration && view.word(first).len() > 2,
+            // "passed three inspections" is no comparison.
+            "pass" | "passes" | "passed" | "cross" | "crosses" | "crossed" => {
+                let small = view.number_kind(first) == Some(NumberKind::Unit) && view.number_kind(first + 1).is_none();
+                !duration && view.word(first).len() > 2 && !small
+            }
             "top" | "tops" => view.tag(start).is_verb() && view.word(first).len() > 2,
             "approach" | "approaches" => view.tag(start).is_verb(),
             _ => true,
@@ -95,7 +99,7 @@ fn plausible(view: View<'_, '_>, start: usize, first: usize, verb: bool, duratio
                 "what",
             ],
         ),
-        "some" if one => view.get(first).is_some() && !view.any(before, &["of"]),
+        "some" if one => view.get(first).is_some(),
         "near" | "beyond" if one => !duration,
         // "is short of 3,200 teachers" lacks them.
         "short" => !view.any(before, &["cut", "fell", "fall", "stop", "stopped", "is", "are", "run", "ran", "running", "left"]),
@@ -104,8 +108,11 @@ fn plausible(view: View<'_, '_>, start: usize, first: usize, verb: bool, duratio
         "up" => {
             let moves =
                 ["back", "inch", "inches", "inching", "edged", "move", "moved", "went", "go", "goes", "going", "climbed", "it", "them"];
+            // "could cost it up to $900 million"
+            let paid = view.any(before, &["it", "them"])
+                && view.any(before.wrapping_sub(1), &["cost", "costs", "costing", "pay", "charge", "earn", "give"]);
             let change = view.change(before).is_some_and(|(_, kind)| matches!(kind, ChangeKind::Verb | ChangeKind::Both));
-            !view.any(before, &moves) && !change
+            (!view.any(before, &moves) || paid) && !change
         }
         "as" if first - start == 3 => true,
         "better" | "cheaper" | "larger" | "bigger" | "higher" | "lower" => true,

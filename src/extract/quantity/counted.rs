@@ -43,11 +43,57 @@ const LEVELS: &[&str] = &[
 /// Fills `counted` and `unit` of a count. `drafts` are the claims before it.
 pub(super) fn count<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, drafts: &[Draft<'a>]) {
     if let Some(span) = phrase(view, draft) {
-        draft.counted = span;
         draft.unit = head_of(view, span).into();
+        draft.counted = coordinated(view, draft, span);
+        if draft.unit == "point" && !draft.measured.joined && polled(view, draft.first) {
+            draft.measured.measure = crate::extract::Measure::Percent;
+            draft.unit = "percentage point".into();
+            draft.counted = TokenSpan::new(draft.end, draft.end);
+            draft.next = draft.next.max(span.end as usize);
+        }
         return;
     }
     understood(view, draft, drafts);
+}
+
+/// Points in a sentence about a poll or a party's support are percentage points.
+fn polled(view: View<'_, '_>, at: usize) -> bool {
+    const POLL: &[&str] = &[
+        "poll",
+        "polls",
+        "polling",
+        "pollster",
+        "survey",
+        "surveys",
+        "support",
+        "approval",
+        "rating",
+        "ratings",
+        "voters",
+        "vote",
+        "party",
+        "coalition",
+    ];
+    const INDEX: &[&str] =
+        &["index", "shares", "stocks", "dow", "nasdaq", "ftse", "nikkei", "dax", "game", "games", "scored", "rebounds", "season"];
+    let sentence = view.context.doc.sentence(at).tokens.range();
+    sentence.clone().any(|n| view.any(n, POLL)) && !sentence.into_iter().any(|n| view.any(n, INDEX))
+}
+
+/// "12 men and women were held", "killed 12 women and children.": two bare plurals under one number. A verb behind the second
+/// is its own when the first is an object ("held 12 men and police said").
+fn coordinated(view: View<'_, '_>, draft: &Draft<'_>, span: TokenSpan) -> TokenSpan {
+    let (head, second) = (span.end as usize - 1, span.end as usize + 1);
+    let many = draft.amount.low > 1.0 && plural(view, head) && head >= draft.next;
+    let pair = many && view.any(head + 1, &["and", "or"]) && plural(view, second) && view.small(second);
+    if !pair || view.is_class(second, Class::Unit) {
+        return span;
+    }
+    let next = second + 1;
+    let verb = view.tag(next).is_verb() || matches!(view.tag(next), Tag::Aux | Tag::Modal);
+    let subject = governor(view, draft.first, true).is_none();
+    let ends = next >= view.sentence_end(draft.first) || view.tag(next) == Tag::Prep || view.tag(next) == Tag::Mark;
+    if ends || verb && subject { TokenSpan::new(span.start as usize, next) } else { span }
 }
 
 /// The phrase behind the number, if a noun stands there.
@@ -85,6 +131,10 @@ pub(super) fn phrase(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan>
             at += 1;
             return noun_phrase(view, at, end).filter(|s| !view.capital(s.end as usize - 1));
         }
+    }
+    // "taking three others prisoner": the others are counted.
+    if view.is(at, "others") {
+        return None;
     }
     while view.any(at, MORE) && !(view.is(at, "new") && view.tag(at + 1) == Tag::Name) {
         at += 1;
@@ -144,12 +194,14 @@ pub(super) fn noun_phrase(view: View<'_, '_>, at: usize, end: usize) -> Option<T
             Tag::Noun | Tag::Name => head = Some(n),
             Tag::Plural => {
                 head = Some(n);
+                // "two gas alarms", "12 sports clubs"
+                let plurals = many_before(view, at) && view.tag(n + 1) == Tag::Plural && n + 1 < end;
                 let compound = view.tag(n + 1).is_noun()
                     && view.small(n + 1)
                     && n + 1 < end
                     && view.tag(n + 1) != Tag::Name
                     && !view.is_class(n + 1, Class::Verb);
-                if !compound && !view.joined(n + 1) && view.kind(n + 1) != TokenKind::Clitic {
+                if !compound && !plurals && !view.joined(n + 1) && view.kind(n + 1) != TokenKind::Clitic {
                     break;
                 }
             }
@@ -170,7 +222,7 @@ pub(super) fn noun_phrase(view: View<'_, '_>, at: usize, end: usize) -> Option<T
                 if head == Some(n.wrapping_sub(1))
                     && n > at
                     && view.tag(n - 1) == Tag::Noun
-                    && !matches!(view.tag(n + 1), Tag::Det | Tag::Pron | Tag::Sub | Tag::To) =>
+                    && (many_before(view, at) || !matches!(view.tag(n + 1), Tag::Det | Tag::Pron | Tag::Sub | Tag::To)) =>
             {
                 head = Some(n);
                 break;
@@ -242,7 +294,9 @@ fn understood<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, drafts: &[Draft<'a>
     let near = |d: &Draft<'_>, most: usize| sentence - view.context.doc.sentence_index(d.first).min(sentence) <= most;
     let usable = |d: &Draft<'_>| d.counts() && !d.unit.is_empty() && !d.measured.joined;
     let last = drafts.iter().rposition(|d| usable(d) && near(d, 1));
-    let same = drafts.iter().rposition(|d| usable(d) && near(d, 0));
+    // "killed 23 people, nine of them children, and injured dozens": people, not children.
+    let whole = drafts.iter().rposition(|d| usable(d) && near(d, 0) && d.part_of.is_none());
+    let same = whole.or_else(|| drafts.iter().rposition(|d| usable(d) && near(d, 0)));
     let of_them = view.is(draft.next, "of") && view.any(draft.next + 1, &["them", "whom", "which", "those", "these"])
         || view.is(draft.first.wrapping_sub(1), "whom") && view.is(draft.first.wrapping_sub(2), "of");
     if of_them && let Some(n) = last {

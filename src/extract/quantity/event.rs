@@ -161,7 +161,12 @@ fn around<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>]) -> Ev
     if let Some(whole) = draft.part_of.filter(|&n| n < drafts.len()) {
         let verb = predicate_of(view, after, end, 1)
             .filter(|g| view.tag(g.tokens.start as usize) != Tag::Participle && draft.amount.form != Form::Fraction);
-        return match verb.and_then(|g| predicate(view, g, end, 0)) {
+        // "launched 40 drones and downed 26 of them": the verb right before has its own object.
+        let own = draft.first.checked_sub(1).and_then(|n| verb_group(view, n)).filter(|g| {
+            let head = g.head as usize;
+            !copula(view, head) && !LIGHT.contains(&view.lemma(head)) && view.tag(head).is_verb() && !view.any(head, &["including"])
+        });
+        return match verb.and_then(|g| predicate(view, g, end, 0)).or(own.map(|g| g.head as usize)) {
             Some(at) => Event::Said(view.word(at)),
             None => drafts[whole].event,
         };
@@ -279,7 +284,9 @@ fn subject_place(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
     while before > start && matches!(view.tag(before), Tag::Det | Tag::Poss | Tag::Adv) {
         before -= 1;
     }
-    view.tag(before) != Tag::Prep || view.is(before, "than")
+    // "a total of 50 homes burned"
+    let total = view.is(before, "of") && view.any(before.wrapping_sub(1), &["total", "estimated"]);
+    view.tag(before) != Tag::Prep || view.is(before, "than") || total
 }
 
 /// The event that stands to the left: the verb of an object, the noun before "of".
@@ -297,6 +304,11 @@ fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>], after: 
             return Some(Event::Said(view.context.doc.text_of(TokenSpan::new(noun - 2, noun + 1))));
         }
         let plural = view.tag(noun) == Tag::Third;
+        // "forecasts growth of 2 per cent"
+        let opens = noun_group(view, noun).map_or(noun, |g| g.tokens.start as usize).wrapping_sub(1);
+        if verb_group(view, opens).is_some_and(|g| FORECASTS.contains(&view.lemma(main_verb(view, g.head as usize)))) {
+            return Some(Event::None);
+        }
         let change = view.change(noun).is_some_and(|c| matches!(c.1, ChangeKind::Noun | ChangeKind::Both));
         if view.tag(noun).is_noun() && (view.event(noun) == Some(EventKind::Noun) || nominal(view.word(noun)) || change) {
             return Some(Event::Said(view.word(noun)));
@@ -311,9 +323,6 @@ fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>], after: 
         }
         let start = noun_group(view, noun).map_or(noun, |g| g.tokens.start as usize);
         let verb = verb_group(view, start.checked_sub(1)?)?;
-        if FORECASTS.contains(&view.lemma(main_verb(view, verb.head as usize))) {
-            return Some(Event::None);
-        }
         return (!copula(view, verb.head as usize)).then(|| Event::Said(view.word(main_verb(view, verb.head as usize))));
     }
     // "6 of the 9 ferries", "one in four of its 60 cooks": the whole is only what the share is taken of.
@@ -321,7 +330,7 @@ fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>], after: 
     while of > start && (matches!(view.tag(of), Tag::Det | Tag::Poss) || view.any(of, &["last", "past", "own"])) {
         of -= 1;
     }
-    if of < before && view.is(of, "of") && drafts.last().is_some_and(|d| d.next == of) {
+    if of < before && view.is(of, "of") && (drafts.last().is_some_and(|d| d.next == of) || view.tag(of - 1) == Tag::Num) {
         return Some(Event::None);
     }
     let comma = |n: usize| view.kind(n) == TokenKind::Comma;
@@ -372,7 +381,17 @@ fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>], after: 
     if FORECASTS.contains(&lemma) {
         return Some(Event::None);
     }
+    // "put the toll at nine": an estimate.
+    if lemma == "put" && governor.preposition.is_some_and(|p| view.is(p, "at")) {
+        return Some(Event::None);
+    }
     if lemma == "leave" {
+        // "left 4,500 homes without power"
+        if view.any(after, &["without", "in"])
+            && let Some(group) = noun_group(view, after + 1).filter(|g| g.tokens.len() == 1 && view.small(g.head as usize))
+        {
+            return Some(Event::Said(view.context.doc.text_of(TokenSpan::new(after, group.tokens.end as usize))));
+        }
         let state = (after..end.min(after + 5))
             .find(|&n| matches!(view.event(n), Some(EventKind::State | EventKind::Harm | EventKind::Person)) || view.tag(n) == Tag::Adj);
         return Some(Event::Said(view.word(state.unwrap_or(head))));

@@ -1,6 +1,6 @@
 //! Change and marks: whether a number is the size of a change, and whether it is hedged, definite or a rate.
 
-use super::clause::taken_for_verb;
+use super::clause::verb_group;
 use super::draft::Draft;
 use super::number::Form;
 use super::view::View;
@@ -27,6 +27,10 @@ pub(super) fn change(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]
     let sign = draft.first.wrapping_sub(1);
     if view.is(sign, "+") && view.adjoins(draft.first) {
         return Some(Change::Up);
+    }
+    // "fall below 90 per cent": a level.
+    if view.any(draft.first, &["below", "above", "under"]) && draft.first < draft.amount.first {
+        return None;
     }
     let start = view.sentence_start(draft.first);
     let mut at = draft.first;
@@ -70,10 +74,12 @@ pub(super) fn change(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]
     }
     // "raised its rate by 25 basis points"
     if view.is(draft.first.wrapping_sub(1), "by") && (!draft.counts() || draft.unit.is_empty() || draft.unit == "point") {
-        let left = (start.max(draft.first.saturating_sub(10))..draft.first).rev();
-        let verb = left
-            .take_while(|&n| view.kind(n) != TokenKind::Comma)
-            .find(|&n| view.tag(n).is_verb() && !taken_for_verb(view, n) || n + 2 == draft.first && view.change(n).is_some());
+        // "cut the risk of dying by 27 percent": past what only belongs to the object.
+        let left = (start.max(draft.first.saturating_sub(12))..draft.first).rev();
+        let verb = left.take_while(|&n| view.kind(n) != TokenKind::Comma).find(|&n| {
+            verb_group(view, n).is_some() && (view.tag(n) != Tag::Ing || view.change(n).is_some())
+                || n + 2 == draft.first && view.change(n).is_some()
+        });
         if let Some((up, _)) = verb.and_then(|n| view.change(n)) {
             return direction(up);
         }
@@ -104,7 +110,7 @@ pub(super) fn change(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]
         if view.any(next, &["higher"]) {
             return Some(Change::Up);
         }
-        if view.any(next, &["lower", "cheaper", "fewer"]) {
+        if view.any(next, &["lower", "cheaper", "fewer", "smaller", "less"]) {
             return Some(Change::Down);
         }
     }
@@ -125,7 +131,8 @@ pub(super) fn mark(view: View<'_, '_>, draft: &mut Draft<'_>) {
     let start = view.sentence_start(draft.first);
     let end = view.sentence_end(draft.first);
     let before = draft.first.wrapping_sub(1);
-    let every = (draft.end..end.min(draft.end + 8)).any(|n| view.any(n, &["every", "each"]) && time(view, n + 1))
+    let every = (draft.end..end.min(draft.end + 8))
+        .any(|n| view.any(n, &["every", "each"]) && (time(view, n + 1) || view.any(n - 1, &["to", "for"]) && view.tag(n + 1) != Tag::Mark))
         || view.any(draft.next, &["apiece", "each", "annually", "daily", "weekly", "monthly"])
         || (start.max(draft.first.saturating_sub(6))..draft.first)
             .any(|n| (n == start || view.tag(n - 1) == Tag::Sub) && view.any(n, &["each", "every"]));
@@ -164,6 +171,8 @@ pub(super) fn mark(view: View<'_, '_>, draft: &mut Draft<'_>) {
                     "thought",
                 ],
             )
+            && !(view.is(n, "suspected") && view.tag(n + 1).is_noun())
+            && view.tag(n + 1) != Tag::Neg
             && !(view.is(n, "may") && view.capital(n) && n > start)
             && (!view.any(n, &["believed", "thought"]) || view.tag(n) == Tag::Participle)
     };
@@ -183,7 +192,7 @@ pub(super) fn mark(view: View<'_, '_>, draft: &mut Draft<'_>) {
         if hedge(n) {
             draft.flags.insert(Flag::Hedged);
         }
-        if boundary(n) || matches!(view.kind(n), TokenKind::Comma) {
+        if boundary(n) || matches!(view.kind(n), TokenKind::Comma) || view.tag(n) == Tag::Conj {
             break;
         }
     }
@@ -191,7 +200,17 @@ pub(super) fn mark(view: View<'_, '_>, draft: &mut Draft<'_>) {
 
 /// "300 infections a day", "two landslides a week".
 fn rate(view: View<'_, '_>, draft: &Draft<'_>, end: usize) -> bool {
-    let at = if draft.counted.is_empty() || (draft.counted.start as usize) < draft.first { draft.next } else { draft.counted.end as usize };
+    let own = draft.counted.is_empty() || (draft.counted.start as usize) < draft.first;
+    let at = if own { draft.next } else { draft.counted.end as usize };
+    // "1,200 litres of saline a day"
+    let described = !draft.counts() && draft.about.start as usize == draft.next + 1 && view.is(draft.next, "of");
+    let at = if described { draft.about.end as usize } else { at };
+    // "€75,000 a lorry,": one sum for each.
+    let stop = |n: usize| matches!(view.kind(n), TokenKind::Comma | TokenKind::Period | TokenKind::Semicolon) || view.tag(n) == Tag::Conj;
+    let each = draft.measured.measure == Measure::Money && view.any(at, &["a", "an"]) && view.tag(at + 1) == Tag::Noun && stop(at + 2);
+    if each && at + 1 < end {
+        return true;
+    }
     if at + 1 >= end || !draft.counts() && draft.measured.own && draft.measured.measure != Measure::Percent {
         let rate = view.any(at, &["per", "a", "an", "each", "every"]) && time(view, at + 1) && !earlier(view, at + 2);
         return at + 1 < end && rate && !draft.measured.joined;

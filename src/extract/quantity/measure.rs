@@ -293,7 +293,8 @@ fn money_word(view: View<'_, '_>, amount: &Amount<'_>, at: usize, entry: EntryId
                 "dollars", "pence", "sterling", "tax", "donated", "raised", "revenue", "owed", "loan", "loans", "cash",
             ];
             let sentence = view.context.doc.sentence(at).tokens.range();
-            money || amount.scale > 1.0 || sentence.into_iter().any(|t| view.any(t, SUMS))
+            let converted = view.kind(at + 1) == TokenKind::Open && (at + 2..at + 4).any(|n| view.kind(n) == TokenKind::Currency);
+            converted || money || amount.scale > 1.0 || sentence.into_iter().any(|t| view.any(t, SUMS))
         }
         "p" => word == "p" && !amount.spelled,
         "dram" | "drams" | "ether" => false,
@@ -365,6 +366,12 @@ pub(super) fn age(view: View<'_, '_>, m: &mut Measured<'_>) {
 fn per<'a>(view: View<'_, 'a>, m: &mut Measured<'a>) {
     let amounts = view.context.lexicon.amounts();
     let at = view.past_hyphen(m.next);
+    // "400,000 francs ($650) per passenger"
+    if m.measure == Measure::Money && matches!(view.kind(at), TokenKind::Open | TokenKind::Close) {
+        let close = if view.kind(at) == TokenKind::Close { Some(at) } else { (at + 2..at + 6).find(|&n| view.kind(n) == TokenKind::Close) };
+        m.per_unit |= close.is_some_and(|n| view.is(n + 1, "per") && view.tag(n + 2).is_noun());
+        return;
+    }
     let slash = view.kind(at) == TokenKind::Slash;
     let per = view.any(at, &["per", "each", "every"]) || slash;
     if !per && !view.any(at, &["a", "an"]) {

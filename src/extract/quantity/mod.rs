@@ -22,6 +22,7 @@ mod part;
 mod range;
 mod reject;
 mod spelled;
+mod subject;
 mod suffix;
 mod view;
 
@@ -128,6 +129,10 @@ fn claim_at<'a>(view: View<'_, 'a>, at: usize, drafts: &mut Vec<Draft<'a>>, lost
             let scale = b.scale;
             if scale > 1.0 {
                 draft.low = draft.low.map(|v| digits::scaled(v, scale));
+            }
+            // "15 to 20 cents": hundredths on both sides.
+            if !draft.measured.own && b.measured.own && b.measured.factor < 1.0 {
+                draft.low = draft.low.map(|v| value(v, b.measured.factor));
             }
             let low = draft.low.unwrap_or(0.0);
             let high = value(b.amount.high, b.measured.factor);
@@ -330,6 +335,10 @@ fn compare(view: View<'_, '_>, draft: &mut Draft<'_>, duration: bool) -> bool {
 fn bound(draft: &mut Draft<'_>, comparator: Comparator) {
     let (low, high) = (draft.low, draft.high);
     let vague = draft.amount.form == Form::Vague;
+    // "more than 12 at most": the first bound stands.
+    if low.is_none() || high.is_none() {
+        return;
+    }
     match comparator {
         Comparator::MoreThan | Comparator::AtLeast => draft.high = None,
         Comparator::LessThan | Comparator::AtMost => draft.low = None,
@@ -357,6 +366,14 @@ fn complete<'a>(view: View<'_, 'a>, drafts: &mut [Draft<'a>], n: usize) {
         draft.about = about::about(view, draft, before);
     } else {
         draft.about = about::holder(view, draft);
+        // "has 900 doctors and 150 clinics"
+        let joined = view.any(draft.first.wrapping_sub(1), &["and"]) || view.kind(draft.first.wrapping_sub(1)) == TokenKind::Comma;
+        let last = before.last().filter(|d| joined && d.counts() && d.counted.end as usize + 2 >= draft.first);
+        if draft.about.is_empty()
+            && let Some(last) = last
+        {
+            draft.about = last.about;
+        }
     }
     same_bound(view, draft, before);
     draft.part_of = part::part_of(view, draft, before);

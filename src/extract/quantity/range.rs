@@ -238,7 +238,9 @@ pub(super) fn share<'a>(view: View<'_, 'a>, a: &Amount<'a>) -> Option<Amount<'a>
     if !matches!(a.form, Form::Number) || a.low < 1.0 || a.low > 999.0 || a.low.fract() != 0.0 || a.scale > 1.0 || !a.suffix.is_empty() {
         return None;
     }
-    let noun = view.tag(a.end) == Tag::Plural && !view.is_class(a.end, Class::Unit);
+    // "one child in six"
+    let single = a.low == 1.0 && a.spelled && view.tag(a.end) == Tag::Noun && view.is(a.end + 1, "in") && view.small(a.end);
+    let noun = (view.tag(a.end) == Tag::Plural || single) && !view.is_class(a.end, Class::Unit);
     let mut at = if noun { a.end + 1 } else { a.end };
     if view.joined(at) && view.any(at + 1, &["in", "out"]) {
         at += 1;
