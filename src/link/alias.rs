@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use smallvec::{SmallVec, smallvec};
 
+use super::owner::Owner;
 use super::person::opposed;
 use super::{Actor, LinkReason, correct};
 use crate::extract::{ActorType, Context, Mention, SourceKind};
@@ -28,6 +29,8 @@ pub(super) struct Cluster<'a> {
     pub could_be: SmallVec<[u32; 2]>,
     /// The name that the user gives it.
     pub name: Option<&'a str>,
+    /// The country whose body it is.
+    pub owner: Option<Owner>,
 }
 
 /// How many types of actors there are.
@@ -45,6 +48,7 @@ pub(super) fn actors<'a>(context: &Context<'a>, mentions: &mut Vec<Mention<'a>>)
         clusters: Vec::with_capacity(mentions.len()),
         exact: room(mentions.len()),
         spellings: IntMap::default(),
+        owned: Vec::new(),
     };
     let mut later = Vec::new();
     for n in 0..mentions.len() {
@@ -53,7 +57,7 @@ pub(super) fn actors<'a>(context: &Context<'a>, mentions: &mut Vec<Mention<'a>>)
         }
     }
     alias.same_names();
-    alias.short_forms(&mut later);
+    alias.short_forms(&later);
     let mut clusters = alias.clusters;
     correct::apply(context, mentions, &mut clusters);
     finish(context, mentions, clusters)
@@ -67,6 +71,8 @@ pub(super) struct Alias<'c, 'a> {
     exact: IntMap<u32, (u32, LinkReason)>,
     /// Keys of names by their letters to clusters.
     pub spellings: IntMap<u32, u32>,
+    /// The bodies whose country is told, by the keys of their names without it.
+    pub owned: Vec<(u32, u32)>,
 }
 
 impl<'a> Alias<'_, 'a> {
@@ -162,7 +168,7 @@ impl<'a> Alias<'_, 'a> {
         let c = self.clusters.len();
         self.exact.insert(key, (c as u32, reason));
         let mentions = smallvec![(n, reason)];
-        self.clusters.push(Cluster { full: n, forms: SmallVec::new(), kind, mentions, could_be: SmallVec::new(), name: None });
+        self.clusters.push(Cluster { full: n, forms: SmallVec::new(), kind, mentions, could_be: SmallVec::new(), name: None, owner: None });
         c
     }
 
@@ -180,11 +186,13 @@ impl<'a> Alias<'_, 'a> {
     }
 
     /// Joins what is left, the longest first, so that every short form finds the forms that it may be short for.
-    fn short_forms(&mut self, later: &mut [usize]) {
-        later.sort_by_key(|&n| std::cmp::Reverse(self.words(self.mentions[n].tokens).count()));
+    fn short_forms(&mut self, later: &[usize]) {
+        // Of names of one length those that tell their country come first, so that the others find them.
+        let mut later: Vec<(usize, Option<Owner>)> = later.iter().map(|&n| (n, self.owner(n))).collect();
+        later.sort_by_key(|(n, owner)| (std::cmp::Reverse(self.words(self.mentions[*n].tokens).count()), owner.is_none()));
         // What nobody is left to ask for is not offered.
         let mut left = [0u32; KINDS];
-        later.iter().for_each(|&n| left[self.mentions[n].kind as usize] += 1);
+        later.iter().for_each(|&(n, _)| left[self.mentions[n].kind as usize] += 1);
         let mut parts: IntMap<u32, (u32, LinkReason)> = IntMap::with_capacity_and_hasher(4 * later.len(), Default::default());
         for c in 0..self.clusters.len() {
             if !self.clusters[c].mentions.is_empty() && left[self.clusters[c].kind as usize] > 0 {
@@ -194,24 +202,37 @@ impl<'a> Alias<'_, 'a> {
                 }
             }
         }
-        for &n in later.iter() {
+        for (n, owner) in later {
             let m = &self.mentions[n];
             left[m.kind as usize] -= 1;
             let (mut key, reason) = self.identity(n);
+            let bare = key;
             let found = parts.get(&(self.key(m.tokens) ^ kind_mark(m.kind))).copied();
             let ambiguous = m.kind == ActorType::Person && found.is_some_and(|(c, _)| c == AMBIGUOUS);
             let gender = if m.kind == ActorType::Person && m.title.is_some() { self.title_gender(m) } else { Gender::Open };
-            let fits = |alias: &Self, c: u32| gender == Gender::Open || !opposed(alias.gender(c as usize), gender);
+            let fits = |alias: &Self, c: u32| {
+                alias.same_country(c, owner) && (gender == Gender::Open || !opposed(alias.gender(c as usize), gender))
+            };
+            let mut bearers = SmallVec::new();
+            if let Some(owner) = owner {
+                let taken = self.exact.get(&bare).is_some_and(|&(c, _)| !self.same_country(c, Some(owner)));
+                key = if taken || self.exact.contains_key(&(bare ^ owner.mark())) { bare ^ owner.mark() } else { bare };
+            } else if m.kind == ActorType::Organization && !self.owned.is_empty() {
+                bearers = self.namesakes(bare, found.map(|(c, _)| c).filter(|&c| c != AMBIGUOUS));
+                if bearers.len() > 1 {
+                    key ^= 0x51ed_270b;
+                }
+            }
             if let Some(&(c, known)) = self.exact.get(&key)
                 && self.clusters[c as usize].kind == m.kind
                 && !(ambiguous && m.title.is_some())
                 && fits(self, c)
             {
                 self.again(n, c, reason, known);
+                self.own(c, bare, owner);
                 continue;
             }
-            let mut target = found.filter(|&(c, _)| c != AMBIGUOUS && fits(self, c));
-            let mut bearers = SmallVec::new();
+            let mut target = found.filter(|&(c, _)| c != AMBIGUOUS && bearers.len() < 2 && fits(self, c));
             if ambiguous {
                 bearers = self.bearers(m.tokens);
                 self.by_title(m, &mut bearers);
@@ -220,7 +241,7 @@ impl<'a> Alias<'_, 'a> {
                     self.clusters[one as usize].mentions.push((n, LinkReason::Surname));
                     continue;
                 }
-            } else if target.is_none() && found.is_none() {
+            } else if target.is_none() && found.is_none() && bearers.len() < 2 {
                 let spelled = self.spelled(m.tokens, m.kind).and_then(|key| self.spellings.get(&key).copied());
                 target = spelled.filter(|&c| c != AMBIGUOUS && fits(self, c)).map(|c| (c, LinkReason::Spelling));
             }
@@ -228,6 +249,7 @@ impl<'a> Alias<'_, 'a> {
                 self.exact.insert(key, (c, why));
                 let why = if why == LinkReason::Acronym && self.in_brackets(m.tokens) { LinkReason::ParenthesisedAcronym } else { why };
                 self.clusters[c as usize].mentions.push((n, why));
+                self.own(c, bare, owner);
                 continue;
             }
             if gender != Gender::Open && (ambiguous || found.is_some() || self.exact.contains_key(&key)) {
@@ -239,6 +261,7 @@ impl<'a> Alias<'_, 'a> {
                 }
             }
             let c = self.open(n, key, reason);
+            self.own(c as u32, bare, owner);
             if bearers.len() > 1 {
                 self.clusters[c].could_be = bearers;
             } else if left[m.kind as usize] > 0 {
@@ -380,7 +403,7 @@ fn actor<'a>(context: &Context<'a>, mentions: &[Mention<'a>], cluster: &mut Clus
         name,
         kind: SourceKind::Named,
         actor_type: cluster.kind,
-        country: cluster.mentions.iter().find_map(|&(n, _)| of(n).country.clone()),
+        country: cluster.mentions.iter().find_map(|&(n, _)| of(n).country.clone()).or_else(|| country(context, mentions, cluster)),
         roles,
         belongs_to: SmallVec::new(),
         could_be: cluster.could_be.iter().map(|&c| c as usize).collect(),
@@ -388,6 +411,19 @@ fn actor<'a>(context: &Context<'a>, mentions: &[Mention<'a>], cluster: &mut Clus
         rule: of(cluster.mentions[0].0).rule,
         mentions: std::mem::take(&mut cluster.mentions),
     }
+}
+
+/// The code of the country that a body belongs to, or that the people of a nationality word come from.
+fn country<'a>(context: &Context<'a>, mentions: &[Mention<'a>], cluster: &Cluster<'a>) -> Option<Cow<'a, str>> {
+    let row = match cluster.kind {
+        ActorType::Organization => context.lexicon.row(Class::Country, cluster.owner.filter(|o| o.sure)?.country),
+        ActorType::Country => {
+            let name = mentions[cluster.full].canonical.as_ref()?;
+            context.lexicon.rows(Class::Country).iter().find(|row| *row.entry == **name)?
+        }
+        _ => return None,
+    };
+    Some(Cow::Borrowed(row.cells[0].as_str()))
 }
 
 /// Keeps the short forms of persons and of organisations apart.

@@ -76,6 +76,7 @@ impl<'a> Correct<'_, 'a> {
                     mentions: smallvec![(n, LinkReason::AliasFile)],
                     could_be: SmallVec::new(),
                     name: Some(&*row.cells[1]).filter(|name| !name.is_empty()),
+                    owner: None,
                 });
             }
         }

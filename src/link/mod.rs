@@ -6,6 +6,7 @@ mod alias;
 mod claim;
 mod correct;
 mod headline;
+mod owner;
 mod person;
 mod pronoun;
 mod resolve;

@@ -78,7 +78,7 @@ fn item(kind: Kind, line: u64, entry: &toml::Value) -> Result<Item, String> {
             (Kind::Actor, "type") => item.fields.push(("actor_type".into(), value)),
             (Kind::Actor, "name") => item.fields.push(("actor".into(), value)),
             // Links between the findings of one text, which whole articles leave open.
-            (Kind::Claim, "same_as") | (Kind::Actor, "roles" | "link" | "could_be" | "belongs_to") => {
+            (Kind::Claim, "same_as") | (Kind::Actor, "country" | "roles" | "link" | "could_be" | "belongs_to") => {
                 item.fields.push((key.clone(), value));
             }
             (_, field) if kind.fields().any(|f| f == field) => item.fields.push((key.clone(), value)),

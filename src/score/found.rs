@@ -118,6 +118,7 @@ fn mentions(record: &Record<'_>) -> Vec<Found> {
                 fields: vec![
                     ("actor", a.name.to_string()),
                     ("actor_type", m.kind.unwrap_or(a.actor_type).name().into()),
+                    ("country", a.country.as_deref().unwrap_or_default().into()),
                     ("roles", a.roles.join(" … ")),
                     ("link", m.link.name().into()),
                     ("could_be", names(&a.could_be)),

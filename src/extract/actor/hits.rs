@@ -6,8 +6,11 @@
 use crate::lexicon::{Class, EntryId, Lexicon};
 use crate::text::{Document, Flags, Token, TokenKind};
 
-/// What a word of a name shows.
-const CAPITALS: Flags = Flags(Flags::CAPITAL.0 | Flags::UPPER.0);
+/// True for a word that may belong to a name: it has a capital, or stands in the lexicon as it is written ("eBay").
+#[inline]
+pub(super) fn shows_name(token: &Token, lexicon: &Lexicon) -> bool {
+    token.flags.any(Flags(Flags::CAPITAL.0 | Flags::UPPER.0)) || token.flags.has(Flags::MIXED) && lexicon.is(token, Class::Organization)
+}
 
 const MASK: u64 = Class::Organization.bit()
     | Class::Country.bit()
@@ -59,7 +62,7 @@ impl Hits {
                     *end = hits.list.len() as u32;
                 }
             }
-            if t.kind == TokenKind::Word && t.flags.any(CAPITALS) {
+            if t.kind == TokenKind::Word && shows_name(t, lexicon) {
                 hits.starts.push(at as u32);
                 lexicon.entries_at(tokens, at, MASK, |class, length, entry| hits.list.push(Hit { class, length: length as u32, entry }));
             }

@@ -64,10 +64,11 @@ impl Memory {
     }
 }
 
-/// Marks after which a capital says nothing: an opening quotation mark, a colon, a list dash.
+/// Marks after which a capital says nothing: an opening quotation mark, a colon, the dash of a list or dateline.
 pub(super) fn opens(token: &Token) -> bool {
     match token.kind {
         TokenKind::Quote | TokenKind::Apostrophe => token.flags.has(Flags::SPACE) && !token.flags.has(Flags::CLOSES),
+        TokenKind::Hyphen => token.spaced(),
         TokenKind::Colon | TokenKind::Dash | TokenKind::Open | TokenKind::Ellipsis | TokenKind::Question | TokenKind::Exclamation => true,
         _ => false,
     }

@@ -156,10 +156,29 @@ impl<'a> Parse<'_, 'a> {
             return true;
         }
         if self.function_word(at) {
+            if let Some(name) = self.modal_or_name(at, end) {
+                return !name;
+            }
             // "Will Smith said", "On Semiconductor": the document decides where it can.
             return !self.is(at, Class::FirstName) || self.memory.lower(self.token(at)) || at + 1 == end;
         }
         false
+    }
+
+    /// "Will Falk said", "Will Falk resign?": whether a modal verb that is also a first name is one here; none where neither a
+    /// question nor a finite verb behind the name tells.
+    fn modal_or_name(&self, at: usize, end: usize) -> Option<bool> {
+        let doc = &self.scan.context.doc;
+        let modal = self.scan.context.lexicon.info(self.token(at)).first == Tag::Modal;
+        if !modal || at + 1 >= end || !self.is(at, Class::FirstName) {
+            return None;
+        }
+        let last = doc.sentence(at).tokens.end as usize - 1;
+        if doc.kind(last) == TokenKind::Question {
+            return Some(false);
+        }
+        let verb = matches!(doc.tag(end), Tag::Past | Tag::Third | Tag::Aux | Tag::Modal);
+        (verb || doc.kind(end) == TokenKind::Clitic).then_some(true)
     }
 
     /// A month, day or holiday; an era only behind its year ("B.C." is also a province).
@@ -198,7 +217,7 @@ impl<'a> Parse<'_, 'a> {
         }
         // "St. Louis", "King County", "Prince George's County".
         if length == 1
-            && (self.is(end - 1, Class::PlaceHead) && end - at <= 3 || self.longest(at, Class::Place).is_some_and(|(n, _)| n > 1))
+            && (self.is(end - 1, Class::PlaceHead) && end - at <= 4 || self.longest(at, Class::Place).is_some_and(|(n, _)| n > 1))
         {
             return None;
         }

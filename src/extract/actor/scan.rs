@@ -4,7 +4,7 @@
 //! with their stop, hyphens, "&", the particles of surnames, and "of", "for" or "and" where the words before them are of a kind
 //! that takes them ("Ministry of", "Food and Drug Administration").
 
-use super::hits::Hits;
+use super::hits::{Hits, shows_name};
 use crate::extract::Context;
 use crate::lexicon::{Class, HeadPosition, singular};
 use crate::text::{Flags, Tag, Token, TokenKind, WordId};
@@ -21,9 +21,9 @@ impl Scan<'_, '_> {
         self.context.doc.get(at)
     }
 
-    /// A word with a capital, or one like "d'Ettorre".
+    /// A word with a capital, or one of the lexicon's names that has it inside ("eBay").
     pub fn capital(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|t| t.kind == TokenKind::Word && t.flags.any(Flags(Flags::CAPITAL.0 | Flags::UPPER.0)))
+        self.token(at).is_some_and(|t| t.kind == TokenKind::Word && shows_name(t, self.context.lexicon))
     }
 
     /// A capital that goes on with what stands before it: not the first word of a sentence or paragraph.
@@ -324,7 +324,9 @@ impl Scan<'_, '_> {
         // "St Brendan's Hospital"
         let saint = at >= 2 && matches!(self.text(at - 2), "St" | "Saint");
         let saint = saint || at >= 3 && self.text(at - 3) == "St" && self.context.doc.kind(at - 2) == TokenKind::Period;
-        (owner || saint) && self.head_follows(at + 1)
+        // "Prince George's County"
+        let patron = saint || at >= 2 && matches!(self.text(at - 2), "Prince" | "Princess" | "King" | "Queen");
+        (owner || saint) && self.head_follows(at + 1) || patron && self.is(at + 1, Class::PlaceHead) && !self.capital_inside(at + 2)
     }
 
     /// "Workers' Party", "Veterans' Affairs".
@@ -372,7 +374,8 @@ impl Scan<'_, '_> {
         }
         let joins = match word {
             "of" | "for" | "on" | "against" | "without" | "to" => {
-                self.head_takes(start, end) || (word == "of" && self.closing_head_takes_of(start, end, next))
+                self.head_takes(start, end)
+                    || word == "of" && (self.closing_head_takes_of(start, end, next) || self.body_of_country(start, end, next))
             }
             "and" => next == end + 1 && self.and_joins(start, end),
             _ => false,
@@ -397,6 +400,12 @@ impl Scan<'_, '_> {
             let thing = || self.hits.longest(k, Class::ThingHead);
             head.or_else(place).or_else(thing).is_some_and(|(length, _)| k + length == end + 1)
         })
+    }
+
+    /// "Ministry of Defence of the Russian Federation": a name that an organisation word and "of" open takes its country too.
+    fn body_of_country(&self, start: usize, end: usize, next: usize) -> bool {
+        let opens = |k| self.hits.longest(k, Class::OrganizationHead).is_some_and(|(length, _)| length > 1 && k + length < end);
+        self.hits.longest(next, Class::Country).is_some() && (start..end).any(opens)
     }
 
     /// "Supreme Court of Cassation", "Free Army of Syria"; not "Republicans of Ohio".
