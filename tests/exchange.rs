@@ -93,6 +93,13 @@ proptest! {
         prop_assert_eq!(back.len(), 1);
         prop_assert_eq!((&back[0].id, &back[0].text, &back[0].kinds), (&gold.id, &gold.text, &gold.kinds));
         prop_assert_eq!(items(&back[0]), items(&gold), "{}", written);
+        // The tool throws away what its configuration does not name.
+        let (tasks, known): (serde_json::Value, _) = (serde_json::from_str(&written).expect("JSON"), formats::label_studio::configuration());
+        for region in tasks[0]["annotations"][0]["result"].as_array().expect("a list") {
+            if let Some(name) = region["from_name"].as_str() {
+                prop_assert!(known.contains(&format!(" name=\"{name}\" ")), "{} is not in {}", name, known);
+            }
+        }
     }
 
     #[test]

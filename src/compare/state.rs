@@ -20,7 +20,7 @@ impl Merge {
         write(self.sightings(), out);
     }
 
-    /// Adds the claims of lines that [`write`] or [`Merge::write`] wrote.
+    /// Adds the claims of lines that [`write()`] or [`Merge::write`] wrote.
     ///
     /// # Errors
     /// With the reason, when a line is no such line; the lines before it are added.

@@ -48,15 +48,22 @@ impl Reasons {
     /// Adds the words that could be cues and stand in no finding.
     pub(super) fn attributions_that_lost(&mut self, findings: &Findings<'_>) {
         let found = |cue: ByteSpan| findings.attributions.iter().any(|a| a.cue.first() == Some(&cue));
-        let lost = self.traced.iter().filter(|t| !found(t.cue)).map(|traced| {
-            let (reason, doc) = match traced.outcome {
-                Outcome::NoCue => ("no-cue", "The word is no cue here"),
-                Outcome::NoContent => ("no-content", "Nothing stands beside it that could be said"),
-                Outcome::Doubtful => ("doubtful", "Cue, source and content together are too unlikely"),
-                Outcome::Kept => ("set-aside", "It adds nothing to another attribution, or its rule is switched off"),
-            };
-            Lost { span: traced.cue, family: Family::Attribution, reason, doc: format!("{doc}{}", traced.last_reason()) }
-        });
+        // What a rule of the user took away was told with that rule.
+        let told = |cue: ByteSpan| self.lost.iter().any(|l| l.family == Family::Attribution && l.span.overlaps(cue));
+        let lost: Vec<Lost> = self
+            .traced
+            .iter()
+            .filter(|t| !found(t.cue) && !told(t.cue))
+            .map(|traced| {
+                let (reason, doc) = match traced.outcome {
+                    Outcome::NoCue => ("no-cue", "The word is no cue here"),
+                    Outcome::NoContent => ("no-content", "Nothing stands beside it that could be said"),
+                    Outcome::Doubtful => ("doubtful", "Cue, source and content together are too unlikely"),
+                    Outcome::Kept => ("set-aside", "It adds nothing to another attribution, or its rule is switched off"),
+                };
+                Lost { span: traced.cue, family: Family::Attribution, reason, doc: format!("{doc}{}", traced.last_reason()) }
+            })
+            .collect();
         self.lost.extend(lost);
     }
 }

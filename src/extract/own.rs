@@ -134,7 +134,7 @@ pub(super) fn mentions<'a>(context: &Context<'a>, mentions: &mut Vec<Mention<'a>
         let tokens = own.pattern.capture(found, "actor").unwrap_or(found.tokens);
         mentions.retain(|m| {
             let stays = !m.tokens.overlaps(tokens);
-            if let (false, Some(lost)) = (stays, lost.as_deref_mut()) {
+            if let (false, Makes::Nothing, Some(lost)) = (stays, &own.makes, lost.as_deref_mut()) {
                 lost.push(taken(context, Family::Actor, m.tokens, rule));
             }
             stays
@@ -208,7 +208,7 @@ pub(super) fn attributions<'a>(
         }
         attributions.retain(|a| {
             let stays = !a.cue.iter().any(|c| c.overlaps(span));
-            if let (false, Some(lost)) = (stays, lost.as_deref_mut()) {
+            if let (false, Makes::Nothing, Some(lost)) = (stays, &own.makes, lost.as_deref_mut()) {
                 lost.push(taken(context, Family::Attribution, cue, rule));
             }
             stays

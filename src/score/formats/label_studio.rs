@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::located::{Unit, Written, located};
-use super::standoff::{CHOICES, LABELS, Mark, Standoff, from_gold, items};
+use super::standoff::{CHOICES, JUDGED, LABELS, Mark, Standoff, UNJUDGED, from_gold, items};
 use crate::score::{Gold, GoldError, Kind, Offsets};
 
 /// The tasks of several golds, for importing with their annotations.
@@ -61,7 +61,7 @@ pub fn configuration() -> String {
         }
         out.push_str("  </Choices>\n");
     }
-    let mut free: Vec<&str> = Kind::ALL.iter().flat_map(|k| k.fields()).collect();
+    let mut free: Vec<&str> = Kind::ALL.iter().flat_map(|k| k.fields()).chain([JUDGED, UNJUDGED]).collect();
     free.retain(|field| CHOICES.iter().all(|(name, _)| name != field));
     free.sort_unstable();
     free.dedup();

@@ -63,10 +63,10 @@ pub const CHOICES: [(&str, &[&str]); 5] = [
 pub const LABELS: [&str; 6] = ["Claim", "Cue", "NoCue", "Source", "Content", "Actor"];
 
 /// The attribute that lists the fields that are not judged, where that is not all or nothing.
-const UNJUDGED: &str = "unjudged";
+pub(super) const UNJUDGED: &str = "unjudged";
 
 /// The attribute that lists the optional fields that are judged.
-const JUDGED: &str = "judged";
+pub(super) const JUDGED: &str = "judged";
 
 /// The gold as spans and links.
 pub fn from_gold(gold: &Gold) -> Standoff {
