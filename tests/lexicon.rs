@@ -31,6 +31,22 @@ fn faults_of_overlays_name_file_line_and_mend() {
         ("verbs.csv", "entry,forms,noun\nsay,said\n", "my/verbs.csv:2: 2 cells where the header has 3"),
         ("verbs.csv", "entry,forms,noun\nsay,a;b;c,\n", "my/verbs.csv:2: forms must be"),
         ("verbs.csv", "", "my/verbs.csv:1: the file is empty"),
+        ("titles.csv", "entry,kind\nGrandmufti,religous\n", "my/titles.csv:2: kind is \"religous\"; it must be academic, business,"),
+        (
+            "places.csv",
+            "entry,kind,country\nUpdale,city,GB\nLowdale,vilage,GB\n",
+            "my/places.csv:3: kind is \"vilage\"; it must be area, city,",
+        ),
+        (
+            "organizations.csv",
+            "entry,type\nTidal Works,firm\n",
+            "my/organizations.csv:2: type is \"firm\"; it must be group, organization or empty",
+        ),
+        (
+            "comparators.csv",
+            "entry,disabled\nat least,true\nAt Most,true\n",
+            "my/comparators.csv:3: nothing to disable: no row has the entry \"At Most\" (there is one for \"at most\")",
+        ),
         ("words.csv", "entry,tags\nsay,verbish\n", "my/words.csv:2: unknown tag \"verbish\""),
         ("quantity.toml", "[[rule]]\nid = \"quantity/x\"\nwhat = 1\n", "my/quantity.toml:3: unknown field `what`"),
         ("quantity.toml", "\n[[rule]]\nid = \"quantity/x\"\npattern = \"[det]\"\n", "my/quantity.toml:2: rule \"quantity/x\": no anchor"),

@@ -8,6 +8,7 @@ mod amounts;
 mod class;
 mod image;
 mod inflect;
+mod kinds;
 mod names;
 mod pairs;
 mod phrases;
@@ -76,7 +77,11 @@ impl Lexicon {
         };
         for spec in FILES {
             let files: Vec<&DataFile> = overlay.iter().filter(|f| f.name == spec.name).collect();
-            lexicon.tables.push(Table::load(spec.name, spec.columns, spec.text, &files)?);
+            let table = Table::load(spec.name, spec.columns, spec.text, &files)?;
+            if !files.is_empty() {
+                kinds::check(spec, &table)?;
+            }
+            lexicon.tables.push(table);
         }
         // A list of names has about a new word in sixteen bytes.
         let own: usize = overlay.iter().filter(|f| f.name.ends_with(".csv")).map(|f| f.text.len()).sum();

@@ -280,6 +280,13 @@ fn laid(mut rows: Vec<Row>, columns: &[&str], overlay: &[&DataFile]) -> Result<V
             }
         }
         let replaced: Vec<Option<usize>> = rows[..old].iter().map(|row| own.get(row.entry.as_str()).copied()).collect();
+        let idle = |row: &&usize| !replaced.contains(&Some(**row));
+        if let Some(row) = disabled.iter().find(idle).map(|&row| &rows[row]) {
+            let entry = row.entry.as_str();
+            let other = rows[..old].iter().find(|other| other.entry.to_lowercase() == entry.to_lowercase());
+            let hint = other.map_or(String::new(), |other| format!(" (there is one for {:?})", other.entry.as_str()));
+            return Err(row.error(format!("nothing to disable: no row has the entry {entry:?}{hint}; take this row out or correct it")));
+        }
         let mut gone = disabled.clone();
         for (n, by) in replaced.into_iter().enumerate() {
             let Some(by) = by else { continue };
@@ -388,6 +395,7 @@ mod tests {
             ("entry,kind\n\nalpha\n", 3),
             ("entry,kind\ndelta,d\n ,e\n", 3),
             ("entry,disabled\nalpha,yes\n", 2),
+            ("entry,disabled\nbeta,true\ndelta,true\n", 3),
             ("entry,sort\nalpha,z\n", 1),
             ("kind\nz\n", 1),
             ("", 1),
