@@ -338,7 +338,7 @@ impl<'c, 'a> Resolve<'c, 'a> {
         }
         // A nominal source with the same head.
         let noun = |c: &&Candidate| c.actor.checked_sub(self.named).is_some_and(|n| self.nouns[n].eq_ignore_ascii_case(doc.word(head)));
-        if let Some(c) = self.sources.iter().rev().find(noun) {
+        if let Some(c) = self.sources.iter().rev().take(LOOK_BACK).find(noun) {
             return Some(c.actor);
         }
         // "the company", "the group", "the agency": the last organisation that spoke, or was named in the sentence before; when these

@@ -293,10 +293,12 @@ fn understood<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, drafts: &[Draft<'a>
     let sentence = view.context.doc.sentence_index(draft.first);
     let near = |d: &Draft<'_>, most: usize| sentence - view.context.doc.sentence_index(d.first).min(sentence) <= most;
     let usable = |d: &Draft<'_>| d.counts() && !d.unit.is_empty() && !d.measured.joined;
-    let last = drafts.iter().rposition(|d| usable(d) && near(d, 1));
+    // In a long text most numbers are far away.
+    let from = drafts.len() - drafts.iter().rev().take_while(|d| near(d, 1)).count();
+    let last_of = |wanted: &dyn Fn(&Draft<'_>) -> bool| drafts[from..].iter().rposition(|d| usable(d) && wanted(d)).map(|n| from + n);
+    let last = last_of(&|_| true);
     // "killed 23 people, nine of them children, and injured dozens": people, not children.
-    let whole = drafts.iter().rposition(|d| usable(d) && near(d, 0) && d.part_of.is_none());
-    let same = whole.or_else(|| drafts.iter().rposition(|d| usable(d) && near(d, 0)));
+    let same = last_of(&|d| near(d, 0) && d.part_of.is_none()).or_else(|| last_of(&|d| near(d, 0)));
     let of_them = view.is(draft.next, "of") && view.any(draft.next + 1, &["them", "whom", "which", "those", "these"])
         || view.is(draft.first.wrapping_sub(1), "whom") && view.is(draft.first.wrapping_sub(2), "of");
     if of_them && let Some(n) = last {
@@ -320,8 +322,7 @@ fn understood<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, drafts: &[Draft<'a>
         draft.unit = "child".into();
         return;
     }
-    let level =
-        view.change(before).is_some() || view.any(before, &["to", "at", "near", "by"]) && !drafts.iter().any(|d| usable(d) && near(d, 0));
+    let level = view.change(before).is_some() || view.any(before, &["to", "at", "near", "by"]) && same.is_none();
     let harmed = (draft.next..(draft.next + 4).min(view.sentence_end(draft.first))).any(|n| people(view, n));
     // "The fire gutted 12 homes, and five others were hurt": others are what was counted before only when it can be hurt.
     let others = harmed && view.is(draft.next, "others");

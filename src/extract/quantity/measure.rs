@@ -101,7 +101,7 @@ fn code<'a>(view: View<'_, 'a>, currency: &'a Currency) -> &'a str {
         return &currency.code;
     }
     let hit = |country: &str| currency.countries.iter().find(|(c, _)| c == country).map(|(_, code)| code.as_str());
-    view.countries().into_iter().find_map(hit).unwrap_or(&currency.code)
+    view.countries().iter().find_map(|code| hit(code)).unwrap_or(&currency.code)
 }
 
 fn currency_before<'a>(view: View<'_, 'a>, amount: &Amount<'a>, m: &mut Measured<'a>) -> bool {

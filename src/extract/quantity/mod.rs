@@ -27,6 +27,7 @@ mod suffix;
 mod view;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use draft::{Draft, Event};
 use measure::Measured;
@@ -60,7 +61,8 @@ rule_ids! {
 
 /// Finds everything of this family, in text order. The numbers that are no claims go to `lost`, where somebody wants them.
 pub fn extract<'a>(context: &Context<'a>, mentions: &[Mention<'a>], mut lost: Option<&mut Vec<Lost>>) -> Vec<Claim<'a>> {
-    let view = View { context, mentions };
+    let named = OnceCell::new();
+    let view = View { context, mentions, named: &named };
     let mut drafts: Vec<Draft<'a>> = Vec::new();
     let tokens = view.tokens();
     let amounts = context.lexicon.amounts();

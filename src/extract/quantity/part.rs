@@ -10,6 +10,9 @@ pub(super) fn part_of(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>
     let sentence = doc.sentence_index(draft.first);
     let near = |d: &Draft<'_>| sentence - doc.sentence_index(d.first).min(sentence);
     let countable = |d: &Draft<'_>| d.counts() && d.amount.form != super::number::Form::Zero;
+    // In a long text most numbers are far away.
+    let from = drafts.len() - drafts.iter().rev().take_while(|d| near(d) <= 1).count();
+    let recent = &drafts[from..];
     let before = draft.first.wrapping_sub(1);
     let including = view.any(before, &["including", "among"])
         || (1..=4).any(|back| {
@@ -17,7 +20,7 @@ pub(super) fn part_of(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>
             view.any(at, &["including"]) || view.is(at, "among") && view.any(at + 1, &["them", "whom"])
         });
     if including && draft.counts() {
-        return drafts.iter().rposition(|d| countable(d) && near(d) == 0 && bigger(d, draft));
+        return recent.iter().rposition(|d| countable(d) && near(d) == 0 && bigger(d, draft)).map(|n| from + n);
     }
     // "including 12 children and three women": the second is a part of the same whole.
     let joined = view.is(before, "and") || view.kind(before) == TokenKind::Comma;
@@ -31,7 +34,7 @@ pub(super) fn part_of(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>
     let of_them = view.is(draft.next, "of") && view.any(draft.next + 1, &["them", "whom", "which", "these", "those"])
         || view.is(before, "whom") && view.is(before.wrapping_sub(1), "of");
     if of_them {
-        return drafts.iter().rposition(|d| countable(d) && near(d) <= 1 && bigger(d, draft));
+        return recent.iter().rposition(|d| countable(d) && bigger(d, draft)).map(|n| from + n);
     }
     // "40 cabins; 25 were empty", "eight were hurt, three seriously", "of the $90 million pledged, only $14 million"
     let seriously = view.word(draft.next).ends_with("ly") && view.kind(before) == TokenKind::Comma;
@@ -39,7 +42,9 @@ pub(super) fn part_of(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>
         return Some(whole).filter(|&n| near(&drafts[n]) == 0 && bigger(&drafts[n], draft));
     }
     if view.is(doc.sentence(draft.first).tokens.start as usize, "of")
-        && let Some(whole) = drafts.iter().position(|d| near(d) == 0).filter(|&n| drafts[n].counts() == draft.counts() && !draft.is_share())
+        && let Some(whole) = recent.iter().position(|d| near(d) == 0).map(|n| from + n)
+        && drafts[whole].counts() == draft.counts()
+        && !draft.is_share()
     {
         return Some(whole)
             .filter(|&n| bigger(&drafts[n], draft) && drafts[n].first <= doc.sentence(draft.first).tokens.start as usize + 3);

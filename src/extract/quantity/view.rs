@@ -1,6 +1,8 @@
 //! What the pass asks of the tokens: short questions with answers also past the ends of the text, so that rules can look
 //! around a number without checking bounds.
 
+use std::cell::OnceCell;
+
 use crate::extract::{Context, Mention};
 use crate::lexicon::{CalendarKind, ChangeKind, Class, EventKind, NumberKind, NumberWord, singular};
 use crate::text::{Flags, Tag, Token, TokenKind};
@@ -11,20 +13,24 @@ pub(super) struct View<'c, 'a> {
     pub context: &'c Context<'a>,
     /// The names that the actor pass found.
     pub mentions: &'c [Mention<'a>],
+    /// Codes of the countries among them, once somebody has asked.
+    pub named: &'c OnceCell<Vec<&'c str>>,
 }
 
-impl<'a> View<'_, 'a> {
+impl<'c, 'a> View<'c, 'a> {
     /// Codes of the countries that the article names, the most often named first.
-    pub fn countries(&self) -> Vec<&str> {
-        let mut counts: Vec<(usize, &str)> = Vec::new();
-        for code in self.mentions.iter().filter_map(|m| m.country.as_deref()) {
-            match counts.iter_mut().find(|(_, c)| *c == code) {
-                Some((n, _)) => *n += 1,
-                None => counts.push((1, code)),
+    pub fn countries(&self) -> &'c [&'c str] {
+        self.named.get_or_init(|| {
+            let mut counts: Vec<(usize, &str)> = Vec::new();
+            for code in self.mentions.iter().filter_map(|m| m.country.as_deref()) {
+                match counts.iter_mut().find(|(_, c)| *c == code) {
+                    Some((n, _)) => *n += 1,
+                    None => counts.push((1, code)),
+                }
             }
-        }
-        counts.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
-        counts.into_iter().map(|(_, code)| code).collect()
+            counts.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
+            counts.into_iter().map(|(_, code)| code).collect()
+        })
     }
 
     /// The mention that holds token `at`.
