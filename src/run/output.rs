@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
+use super::panics;
 use crate::emit::Assembly;
 
 /// The hidden files that are being written.
@@ -90,7 +91,7 @@ impl<'o> Output<'o> {
     /// As the system says; `BrokenPipe` when the reader is gone.
     pub fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
         match &mut self.assembly {
-            Some(assembly) => assembly.add(bytes),
+            Some(assembly) => assembled(|| assembly.add(bytes)),
             None => {
                 let _whole = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
                 self.place.write_all(bytes)
@@ -105,11 +106,19 @@ impl<'o> Output<'o> {
     pub fn commit(mut self) -> io::Result<()> {
         if let Some(assembly) = self.assembly.take() {
             let mut out = BufWriter::with_capacity(1 << 16, &mut self.place);
-            assembly.finish(&mut out)?;
+            assembled(|| assembly.finish(&mut out))?;
             out.flush()?;
         }
         self.place.commit()
     }
+}
+
+/// The library that writes workbooks falls over when its temporary files cannot be written; the user is to know why.
+fn assembled(job: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+    panics::caught(job).unwrap_or_else(|what| {
+        let what = what.trim_start_matches(panics::INTERNAL);
+        Err(io::Error::other(format!("the file cannot be put together; is the disk full, also that for temporary files? ({what})")))
+    })
 }
 
 impl Place<'_> {

@@ -4,6 +4,9 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
 
+/// What the reason of a caught panic begins with.
+pub const INTERNAL: &str = "internal error, please report it: ";
+
 thread_local! {
     static LAST: RefCell<Option<String>> = const { RefCell::new(None) };
 }
@@ -24,7 +27,7 @@ pub fn caught<R>(job: impl FnOnce() -> R) -> Result<R, String> {
     panic::catch_unwind(AssertUnwindSafe(job)).map_err(|payload| {
         let kept = LAST.with(|last| last.borrow_mut().take());
         let what = kept.unwrap_or_else(|| said(&*payload).to_string());
-        format!("internal error, please report it: {what}")
+        format!("{INTERNAL}{what}")
     })
 }
 

@@ -10,6 +10,7 @@ mod filter;
 mod formats;
 mod html;
 mod outputs;
+mod refusals;
 mod report;
 
 use std::path::{Path, PathBuf};
