@@ -87,6 +87,17 @@ impl<'a> Resolve<'_, 'a> {
                 && (number != Number::It || self.opens_sentence(m.tokens.start as usize))
                 && fits(self.actor_of[*n], self.actor_number(self.actor_of[*n]))
         });
+        let mention = mention.filter(|&(n, m)| {
+            // "Lena Voss and Petra Lund met": either can be "she".
+            let other = n.checked_sub(1).filter(|&other| self.actor_of[other] != self.actor_of[n]);
+            !other.is_some_and(|other| {
+                let before = self.findings.mentions[other].tokens.end;
+                before + 1 == m.tokens.start
+                    && doc.tag(before as usize) == Tag::Conj
+                    && self.actor_of[other] != usize::MAX
+                    && fits(self.actor_of[other], self.actor_number(self.actor_of[other]))
+            })
+        });
         let since = opening.is_some_and(|(_, head)| source.is_none_or(|c| c.sentence < doc.sentence_index(head)));
         if let (true, Some((chunk, head))) = (since, opening) {
             let word = doc.word(chunk.start as usize);

@@ -315,8 +315,12 @@ impl<'c, 'a> Resolve<'c, 'a> {
         }
         let before = tokens.start as usize;
         // An organisation whose name has the word; the nearest mention before wins.
-        let mut best: Option<usize> = None;
+        let mut best: Option<(usize, usize)> = None;
         for (n, m) in self.before(before) {
+            let sentence = doc.sentence_index(m.tokens.start as usize);
+            if best.is_some_and(|(_, last)| sentence < last) {
+                break;
+            }
             let holds = match m.kind {
                 ActorType::Organization => m.tokens.range().any(|k| doc.token(k).hash == word),
                 ActorType::Person => {
@@ -328,13 +332,17 @@ impl<'c, 'a> Resolve<'c, 'a> {
                 }
                 _ => false,
             };
+            let actor = self.actor_of[n];
+            // Two ministers in one sentence are as good as each other, so that nobody knows which of them "the minister" is.
+            if holds && best.is_some_and(|(first, _)| first != actor) {
+                return None;
+            }
             if holds {
-                best = Some(self.actor_of[n]);
-                break;
+                best = best.or(Some((actor, sentence)));
             }
         }
-        if best.is_some() {
-            return best;
+        if let Some((actor, _)) = best {
+            return Some(actor);
         }
         // A nominal source with the same head.
         let noun = |c: &&Candidate| c.actor.checked_sub(self.named).is_some_and(|n| self.nouns[n].eq_ignore_ascii_case(doc.word(head)));

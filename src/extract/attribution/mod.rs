@@ -12,6 +12,7 @@ pub mod decide;
 mod ends;
 mod features;
 mod finish;
+mod groups;
 mod judge;
 mod model;
 mod shapes;
