@@ -106,13 +106,14 @@ fn plausible(view: View<'_, '_>, start: usize, first: usize, verb: bool, duratio
         "south" | "north" if one => false,
         // "back up to 7 percent": a level reached, not a ceiling.
         "up" => {
-            let moves =
-                ["back", "inch", "inches", "inching", "edged", "move", "moved", "went", "go", "goes", "going", "climbed", "it", "them"];
+            const MOVES: &[&str] =
+                &["inch", "edge", "creep", "move", "go", "climb", "tick", "nudge", "drift", "push", "shoot", "jump", "surge", "crawl"];
+            let moves = view.any(before, &["back", "it", "them"]) || MOVES.contains(&view.lemma(before));
             // "could cost it up to $900 million"
             let paid = view.any(before, &["it", "them"])
                 && view.any(before.wrapping_sub(1), &["cost", "costs", "costing", "pay", "charge", "earn", "give"]);
             let change = view.change(before).is_some_and(|(_, kind)| matches!(kind, ChangeKind::Verb | ChangeKind::Both));
-            (!view.any(before, &moves) || paid) && !change
+            (!moves || paid) && !change
         }
         "as" if first - start == 3 => true,
         "better" | "cheaper" | "larger" | "bigger" | "higher" | "lower" => true,

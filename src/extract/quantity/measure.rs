@@ -269,6 +269,16 @@ pub(super) fn behind<'a>(view: View<'_, 'a>, amount: &Amount<'a>, m: &mut Measur
     }
 }
 
+/// A unit at `at`, behind a comparator that follows the amount.
+pub(super) fn behind_comparator<'a>(view: View<'_, 'a>, amount: &Amount<'a>, m: &mut Measured<'a>, at: usize) {
+    let found = view.context.lexicon.longest(view.tokens(), at, Class::Unit).filter(|&(len, _)| unit_word(view, amount, at, len));
+    if let Some((len, entry)) = found {
+        set_unit(m, &view.context.lexicon.amounts().units[entry.0 as usize]);
+        m.next = at + len;
+        m.unit_tokens = TokenSpan::new(at, at + len);
+    }
+}
+
 /// A word that is a currency here: most always are, some only behind a large or scaled sum.
 fn money_word(view: View<'_, '_>, amount: &Amount<'_>, at: usize, entry: EntryId, money: bool) -> bool {
     let word = view.word(at);

@@ -162,6 +162,11 @@ fn claim_at<'a>(view: View<'_, 'a>, at: usize, drafts: &mut Vec<Draft<'a>>, lost
         }
     }
     let compared = compare(view, &mut draft, duration);
+    // "30-plus years": the unit stands behind the comparator.
+    if draft.counts() && !draft.measured.own && draft.end > draft.amount.end {
+        measure::behind_comparator(view, &draft.amount, &mut draft.measured, draft.next);
+        draft.next = draft.next.max(draft.measured.next);
+    }
     if draft.rule != rules.score
         && draft.comparator != Comparator::Between
         && let Some(why) = reject::rejected(view, &draft.amount, &draft.measured, compared)

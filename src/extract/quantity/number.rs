@@ -212,9 +212,16 @@ fn spaced_groups<'a>(view: View<'_, 'a>, mut amount: Amount<'a>) -> Amount<'a> {
             break;
         }
     }
+    // "1 200 people": one number where nothing before it takes a label.
+    let before = amount.first.wrapping_sub(1);
+    let label = view.is_class(before, crate::lexicon::Class::Label) || view.capital(before) || view.kind(before) == TokenKind::Number;
+    let counted = view.tag(at) == crate::text::Tag::Plural && view.small(at) || view.is(at, "people");
+    let alone = !comma && !label && counted && amount.low >= 1.0;
     // One group set off by a plain space may be two numbers; three zeros are not.
     let groups = if comma { (at - amount.end) / 2 } else { at - amount.end };
-    if groups > 1 || groups == 1 && (zeros || !comma && !view.context.doc.text[..view.tokens()[amount.end].start as usize].ends_with(' ')) {
+    if groups > 1
+        || groups == 1 && (zeros || alone || !comma && !view.context.doc.text[..view.tokens()[amount.end].start as usize].ends_with(' '))
+    {
         amount = amount.until(view, at);
         (amount.low, amount.high, amount.whole) = (value, value, amount.whole + 3);
     }

@@ -42,7 +42,7 @@ pub(super) fn subject(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan
     }
     // "trimmed its outlook to 1.7 per cent", "lifted the charge by 30 basis points"
     if (verb.nouns > 0 || object_at(view, behind).is_some())
-        && let Some(preposition) = verb.preposition
+        && let Some(preposition) = verb.preposition.or(view.is(draft.first, "from").then_some(draft.first))
         && view.any(preposition, &["to", "by", "from", "at", "below", "above", "under", "over", "for"])
         && let Some(object) =
             object_at(view, behind).filter(|g| !says_when(view, g) && !matches!(view.tag(g.head as usize), Tag::Num | Tag::Pron))
