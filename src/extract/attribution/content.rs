@@ -9,7 +9,6 @@ use crate::extract::attribution::cues::{CueKind, Takes};
 use crate::extract::attribution::decide::{Decide, Proposal, Question};
 use crate::extract::attribution::ends::opens_with_own_speaker;
 use crate::extract::attribution::features::{Lanes, Sink};
-use crate::extract::attribution::groups as g;
 use crate::extract::attribution::shapes::*;
 use crate::extract::attribution::source::{Source, bucket, is_left, is_right};
 use crate::extract::attribution::templates as t;
@@ -199,15 +198,16 @@ impl View<'_, '_> {
             let rank = if next_sentence { 3 } else { nth.min(2) };
             let before = self.shape(at - 1);
             sink.three(t::START_AT, rank, shape, before);
-            let behind = usize::from(at >= unit.quiet) + usize::from(at > unit.quiet);
-            sink.group(g::START_ENTRY, [anchor.entry, shape, behind, usize::from(rank == 0)]);
+            sink.three(t::START_ENTRY, anchor.entry, shape, usize::from(rank == 0));
             sink.two(t::START_WORD, rank.min(2), self.word(at));
             sink.two(t::START_BEFORE, rank.min(2), self.word(at - 1));
-            let (groups, preps) = (p.code as usize >> 4 & 3, p.code as usize >> 6 & 3);
-            sink.group(g::START_PASSED, [anchor.quote, usize::from(inverted), groups, preps, shape]);
+            sink.three(t::START_SKIPPED, (p.code as usize >> 4 & 3).min(3), (p.code as usize >> 6 & 3).min(3), shape);
             sink.three(t::START_FIRST, rank, unit_next, anchor.form);
             sink.three(t::START_SIDE, side, rank, if inverted { before } else { shape });
+            sink.three(t::START_QUOTE, anchor.quote, shape, usize::from(inverted));
+            let behind = usize::from(at >= unit.quiet) + usize::from(at > unit.quiet);
             sink.three(t::START_QUIET, behind, shape, quiet_shape);
+            sink.three(t::START_QUIET_ENTRY, behind, anchor.entry, shape);
             sink.three(t::START_AHEAD, shape, self.shape(at + 1), usize::from(rank == 0));
         });
         content.edge_margin = content.edge_margin.min(choice.margin);
@@ -360,12 +360,15 @@ impl View<'_, '_> {
         let verbs = code >> 4 & 3;
         let before = self.before(anchor, at);
         let before2 = if at > anchor.start { self.before(anchor, at - 1) } else { EDGE };
-        sink.group(g::LEFT_AT, [before, kind3 + 4 * usize::from(closes), shape]);
-        sink.group(g::LEFT_FORM, [anchor.form, kind3, shape]);
-        sink.group(g::LEFT_LENGTH, [bucket(end - at), kind3, verbs, usize::from(closes)]);
+        sink.two(t::LEFT_AT, before, shape);
+        sink.two(t::LEFT_BEFORE, before, kind3 + 4 * usize::from(closes));
+        sink.two(t::LEFT_NTH, kind3, shape);
         sink.two(t::LEFT_WORD, 0, self.word(at));
         sink.two(t::LEFT_WORD, 1, if at > anchor.start { self.word(at - 1) } else { 0 });
         sink.two(t::LEFT_ENTRY, anchor.entry, kind3);
+        sink.three(t::LEFT_FORM, anchor.form, shape, kind3);
+        sink.two(t::LEFT_LENGTH, bucket(end - at), kind3);
+        sink.three(t::LEFT_FINITE, verbs, kind3, usize::from(closes));
         sink.three(t::LEFT_SIDE, side, before, before2);
     }
 }

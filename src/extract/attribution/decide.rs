@@ -4,7 +4,6 @@
 //! only added up. When the weights are trained, or a decision is to be explained, a teacher is told every proposal with its features.
 
 use crate::extract::attribution::features::{Lanes, Sink};
-use crate::extract::attribution::groups::{GROUPS, Group};
 use crate::extract::attribution::model::{Model, Sum, Sums};
 use crate::extract::attribution::{Anchor, Draft};
 
@@ -206,10 +205,6 @@ pub struct Listed(pub(super) Vec<u32>);
 impl Sink for Listed {
     fn add(&mut self, feature: usize) {
         self.0.push(feature as u32);
-    }
-
-    fn group<const N: usize>(&mut self, group: Group<N>, values: [usize; N]) {
-        self.0.extend(GROUPS[group.number].parts.iter().map(|part| part.feature(&values) as u32));
     }
 }
 

@@ -7,7 +7,6 @@ use crate::extract::attribution::content::MOST_SENTENCES;
 use crate::extract::attribution::cues::{Takes, Trust};
 use crate::extract::attribution::decide::Proposal;
 use crate::extract::attribution::features::Sink;
-use crate::extract::attribution::groups as g;
 use crate::extract::attribution::shapes::*;
 use crate::extract::attribution::source::bucket;
 use crate::extract::attribution::templates as t;
@@ -112,28 +111,28 @@ impl View<'_, '_> {
         let word = if next == COMMA { self.word(end + 1) } else { self.word(end) };
         let sentence_end = kind == 1;
         let next = if sentence_end { EDGE } else { next };
-        let rest = bucket(anchor.end.saturating_sub(end)).min(5);
-        if sentence_end {
-            sink.two(t::END_AT, next, EDGE);
-            sink.three(t::END_REST, rest, next, next2);
-        } else {
-            sink.group(g::END_NEXT, [rest, next, next2]);
-        }
-        sink.group(g::END_LAST, [last, bucket(end - start), next]);
+        sink.two(t::END_AT, next, if sentence_end { EDGE } else { next2 });
+        sink.two(t::END_BEFORE, last, next);
         sink.one(t::END_WORD, if sentence_end { 0 } else { word });
         let state = usize::from(quoted) | open << 1 | usize::from(last == CLOSES) << 2;
         sink.three(t::END_QUOTE, state, first, next);
-        let (verbs_after, ends) = (code >> 13 & 3, usize::from(sentence_end));
-        let (verbs, commas, ahead) = (verbs.min(3), commas.min(3), if sentence_end { 0 } else { self.cue_ahead(end) });
-        sink.group(g::END_SHAPE, [next, commas, verbs, verbs_after, ahead, ends]);
-        sink.group(g::END_FORM, [anchor.form, side, verbs, next]);
-        sink.three(t::END_START, first, next, verbs.min(2) + 3 * usize::from(commas > 0));
-        let clauses = usize::from(verbs > 0) + 2 * usize::from(verbs_after > 0);
+        sink.three(t::END_NTH, commas.min(2), next, usize::from(sentence_end));
         sink.two(t::END_ENTRY, anchor.entry, next);
-        sink.three(t::END_ENTRY_FINITE, anchor.entry, clauses, ends);
+        sink.three(t::END_START, first, next, verbs.min(2) + 3 * usize::from(commas > 0));
+        sink.two(t::END_LENGTH, bucket(end - start), next);
+        let verbs_after = code >> 13 & 3;
+        sink.three(t::END_FINITE, verbs.min(3), verbs_after, next);
+        sink.three(t::END_FORM, anchor.form, next, verbs.min(3));
+        let clauses = usize::from(verbs > 0) + 2 * usize::from(verbs_after > 0);
         let takes = self.tables.cues.get(anchor.number).takes;
+        sink.three(t::END_ENTRY_FINITE, anchor.entry, clauses, usize::from(sentence_end));
         let kinds = usize::from(takes.has(Takes::THAT)) + 2 * usize::from(takes.has(Takes::NP)) + 4 * usize::from(takes.has(Takes::TO));
         sink.three(t::END_TAKES, kinds, clauses, next);
+        sink.three(t::END_COMMAS, commas.min(3), verbs_after, next);
+        let rest = bucket(anchor.end.saturating_sub(end)).min(5);
+        sink.three(t::END_REST, rest, next, next2);
+        sink.three(t::END_SIDE, side, next, verbs.min(3));
+        sink.three(t::END_CUE, next, if sentence_end { 0 } else { self.cue_ahead(end) }, verbs.min(3));
     }
 
     /// "…, but a rebel commander said": behind a comma somebody else says something, so that what was said first is over.

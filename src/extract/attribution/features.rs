@@ -4,8 +4,6 @@
 //! one range of numbers, laid out at compile time, so that a feature's number is its template's first number and a few
 //! additions. Words are numbered by the weights table: those that no weight names share one number.
 
-use crate::extract::attribution::groups::Group;
-
 /// What a value of a template counts.
 #[derive(Clone, Copy, Debug)]
 pub enum Domain {
@@ -98,9 +96,6 @@ pub const fn lay_out<const N: usize>(templates: &[Template; N]) -> ([Slot; N], u
 pub trait Sink {
     /// A feature by its number.
     fn add(&mut self, feature: usize);
-
-    /// The features of all templates of a group, by the values that they share.
-    fn group<const N: usize>(&mut self, group: Group<N>, values: [usize; N]);
 
     /// A feature of one value.
     #[inline(always)]

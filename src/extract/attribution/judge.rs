@@ -5,7 +5,6 @@ use crate::extract::attribution::anchor::{Anchor, View, finite, nominal};
 use crate::extract::attribution::cues::{CueKind, Takes};
 use crate::extract::attribution::decide::{Decide, Proposal, Question};
 use crate::extract::attribution::features::Sink;
-use crate::extract::attribution::groups as g;
 use crate::extract::attribution::shapes::{self, BY, OF, PREP};
 use crate::extract::attribution::source::bucket;
 use crate::extract::attribution::templates as t;
@@ -19,12 +18,9 @@ impl View<'_, '_> {
         let next2 = self.near(anchor, end + 1);
         let cue = self.tables.cues.get(anchor.number);
         let (trust, class, kind) = (cue.trust as usize, cue.class as usize, anchor.kind as usize);
-        let zone = self.context.doc.paragraph(anchor.at).zone as usize;
+        sink.one(t::CUE_KIND, kind);
         sink.one(t::CUE_ENTRY, anchor.entry);
         sink.two(t::CUE_ENTRY_FORM, anchor.entry, anchor.form);
-        sink.two(t::CUE_ENTRY_QUOTE, anchor.entry, anchor.quote);
-        sink.group(g::CUE_KIND, [kind, anchor.quote, trust, zone]);
-        sink.group(g::CUE_CLASS, [class, anchor.form, next, usize::from(cue.takes.has(Takes::THAT))]);
         sink.two(t::CUE_ENTRY_NEXT, anchor.entry, next);
         sink.two(t::CUE_ENTRY_BEFORE, anchor.entry, before);
         sink.three(t::CUE_FORM_AROUND, anchor.form, before, next);
@@ -32,6 +28,12 @@ impl View<'_, '_> {
         sink.three(t::CUE_BEFORE, anchor.form, before, before2);
         sink.one(t::CUE_WORD_NEXT, if end < anchor.end { self.word(end) } else { 0 });
         sink.one(t::CUE_WORD_BEFORE, if start > anchor.start { self.word(start - 1) } else { 0 });
+        sink.three(t::CUE_TRUST_NEXT, trust, kind, next);
+        sink.three(t::CUE_CLASS_NEXT, class, anchor.form, next);
+        sink.three(t::CUE_QUOTE, kind, anchor.quote, trust);
+        sink.two(t::CUE_ENTRY_QUOTE, anchor.entry, anchor.quote);
+        let zone = self.context.doc.paragraph(anchor.at).zone as usize;
+        sink.two(t::CUE_ZONE, zone, kind);
         if anchor.negated {
             sink.one(t::CUE_NEGATED, anchor.entry);
         }
@@ -40,7 +42,6 @@ impl View<'_, '_> {
         }
         let subject = (anchor.start..start).rev().find(|n| nominal(self.shape(*n)));
         sink.one(t::CUE_SUBJECT, subject.map_or(0, |n| self.word(n)));
-        sink.three(t::CUE_TRUST_NEXT, trust, kind, next);
         sink.three(t::CUE_SUBJECT_NEXT, subject.map_or(0, |n| self.shape(n)), next, trust);
         let quiet = self.near(anchor, self.quiet(anchor, end));
         sink.three(t::CUE_QUIET, anchor.form, before, quiet);
@@ -48,6 +49,7 @@ impl View<'_, '_> {
         let sort = subject.map_or(0, |n| self.sort(n));
         sink.two(t::CUE_SORT, anchor.entry, sort);
         sink.three(t::CUE_SORT_FORM, sort, anchor.form, next);
+        sink.three(t::CUE_TAKES, usize::from(cue.takes.has(Takes::THAT)), next, anchor.form);
         sink.three(t::CUE_PLACE, (start - anchor.start).min(3), (anchor.end - end).min(3), anchor.form);
     }
 

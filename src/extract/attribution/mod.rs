@@ -12,7 +12,6 @@ pub mod decide;
 mod ends;
 mod features;
 mod finish;
-mod groups;
 mod judge;
 mod model;
 mod shapes;

@@ -8,18 +8,18 @@
 use std::fmt::Write as _;
 
 use crate::extract::attribution::features::{Domain, Lanes, Sink, Slot, Template, UNKNOWN_WORD, UNNAMED_WORD, WORDS};
-use crate::extract::attribution::groups::{GROUPS, Group, Layout, MOST_VALUES, NUMBERS, PART_OF};
 use crate::extract::attribution::table::Reader;
-use crate::extract::attribution::templates::{SLOTS, TEMPLATES};
+use crate::extract::attribution::templates::{FEATURES, SLOTS, TEMPLATES};
 use crate::lexicon::{DataError, Lexicon};
 use crate::text::WordId;
 
 /// Feature numbers in a page.
 const PAGE: usize = 16;
 /// Pages; a power of two, as is the next, so that a mask keeps every look-up inside.
-const PAGES: usize = (NUMBERS / PAGE + 1).next_power_of_two();
-/// Pages that can hold weights. Those beyond the ones in use are never touched.
-const MOST_PACKED: usize = 1 << 15;
+const PAGES: usize = (FEATURES / PAGE + 1).next_power_of_two();
+/// Pages that can hold weights: as many as a page number can name, so that no look-up needs a check. Those beyond the ones in
+/// use are never touched.
+const MOST_PACKED: usize = 1 << u16::BITS;
 
 /// The weights in force.
 #[derive(Debug)]
@@ -52,8 +52,8 @@ impl Model {
         let words = reader.into_words();
         let mut model = Model { pages: zeros(0), packed: zeros([0; PAGE]), count: 1, words: Vec::new(), named: Vec::new(), cues };
         model.name_words(lexicon, words);
-        for (template, feature, hundredths) in rows {
-            model.insert(template, feature, hundredths);
+        for (feature, hundredths) in rows {
+            model.insert(feature, hundredths);
         }
         Ok(model)
     }
@@ -75,43 +75,13 @@ impl Model {
         for (feature, weight) in weights.iter().enumerate() {
             let hundredths = (weight * 100.0).round() as i16;
             if hundredths != 0 {
-                self.insert(template_of(feature), feature, hundredths);
+                self.insert(feature, hundredths);
             }
         }
     }
 
-    /// Sets the weight of a template's feature, and adds it to those of its group that hold it.
-    fn insert(&mut self, template: usize, feature: usize, hundredths: i16) {
-        self.add(feature, hundredths);
-        let Some((group, part)) = PART_OF[template] else { return };
-        let (group, part) = (&GROUPS[group], &GROUPS[group].parts[part]);
-        let mut ranges = [(0, 1); MOST_VALUES];
-        for (range, &size) in ranges.iter_mut().zip(group.sizes) {
-            *range = (0, size);
-        }
-        for (value, &(place, most)) in SLOTS[template].values(feature).into_iter().zip(part.values) {
-            let size = group.sizes[place];
-            // A value that the group does not have is asked for outside it.
-            if value >= size.min(most) {
-                return;
-            }
-            ranges[place] = (value, if value + 1 == most { size } else { value + 1 });
-        }
-        self.spread(group, &ranges[..group.sizes.len()], 0, group.offset, hundredths);
-    }
-
-    fn spread(&mut self, group: &Layout, ranges: &[(usize, usize)], place: usize, at: usize, hundredths: i16) {
-        let (from, to) = ranges[place];
-        let values = (from..to).map(|value| at + value * group.strides[place]);
-        if place + 1 == ranges.len() {
-            values.for_each(|number| self.add(number, hundredths));
-        } else {
-            values.for_each(|at| self.spread(group, ranges, place + 1, at, hundredths));
-        }
-    }
-
-    fn add(&mut self, number: usize, hundredths: i16) {
-        let page = &mut self.pages[number / PAGE];
+    fn insert(&mut self, feature: usize, hundredths: i16) {
+        let page = &mut self.pages[feature / PAGE];
         if *page == 0 {
             if self.count == MOST_PACKED {
                 return;
@@ -119,12 +89,12 @@ impl Model {
             *page = self.count as u16;
             self.count += 1;
         }
-        self.packed[*page as usize][number % PAGE] += hundredths;
+        self.packed[*page as usize][feature % PAGE] = hundredths;
     }
 
     #[inline(always)]
     fn page(&self, feature: usize) -> &[i16; PAGE] {
-        &self.packed[self.pages[feature / PAGE % PAGES] as usize % MOST_PACKED]
+        &self.packed[usize::from(self.pages[feature / PAGE % PAGES])]
     }
 
     /// The weight of a feature in hundredths.
@@ -141,7 +111,7 @@ impl Model {
 
     /// The name of a feature, as in the weights table.
     pub fn name(&self, feature: usize, lexicon: &Lexicon) -> String {
-        let n = template_of(feature);
+        let n = SLOTS.partition_point(|s: &Slot| s.offset() <= feature) - 1;
         let Template { name, domains } = TEMPLATES[n];
         let mut text = name.to_string();
         for (k, (domain, value)) in domains.iter().zip(SLOTS[n].values(feature)).enumerate() {
@@ -157,11 +127,6 @@ impl Model {
         }
         text
     }
-}
-
-/// The template that a feature belongs to.
-fn template_of(feature: usize) -> usize {
-    SLOTS.partition_point(|s: &Slot| s.offset() <= feature) - 1
 }
 
 /// An array on the heap that never stood on the stack.
@@ -189,11 +154,6 @@ impl Sink for Sum<'_> {
     #[inline(always)]
     fn add(&mut self, feature: usize) {
         self.sum += self.model.weight(feature);
-    }
-
-    #[inline(always)]
-    fn group<const N: usize>(&mut self, group: Group<N>, values: [usize; N]) {
-        self.sum += self.model.weight(group.at(values));
     }
 }
 

@@ -8,7 +8,6 @@ use crate::extract::attribution::anchor::{Anchor, FORM_PASSIVE, View, finite};
 use crate::extract::attribution::cues::CueKind;
 use crate::extract::attribution::decide::{Decide, Proposal, Question};
 use crate::extract::attribution::features::Sink;
-use crate::extract::attribution::groups as g;
 use crate::extract::attribution::shapes::{
     ABOUT, BASE, BY, COMMA, CONJ, DASH, EDGE, IN, OF, OPENS, PLURAL, PREP, SEMICOLON, STOP, TELL, THAT, TIME, WHO,
 };
@@ -271,9 +270,9 @@ impl View<'_, '_> {
         let (place, at, end) = (p.code as usize & 15, p.at as usize, p.end as usize);
         let (cue_start, cue_end) = (anchor.cue.start as usize, anchor.cue.end as usize);
         let before_cue = self.before(anchor, cue_start);
+        sink.two(t::SOURCE_PLACE_FORM, place, anchor.form);
+        sink.two(t::SOURCE_PLACE_ENTRY, place, anchor.entry);
         if place == PLACE_NONE {
-            sink.two(t::SOURCE_PLACE_FORM, place, anchor.form);
-            sink.two(t::SOURCE_PLACE_ENTRY, place, anchor.entry);
             sink.three(t::SOURCE_NONE_AROUND, anchor.form, before_cue, self.near(anchor, cue_end));
             return;
         }
@@ -284,26 +283,28 @@ impl View<'_, '_> {
         let before = self.before(anchor, at);
         let before2 = if at > anchor.start { self.before(anchor, at - 1) } else { EDGE };
         let after = self.near(anchor, end);
-        sink.group(g::SOURCE_GAP, [place, verbs, commas, flags]);
-        sink.group(g::SOURCE_FORM, [place, anchor.form, after]);
-        if left {
-            sink.two(t::SOURCE_GAP_LAST, place, before_cue);
-        } else {
-            sink.group(g::SOURCE_RIGHT, [place, before_cue, after]);
-        }
+        sink.three(t::SOURCE_GAP, place, verbs, commas);
+        sink.three(t::SOURCE_GAP_FIRST, place, after, anchor.form);
+        sink.two(t::SOURCE_GAP_LAST, place, before_cue);
         sink.three(t::SOURCE_BEFORE, place, before, before2);
         sink.one(t::SOURCE_HEAD, self.word(head));
+        sink.three(t::SOURCE_HEAD_SHAPE, place, head_shape, anchor.form);
+        sink.two(t::SOURCE_BETWEEN, place, flags);
         let sort = self.sort(head);
         let cue = self.tables.cues.get(anchor.number);
         sink.three(t::SOURCE_SORT, place, sort, anchor.form);
         sink.three(t::SOURCE_SORT_CLASS, sort, cue.class as usize, usize::from(left));
-        sink.group(g::SOURCE_ENTRY, [anchor.entry, place, sort]);
+        sink.two(t::SOURCE_SORT_ENTRY, sort, anchor.entry);
         let plural = head_shape == PLURAL || self.context.doc.tag(head) == Tag::Plural;
-        sink.group(g::SOURCE_HEAD, [place, anchor.form, head_shape, usize::from(plural)]);
+        sink.three(t::SOURCE_AGREES, anchor.form, head_shape, usize::from(plural));
+        if !left {
+            sink.three(t::SOURCE_INVERTED, place, before_cue, after);
+        }
         let distance = if left { cue_start.saturating_sub(end) } else { at.saturating_sub(cue_end) };
-        sink.group(g::SOURCE_NEAR, [place, anchor.quote, usize::from(left), bucket(distance)]);
+        sink.two(t::SOURCE_DISTANCE, usize::from(left), bucket(distance));
         sink.three(t::SOURCE_AFTER_BEFORE, after, before, usize::from(left));
         sink.three(t::SOURCE_FIRST, usize::from(left), self.shape(at), head_shape);
+        sink.two(t::SOURCE_QUOTE, place, anchor.quote);
     }
 
     /// Chooses where the source phrase ends.

@@ -34,11 +34,11 @@ impl<'r> Reader<'r> {
         self.words
     }
 
-    /// The template, the feature and the weight in hundredths of a row; none when it names a cue or word that the user's overlay took away.
+    /// The feature and the weight in hundredths of a row; none when it names a cue or word that the user's overlay took away.
     ///
     /// # Errors
     /// What is wrong with the row.
-    pub fn row(&mut self, row: &'r str, lexicon: &mut Lexicon) -> Result<Option<(usize, usize, i16)>, String> {
+    pub fn row(&mut self, row: &'r str, lexicon: &mut Lexicon) -> Result<Option<(usize, i16)>, String> {
         let parsed = row.rsplit_once(',').and_then(|(feature, weight)| Some((feature, hundredths(weight)?)));
         let (feature, weight) = parsed.ok_or_else(|| format!("{row:?} is no feature and weight with two decimals"))?;
         let values = match feature.strip_prefix(TEMPLATES[self.template].name).and_then(|rest| rest.strip_prefix('=')) {
@@ -67,7 +67,7 @@ impl<'r> Reader<'r> {
                 None => return Err(format!("{feature:?} has a value {value:?} that its template does not know")),
             }
         }
-        Ok(all.then(|| (self.template, SLOTS[self.template].at(at[0], at[1], at[2]), weight)))
+        Ok(all.then(|| (SLOTS[self.template].at(at[0], at[1], at[2]), weight)))
     }
 
     fn number_of(&mut self, domain: Domain, value: &str, lexicon: &mut Lexicon) -> Option<usize> {

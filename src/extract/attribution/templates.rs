@@ -30,9 +30,9 @@ pub const SORTS: &[&str] = &[
     "document",
     "number",
 ];
-pub(super) const TRUSTS: &[&str] = &["low", "medium", "high"];
-pub(super) const ZONES: &[&str] = &["headline", "byline", "body", "furniture"];
-pub(super) const CLASSES: &[&str] = &["say", "report", "believe", "ask", "deny", "promise", "expect", "perceive", "show"];
+const TRUSTS: &[&str] = &["low", "medium", "high"];
+const ZONES: &[&str] = &["headline", "byline", "body", "furniture"];
+const CLASSES: &[&str] = &["say", "report", "believe", "ask", "deny", "promise", "expect", "perceive", "show"];
 const YES: &[&str] = &["no", "yes"];
 
 const WORD: Domain = Domain::Word;
