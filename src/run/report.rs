@@ -16,15 +16,19 @@ use crate::emit::report::{Block, Tally, lexicon_rows, page};
 use crate::emit::{Format, Kinds, Layout};
 use crate::{Extractor, Record, Workspace};
 
-/// How many articles a block holds, and a page of a report that needs several.
-const BLOCK: usize = 1_000;
+/// How many articles a page of a report that needs several holds at most.
+const ARTICLES: usize = 1_000;
+/// How large a page becomes: a browser opens 10 MB in a second or two, and some mail servers take no more.
+const PAGE_BYTES: u64 = 9_500_000;
+/// How large a block becomes, the last article aside. Pages are made of whole blocks, and each block has words of its own.
+const BLOCK_BYTES: usize = 1_000_000;
 /// How many groups the comparison shows, the strongest contradictions first.
 const GROUPS: usize = 500;
 /// A report of no more articles than this is one page.
 const ONE_PAGE: usize = 2_000;
 
 /// Scans the inputs of `settings` and writes the report to `output`, with more pages beside it (`report-2.html`, …) where one
-/// would hold more than 2,000 articles.
+/// would hold more than 2,000 articles or 9.5 MB.
 ///
 /// # Errors
 /// When a page or a temporary file cannot be written. An input that cannot be read is counted in the summary.
@@ -46,8 +50,9 @@ pub fn report(
         return Ok(summary);
     }
     collector.spool().map_err(|e| fail(output, &e))?;
-    let pages = collector.pages(output);
-    let about = collector.about(title, settings.about.facts.as_slice(), &pages);
+    let mut about = collector.about(title, settings.about.facts.as_slice());
+    let pages = collector.pages(output, &about).map_err(|e| fail(output, &e))?;
+    about.insert("pages".into(), pages.iter().map(|page| json!([page.name(), page.from, page.to])).collect());
     // The first page comes last: who sees it sees them all.
     let mut waiting = vec![(first, output.to_path_buf())];
     for page in &pages[1..] {
@@ -69,6 +74,12 @@ struct Page {
     to: usize,
 }
 
+impl Page {
+    fn name(&self) -> String {
+        self.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
+    }
+}
+
 /// A block in the temporary file.
 struct Spooled {
     start: u64,
@@ -87,13 +98,16 @@ struct Collector<'x> {
     merge: Merge,
     file: File,
     spooled: Vec<Spooled>,
+    /// How many documents the spooled blocks hold.
+    documents: usize,
 }
 
 impl<'x> Collector<'x> {
     fn new(extractor: &'x Extractor) -> io::Result<Self> {
         let (workspace, block, tally) = (Workspace::default(), Block::default(), Tally::default());
         let (reader, merge) = (Reader::new(extractor.lexicon()), Merge::new());
-        Ok(Collector { extractor, workspace, block, tally, reader, merge, file: tempfile::tempfile()?, spooled: Vec::new() })
+        let (file, spooled) = (tempfile::tempfile()?, Vec::new());
+        Ok(Collector { extractor, workspace, block, tally, reader, merge, file, spooled, documents: 0 })
     }
 
     fn add(&mut self, line: &[u8]) -> io::Result<()> {
@@ -102,7 +116,8 @@ impl<'x> Collector<'x> {
         self.block.add(&record, &lexicon_rows(&context, &record));
         self.tally.add(&record);
         self.merge.extend(self.reader.sightings(&serde_json::from_slice::<Record<'static>>(line)?));
-        if self.block.len() == BLOCK { self.spool() } else { Ok(()) }
+        let full = self.block.bytes() >= BLOCK_BYTES || (self.documents + self.block.len()).is_multiple_of(ARTICLES);
+        if full { self.spool() } else { Ok(()) }
     }
 
     fn spool(&mut self) -> io::Result<()> {
@@ -113,40 +128,42 @@ impl<'x> Collector<'x> {
         let json = self.block.take();
         let start = self.spooled.last().map_or(0, |last| last.start + last.length);
         self.spooled.push(Spooled { start, length: json.len() as u64, documents });
+        self.documents += documents;
         self.file.write_all(json.as_bytes())
     }
 
-    fn pages(&self, first: &Path) -> Vec<Page> {
-        let documents: usize = self.spooled.iter().map(|s| s.documents).sum();
-        if documents <= ONE_PAGE {
-            return vec![Page { path: first.to_path_buf(), blocks: 0..self.spooled.len(), from: 1, to: documents }];
-        }
+    /// The pages: each as many blocks as fit in beside what every page carries.
+    fn pages(&self, first: &Path, about: &Map<String, Value>) -> io::Result<Vec<Page>> {
+        let mut frame = Vec::new();
+        page::begin("", &Value::Object(about.clone()), &mut frame)?;
+        page::end(&mut frame)?;
+        let articles = if self.documents <= ONE_PAGE { ONE_PAGE } else { ARTICLES };
         let stem = first.file_stem().map_or("report".into(), |s| s.to_string_lossy());
         let ending = first.extension().map_or("html".into(), |e| e.to_string_lossy());
+        let ranges = share(&self.spooled, articles, PAGE_BYTES.saturating_sub(frame.len() as u64));
         let mut from = 1;
-        let pages = self.spooled.iter().enumerate().map(|(n, block)| {
+        let pages = ranges.into_iter().enumerate().map(|(n, blocks)| {
             let path = if n == 0 { first.to_path_buf() } else { first.with_file_name(format!("{stem}-{}.{ending}", n + 1)) };
-            let page = Page { path, blocks: n..n + 1, from, to: from + block.documents - 1 };
-            from += block.documents;
+            let documents: usize = self.spooled[blocks.clone()].iter().map(|block| block.documents).sum();
+            let page = Page { path, blocks, from, to: from + documents - 1 };
+            from += documents;
             page
         });
-        pages.collect()
+        Ok(pages.collect())
     }
 
     /// What every page knows of the whole report.
-    fn about(&self, title: &str, facts: &[(String, String)], pages: &[Page]) -> Map<String, Value> {
+    fn about(&self, title: &str, facts: &[(String, String)]) -> Map<String, Value> {
         let mut about = match self.tally.summary() {
             Value::Object(map) => map,
             _ => Map::new(),
         };
         let rules: Map<String, Value> =
             self.extractor.rules().set.iter().map(|(_, rule)| (rule.id.clone(), rule.doc.as_str().into())).collect();
-        let name = |page: &Page| page.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         about.insert("title".into(), title.into());
         about.insert("facts".into(), json!(facts));
         about.insert("rules".into(), rules.into());
         about.insert("groups".into(), same(&self.merge));
-        about.insert("pages".into(), pages.iter().map(|page| json!([name(page), page.from, page.to])).collect());
         about
     }
 
@@ -165,6 +182,22 @@ impl<'x> Collector<'x> {
         page::end(&mut bytes)?;
         out.write_all(&bytes)
     }
+}
+
+/// Shares blocks out to pages of at most so many articles and bytes; a page has at least one block, and there is at least one page.
+fn share(blocks: &[Spooled], articles: usize, bytes: u64) -> Vec<std::ops::Range<usize>> {
+    let mut ranges = Vec::new();
+    let (mut begin, mut documents, mut length) = (0, 0, 0);
+    for (n, block) in blocks.iter().enumerate() {
+        if n > begin && (documents + block.documents > articles || length + block.length > bytes) {
+            ranges.push(begin..n);
+            (begin, documents, length) = (n, 0, 0);
+        }
+        documents += block.documents;
+        length += block.length;
+    }
+    ranges.push(begin..blocks.len());
+    ranges
 }
 
 /// The table of "same thing, different numbers": the claims of every group that not all documents agree about, or null.

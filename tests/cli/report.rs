@@ -50,6 +50,29 @@ fn many_articles_make_several_pages() {
 }
 
 #[test]
+fn a_page_stays_under_ten_megabytes() {
+    let mut lines = String::new();
+    // A character that takes six bytes where no tag may begin.
+    let angles = "<".repeat(100_000);
+    for n in 0..40 {
+        let _ = writeln!(lines, "{{\"id\": \"n{n}\", \"text\": \"The council hired {n} nurses, it said.\\n\\n{angles}\"}}");
+    }
+    let dir = folder(&[("in.jsonl", lines.as_bytes())]);
+    let (input, output) = (dir.path().join("in.jsonl"), dir.path().join("out.html"));
+    let run = onrecord(["report", input.to_str().expect("a path"), "-o", output.to_str().expect("a path")]);
+    assert_eq!(run.status, 0, "{}", run.messages);
+    let pages: Vec<String> =
+        ["out.html", "out-2.html", "out-3.html"].iter().map(|name| fs::read_to_string(dir.path().join(name)).expect("a page")).collect();
+    assert!(!dir.path().join("out-4.html").exists(), "no page is without need");
+    assert!(pages.iter().all(|page| page.len() < 10_000_000), "{:?}", pages.iter().map(String::len).collect::<Vec<_>>());
+    assert!(pages.iter().all(|page| page.contains("\"documents\":40") && page.contains("[\"out-3.html\",")), "pages know each other");
+    for n in 0..40 {
+        let id = format!("\"n{n}\"");
+        assert_eq!(pages.iter().filter(|page| page.contains(&id)).count(), 1, "{id} is on one page");
+    }
+}
+
+#[test]
 fn a_report_that_cannot_be_written_is_said_at_once() {
     let dir = folder(&[("a.txt", HOSTILE.as_bytes())]);
     let (input, output) = (dir.path().join("a.txt"), dir.path().join("no/such/page.html"));

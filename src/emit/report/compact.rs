@@ -12,24 +12,33 @@ use serde_json::{Value, json};
 pub struct Block {
     words: Vec<String>,
     numbers: HashMap<String, usize>,
-    documents: Vec<Value>,
+    /// The documents as JSON that can stand inside a page, with commas between them.
+    documents: String,
+    count: usize,
+    word_bytes: usize,
 }
 
 impl Block {
     /// How many documents it holds.
     pub fn len(&self) -> usize {
-        self.documents.len()
+        self.count
+    }
+
+    /// About how many bytes it takes in a page.
+    pub fn bytes(&self) -> usize {
+        self.documents.len() + self.word_bytes
     }
 
     /// True when it holds none.
     pub fn is_empty(&self) -> bool {
-        self.documents.is_empty()
+        self.count == 0
     }
 
     /// The block as JSON that can stand inside a page; it is empty afterwards.
     pub fn take(&mut self) -> String {
         let block = std::mem::take(self);
-        super::page::harmless(&json!({ "w": block.words, "d": block.documents }).to_string())
+        let words = super::page::harmless(&Value::from(block.words).to_string());
+        format!("{{\"w\":{words},\"d\":[{}]}}", block.documents)
     }
 
     /// Adds a document: its record with the text, and for each claim, attribution and actor the lexicon rows behind it.
@@ -38,7 +47,12 @@ impl Block {
         let said: Vec<Value> =
             items(record, "attributions").zip(&lexicon.attributions).map(|(a, rows)| self.attribution(a, rows)).collect();
         let actors: Vec<Value> = items(record, "actors").zip(&lexicon.actors).map(|(a, rows)| self.actor(a, rows)).collect();
-        self.documents.push(json!([record["doc"], record["title"], record["date"], record["text"], claims, said, actors]));
+        let document = json!([record["doc"], record["title"], record["date"], record["text"], claims, said, actors]).to_string();
+        if self.count > 0 {
+            self.documents.push(',');
+        }
+        self.documents.push_str(&super::page::harmless(&document));
+        self.count += 1;
     }
 
     fn word(&mut self, value: &Value) -> Value {
@@ -47,6 +61,7 @@ impl Block {
         let number = *self.numbers.entry(text.to_string()).or_insert(next);
         if number == next {
             self.words.push(text.to_string());
+            self.word_bytes += text.len() + "\"\",".len();
         }
         number.into()
     }
