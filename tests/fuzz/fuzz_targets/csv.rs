@@ -1,0 +1,4 @@
+//! The reader of tables, with what must hold in the library beside it.
+
+#![no_main]
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| onrecord_fuzz::read(bytes, onrecord::run::InputFormat::Csv));

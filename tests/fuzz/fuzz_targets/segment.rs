@@ -1,0 +1,4 @@
+//! Texts cut into tokens and sentences, with what must hold in the library beside it.
+
+#![no_main]
+libfuzzer_sys::fuzz_target!(|text: &str| onrecord_fuzz::segment(text));
