@@ -234,7 +234,7 @@ fn verb_or_noun(around: &Around<'_>, tags: TagSet, first: Tag) -> Tag {
         Tag::Aux if around.auxiliary() == Some("do") => return verb,
         // "had cut its debt", "has put 40 on trial": a noun without article cannot stand there.
         Tag::Aux if tags.has(Tag::Participle) && matches!(around.auxiliary(), Some("have" | "'ve")) => return Tag::Participle,
-        // "has been forecast to slow", "was cut to 5 percent"
+        // "has been forecast to fall", "was cut to 5 percent"
         Tag::Aux | Tag::Participle
             if tags.has(Tag::Participle)
                 && around.auxiliary() == Some("be")

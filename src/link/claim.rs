@@ -100,7 +100,7 @@ fn speaks(context: &Context<'_>, findings: &Findings<'_>, n: usize) -> bool {
 }
 
 /// The source is a share or a bare number of people in figures ("70 percent believe that …, up from 60 percent"): polls set such
-/// shares side by side, and the poll gives them all. In words ("one in eight said") they are people who speak.
+/// shares side by side, and the poll gives them all. In words ("one in nine said") they are people who speak.
 fn counted_source(findings: &Findings<'_>, n: usize) -> bool {
     let Some(&source) = findings.attributions[n].source.first() else { return false };
     let first = findings.claims.partition_point(|c| c.span.start < source.start);

@@ -189,7 +189,7 @@ impl<'c, 'a> View<'c, 'a> {
             return matches!(doc.tag(at), Tag::Participle | Tag::Past);
         }
         let word = |n: usize| doc.get(n).map_or("", |t| self.context.lexicon.vocabulary().word(t.word));
-        // "known as the Baker", "as the mission is known" and "known for its wine" name or describe somebody, and a clock tells the time.
+        // "known as the Baker", "as the scheme is known" and "known for its wine" name or describe somebody, and a clock tells the time.
         if is(at, KNOW) && doc.tag(at) == Tag::Participle && (matches!(self.shape(at + 1), AS | COMMA | STOP) || word(at + 1) == "for") {
             return true;
         }

@@ -121,7 +121,7 @@ impl View<'_, '_> {
         if per { doc.chunk(start - 2).map_or(start, |c| c.tokens.start as usize) } else { start }
     }
 
-    /// "8 per cent of those under 30": the amount before "of" is the head of the phrase.
+    /// "12 percent of those over 65": the amount before "of" is the head of the phrase.
     fn with_quantity(&self, anchor: &Anchor, proposals: &[Proposal], chosen: usize) -> Proposal {
         let doc = &self.context.doc;
         let at = proposals[chosen].at as usize;
@@ -214,7 +214,7 @@ impl View<'_, '_> {
                 let (start, head) = (self.amount_start(chunk.tokens.start as usize).max(first), chunk.head as usize);
                 (head + 1..=n).for_each(|n| gap.see(self.shape(n)));
                 n = start;
-                // The age of "those under 30" speaks as little as a day.
+                // The age of "those over 65" speaks as little as a day.
                 let bound = doc.tag(head) == Tag::Num && matches!(self.before(anchor, start), PREP | IN | ABOUT);
                 if self.shape(head) != TIME && !bound {
                     place += 1;

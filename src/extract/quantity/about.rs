@@ -49,9 +49,9 @@ pub(super) fn about(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>])
     if span.is_empty() || span.len() == 1 && !view.tag(span.start as usize).is_noun() && view.tag(span.start as usize) == Tag::Det {
         return none;
     }
-    // What is said of another amount is said of what that describes: "1.4 times book value" after "6.5 times earnings".
+    // What is said of another amount is said of what that describes: "0.8 times sales" after "nine times profit".
     let overlaps = |first: usize, next: usize| (span.start as usize) < next && first < span.end as usize;
-    // "11-by-15-inch sheet": what stands behind the amount.
+    // "9-by-12-inch plate": what stands behind the amount.
     if overlaps(draft.amount.first, draft.amount.end) && draft.amount.form != Form::Share {
         let end = span.end as usize;
         return if end > draft.next && draft.measured.joined { TokenSpan::new(end - 1, end) } else { none };
@@ -126,7 +126,7 @@ fn found(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> TokenSp
     subject(view, draft).unwrap_or(none)
 }
 
-/// Of whom a share without a noun is a share: "one in eight said", "of those rescued, a third", "half of them".
+/// Of whom a share without a noun is a share: "one in nine said", "of those evicted, a quarter", "half of them".
 fn understood(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> Option<TokenSpan> {
     let start = view.sentence_start(draft.first);
     let of_them = view.is(draft.next, "of") && view.any(draft.next + 1, &["them", "whom", "these", "those"]);
@@ -234,14 +234,14 @@ fn behind(view: View<'_, '_>, draft: &Draft<'_>, end: usize) -> Option<TokenSpan
         }
         if view.any(at, &["those", "them", "whom", "which"]) {
             if view.is(at, "those") {
-                // "those under 30", "those with pets"
+                // "those over 65", "those with pets"
                 let noun = if view.tag(at + 1) == Tag::Prep { noun_group(view, at + 2).map(|g| g.tokens.end as usize) } else { None };
                 return Some(TokenSpan::new(at, noun.unwrap_or(at + 2).min(end)));
             }
             // "a quarter of them students"
             return noun_phrase(view, at + 1, end);
         }
-        // "more than half of this year's 1,900 recorded deaths"
+        // "more than a quarter of last season's 640 reported thefts"
         if let Some(owner) = (at..end.min(at + 5)).find(|&n| view.kind(n) == TokenKind::Clitic).filter(|&n| view.tag(n + 1) == Tag::Num) {
             at = (owner + 1..end).find(|&n| view.tag(n) != Tag::Num).unwrap_or(at);
         }
@@ -364,11 +364,11 @@ fn carried(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> Optio
         return None;
     }
     let between = d.next..draft.first;
-    // "2,214 euros a month at the end of 2024, compared with 1,090 euros in Limerick"
+    // "1,480 crowns a week by the spring, against 910 crowns in Tarrow"
     if view.is(draft.first - 1, "with") && view.is(draft.first - 2, "compared") && d.measured.measure == draft.measured.measure {
         return Some(d.about);
     }
-    // "a penalty of $52,000 for the first and $75,000 for the second"
+    // "a fine of $8,000 for the first and $12,000 for the second"
     let beside = view.any(draft.first - 1, &["and", "or"]) && d.measured.measure == draft.measured.measure && between.len() <= 6;
     if beside && !between.clone().any(|n| verb_group(view, n).is_some() || view.kind(n) == TokenKind::Semicolon) {
         return Some(d.about);

@@ -1,5 +1,5 @@
 //! What stands right beside an amount and is its event: a state or participle behind it ("12 missing", "15 hamlets still
-//! flooded"), an adverb of change before it ("down three points"), or the toll that it is.
+//! flooded"), an adverb of change before it ("down six points"), or the toll that it is.
 
 use super::clause::{copula, finite, verb_group};
 use super::draft::{Draft, Event};
@@ -82,7 +82,7 @@ pub(super) fn participle_behind(view: View<'_, '_>, draft: &Draft<'_>, after: us
     (plain && amount).then_some(at)
 }
 
-/// "up 15%", "down three points".
+/// "up 15%", "down six points".
 pub(super) fn change_adverb<'a>(view: View<'_, 'a>, draft: &Draft<'a>) -> Option<Event<'a>> {
     let start = view.sentence_start(draft.first);
     let mut at = draft.first.checked_sub(1)?;

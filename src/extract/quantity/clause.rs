@@ -351,7 +351,7 @@ pub(super) fn described(view: View<'_, '_>, group: &Chunk) -> Option<TokenSpan> 
     while at > 1 && view.joined(at - 1) && view.kind(at - 2) == TokenKind::Word && view.tag(at) == Tag::Num {
         at -= 2;
     }
-    // "a 5 per cent penalty": the group begins behind the unit.
+    // "a 9 per cent surcharge": the group begins behind the unit.
     if at + 1 < end && view.any(at, &["cent", "percent", "pc"]) {
         at += 1;
     }

@@ -142,7 +142,7 @@ fn around<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>]) -> Ev
     if let Some(adverb) = change_adverb(view, draft) {
         return adverb;
     }
-    // "seized 4.6 tons of tobacco hidden in crates": the verb of the object says what happened, the participle which.
+    // "seized 2.3 tonnes of amber sewn into coats": the verb of the object says what happened, the participle which.
     let object = || {
         let verb = governor(view, draft.first, false).filter(|g| g.nouns == 0 && g.preposition.is_none() && !draft.counts())?;
         let says = !copula(view, verb.head) && !LIGHT.contains(&view.lemma(verb.head)) && view.tag(verb.head).is_verb();
@@ -234,7 +234,7 @@ fn past_of_them(view: View<'_, '_>, at: usize) -> usize {
     (at + 1..at + 4).find_map(|n| noun_group(view, n)).map_or(at, |c| c.tokens.end as usize)
 }
 
-/// "two of them in critical condition", "200 of them beyond repair": a state in a phrase without a verb.
+/// "three of them in custody", "200 of them beyond repair": a state in a phrase without a verb.
 fn state_of_them<'a>(view: View<'_, 'a>, draft: &Draft<'_>, after: usize) -> Option<Event<'a>> {
     let apposed = view.kind(draft.first.wrapping_sub(1)) == TokenKind::Comma && after > draft.next;
     let place = view.capital(after + 1) || matches!(view.tag(after + 1), Tag::Det | Tag::Poss | Tag::Num);
@@ -353,7 +353,7 @@ fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>], after: 
     if view.is(governor.head, "compared") {
         return Some(drafts.last().map_or(Event::None, |d| d.event));
     }
-    // "in the opening 25 minutes"
+    // "in the closing 10 minutes"
     let mut early = before;
     while draft.measured.measure == Measure::Duration && early > start && matches!(view.tag(early), Tag::Det | Tag::Adj | Tag::Ing) {
         early -= 1;
@@ -406,7 +406,7 @@ fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>], after: 
         let inside = there && view.tag(after) == Tag::Adv || view.any(after, &["inside", "aboard"]);
         return inside.then(|| Event::Said(view.word(after)));
     }
-    // "noted the author of a 600-page life": what stands behind the verb is who says it.
+    // "wrote the editor of a 300-page guide": what stands behind the verb is who says it.
     if SAYING.contains(&lemma) && (subject || comma(before) || governor.nouns > 0 && draft.measured.joined) {
         return None;
     }

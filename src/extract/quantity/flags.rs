@@ -8,7 +8,7 @@ use crate::extract::{Change, Flag, Measure};
 use crate::lexicon::ChangeKind;
 use crate::text::{Tag, TokenKind};
 
-/// The direction, when the number is the size of a change: "rose 3 percent", "down three points", "a 5% increase".
+/// The direction, when the number is the size of a change: "rose 3 percent", "down six points", "a 5% increase".
 pub(super) fn change(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> Option<Change> {
     let direction = |up: bool| Some(if up { Change::Up } else { Change::Down });
     match draft.amount.form {

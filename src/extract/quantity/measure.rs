@@ -406,7 +406,7 @@ fn per<'a>(view: View<'_, 'a>, m: &mut Measured<'a>) {
         &["share", "barrel", "ton", "tonne", "person", "pupil", "child", "household", "unit", "dozen", "ounce", "gallon", "litre", "pound"],
     );
     let time = time && (per || !earlier(view, of + 1));
-    // "$80 per sq m"
+    // "$45 per sq ft"
     if per && let Some((len, _)) = view.context.lexicon.longest(view.tokens(), of, Class::Unit).filter(|u| u.0 > 1) {
         m.per_unit = true;
         m.next = of + len;

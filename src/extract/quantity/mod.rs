@@ -394,7 +394,7 @@ fn complete<'a>(view: View<'_, 'a>, drafts: &mut [Draft<'a>], n: usize) {
     }
 }
 
-/// "more than 7.5 million crowns ($1.1 million)": the same amount again has the same bound.
+/// "more than 3.2 million crowns ($0.4 million)": the same amount again has the same bound.
 fn same_bound(view: View<'_, '_>, draft: &mut Draft<'_>, before: &[Draft<'_>]) {
     let Some(d) = before.last().filter(|_| draft.comparator == Comparator::Exact && !draft.counts()) else { return };
     let again = view.kind(draft.first.wrapping_sub(1)) == TokenKind::Open && d.next + 1 == draft.first;

@@ -275,7 +275,7 @@ fn continued<'a>(view: View<'_, 'a>, mut amount: Amount<'a>) -> Amount<'a> {
 }
 
 /// "and a half" behind a number: half of its scale if it ends in one ("three million and a half"), else half of one. A scale of
-/// its own goes first ("two billion and a half million").
+/// its own goes first ("six million and a half thousand").
 fn with_part<'a>(view: View<'_, 'a>, value: f64, mut amount: Amount<'a>) -> (f64, Amount<'a>) {
     let Some((part, end)) = and_a_half(view, amount.end) else { return (value, amount) };
     let large = amount.scale > 100.0 || amount.scale == 12.0;
@@ -295,7 +295,7 @@ fn with_smaller<'a>(view: View<'_, 'a>, mut value: f64, mut amount: Amount<'a>) 
     loop {
         let and = last == 100.0 && view.is(amount.end, "and");
         let at = amount.end + usize::from(and);
-        // "3 hundred and 2 hundred" are two numbers.
+        // "5 hundred and 4 hundred" are two numbers.
         if and && view.number(at + 1).is_some_and(|n| matches!(n.kind, NumberKind::Hundred | NumberKind::Scale)) {
             break;
         }

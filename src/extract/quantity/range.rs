@@ -116,7 +116,7 @@ pub(super) fn second<'a>(view: View<'_, 'a>, a: &Amount<'a>, m: &Measured<'a>) -
     } else if hyphen && !(n.own || m.own || between || from || a.low < b.low && (counts(view, b.end) || bare(view, m.first, b.end))) {
         return None;
     }
-    // "from 24.2 to 33-35 billion": a level and a range.
+    // "from 18.5 to 21-23 billion": a level and a range.
     if (hyphen || from) && view.joined(b.end) && view.kind(b.end + 1) == TokenKind::Number {
         return None;
     }

@@ -346,7 +346,8 @@ fn fraction(view: View<'_, '_>, a: &Amount<'_>, compared: bool) -> bool {
         return !(view.is(next, "time") || of && view.any(next + 1, &["a"]) && view.any(next + 2, &["century"]));
     }
     if view.any(a.end - 1, &["quarter"]) && article {
-        return false;
+        // "a quarter were students": three months are one thing and take "was".
+        return view.any(next, &["were", "are", "have", "say", "said", "think"]);
     }
     let verb = view.tag(next).is_verb() || matches!(view.tag(next), Tag::Aux | Tag::Modal | Tag::Prep | Tag::Conj);
     let stop = matches!(view.kind(next), TokenKind::Comma | TokenKind::Period | TokenKind::Close | TokenKind::Semicolon);

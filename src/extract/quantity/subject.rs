@@ -72,7 +72,7 @@ fn beside_measure(view: View<'_, '_>, draft: &Draft<'_>, start: usize) -> Option
     (group.tokens.end as usize == noun + 1).then(|| described(view, group)).flatten()
 }
 
-/// "adding £84 a year to the bill", "wiped $10bn off its value": what grows or shrinks by the amount.
+/// "adding £30 a month to the rent", "wiped $10bn off its value": what grows or shrinks by the amount.
 fn moved(view: View<'_, '_>, draft: &Draft<'_>, verb: usize) -> Option<TokenSpan> {
     if !["add", "wipe", "knock", "shave", "slice"].contains(&view.lemma(verb)) || verb + 3 < draft.first {
         return None;
