@@ -1,6 +1,6 @@
 //! When a field agrees with its gold: exactly for values and classes, by words for phrases that two people bound differently.
 //!
-//! The conventions are those of the claim guidelines: numbers to three decimals, units by their last word, names when the words
+//! The conventions are those of the claim guidelines: numbers to three decimals, units by their last word in either spelling, names when the words
 //! of one are among the words of the other, phrases when they share half of their words (token F1), events when they share a
 //! stem, contents and source phrases when they hold the same words.
 
@@ -200,7 +200,9 @@ fn near(a: f64, b: f64) -> bool {
 
 fn last_word(unit: &str) -> String {
     let unit = unit.to_lowercase().replace(" of age", "");
-    singular(unit.rsplit(' ').next().unwrap_or(""))
+    let word = singular(unit.rsplit(' ').next().unwrap_or(""));
+    // Britain measures in metres and litres, America in meters and liters.
+    word.strip_suffix("tre").map(|stem| format!("{stem}ter")).unwrap_or(word)
 }
 
 fn words(text: &str, stop: &[&str]) -> Vec<String> {
@@ -273,4 +275,23 @@ fn stem(word: &str) -> String {
         chars.pop();
     }
     chars.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_is_the_same_in_either_spelling() {
+        for (want, got) in
+            [("meter", "metre"), ("litres", "liter"), ("square kilometers", "kilometre"), ("years of age", "year"), ("USD", "usd")]
+        {
+            assert_eq!(grade("unit", want, got), Some(Grade::Correct), "{want} and {got}");
+        }
+        for (want, got) in [("meter", "mile"), ("tonne", "ton"), ("USD", "EUR")] {
+            assert_eq!(grade("unit", want, got), Some(Grade::Incorrect), "{want} and {got}");
+        }
+        assert_eq!(grade("unit", "meter", ""), Some(Grade::Missing));
+        assert_eq!(grade("unit", "", "metre"), Some(Grade::Spurious));
+    }
 }
