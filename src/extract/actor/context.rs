@@ -432,7 +432,10 @@ impl<'a> Witness<'_, 'a> {
             _ => return,
         }
         if at + 1 == start && self.lower(at) && self.role(at) && !(at > 0 && self.kind(at - 1) == TokenKind::Hyphen) {
-            if self.is(at, Class::OrganizationNoun) {
+            // "ministry spokesman" is somebody, although a source "the spokesman" may stand for the ministry.
+            let lexicon = self.parse.scan.context.lexicon;
+            let person = lexicon.entry(self.token(at), Class::Role).is_some_and(|role| lexicon.names().person_role(role));
+            if self.is(at, Class::OrganizationNoun) && !person {
                 to.add(Evidence::OrganizationNounBefore);
             } else {
                 to.add(Evidence::RoleBefore);

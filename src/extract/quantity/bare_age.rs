@@ -135,7 +135,11 @@ pub(super) fn bare_age(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
     }
     if view.is(before, "at") && a.plain && a.low >= 15.0 && (stop(next) || next >= view.sentence_end(draft.first)) {
         let start = view.sentence_start(draft.first).max(draft.first.saturating_sub(5));
-        return (start..draft.first).any(|n| view.any(n, &["died", "dies", "dead", "retired", "retire", "married"]));
+        // "The number of dead stood at 79", "12 dead, toll at 79"
+        let toll = (view.sentence_start(draft.first)..draft.first).any(|n| {
+            view.any(n, &["toll", "number", "count", "deaths", "stood", "stands", "stand", "standing", "put", "remained", "remains"])
+        });
+        return !toll && (start..draft.first).any(|n| view.any(n, &["died", "dies", "dead", "retired", "retire", "married"]));
     }
     false
 }

@@ -228,6 +228,14 @@ fn spaced_groups<'a>(view: View<'_, 'a>, mut amount: Amount<'a>) -> Amount<'a> {
     amount
 }
 
+/// "2-1/2": the part behind a whole number, and its end.
+fn hyphenated_fraction(view: View<'_, '_>, amount: &Amount<'_>) -> Option<(f64, usize)> {
+    let hyphen = amount.end;
+    let whole = amount.plain && !amount.spelled && amount.low.fract() == 0.0;
+    let joined = whole && view.kind(hyphen) == TokenKind::Hyphen && view.adjoins(hyphen) && view.adjoins(hyphen + 1);
+    slash_fraction(view, hyphen + 1).filter(|f| joined && f.0 < 1.0)
+}
+
 /// Scale words, mixed fractions and spaced suffixes behind a number.
 fn continued<'a>(view: View<'_, 'a>, mut amount: Amount<'a>) -> Amount<'a> {
     if !amount.suffix.is_empty() {
@@ -239,6 +247,9 @@ fn continued<'a>(view: View<'_, 'a>, mut amount: Amount<'a>) -> Amount<'a> {
         value = part;
         amount = amount.until(view, end);
     } else if let Some((part, end)) = slash_fraction(view, amount.end).filter(|f| f.0 < 1.0 && amount.plain && !view.adjoins(amount.end)) {
+        value += part;
+        amount = amount.until(view, end);
+    } else if let Some((part, end)) = hyphenated_fraction(view, &amount) {
         value += part;
         amount = amount.until(view, end);
     } else if let Some(part) = vulgar(view.word(amount.end)).filter(|_| amount.plain) {
@@ -460,6 +471,11 @@ fn share<'a>(view: View<'_, 'a>, mut amount: Amount<'a>, part: f64) -> Amount<'a
     if let Some(n) = view.number(at).filter(|n| matches!(n.kind, NumberKind::Scale | NumberKind::Dozen | NumberKind::Hundred)) {
         let amount = amount.until(view, at + 1);
         return continued(view, Amount { scale: n.low, ..amount.with(Form::Number, part * n.low, part * n.low) });
+    }
+    // "half a percentage point", "a quarter point"
+    if view.any(at, &["point", "points"]) || view.is(at, "percentage") && view.any(at + 1, &["point", "points"]) {
+        amount.after = at;
+        return amount.with(Form::Number, part, part);
     }
     let measured =
         view.context.lexicon.longest(view.tokens(), at, crate::lexicon::Class::Unit).is_some_and(|(_, entry)| {
