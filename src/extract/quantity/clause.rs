@@ -141,8 +141,10 @@ pub(super) fn governor(view: View<'_, '_>, first: usize, subject: bool) -> Optio
         .checked_sub(1)
         .filter(|&at| at >= start && matches!(view.tag(at), Tag::Prep | Tag::Sub | Tag::To) && !view.any(at, &["that", "than"]));
     let (mut at, mut nouns) = (first, 0);
-    // "The swell hit 6 metres": a noun right before a number is a verb if it can be one.
-    if let Some(before) = first.checked_sub(1).filter(|&n| n >= start && noun_group(view, n).is_some_and(|g| g.tokens.start as usize <= n))
+    // "The swell hit 6 metres": a noun right before a number is a verb if it can be one; "its rate from 4 to 3 percent" has a verb.
+    if let Some(before) = first
+        .checked_sub(1)
+        .filter(|&n| n >= start && !view.is(first, "from") && noun_group(view, n).is_some_and(|g| g.tokens.start as usize <= n))
     {
         let token = view.tokens()[before];
         let tags = view.context.lexicon.info(&token).tags;
