@@ -1,11 +1,8 @@
 //! A web page: the article's text, with its title, author and date, and nothing of what stands around it.
 //!
 //! The main text is found by the method of Mozilla's Readability. Paragraphs stay apart by an empty line, and offsets refer to
-//! the text that comes out. Pages can be anything, so they are written anew before anyone else's code sees them ([`tame`]), and
-//! where no article is found the page's whole text is read ([`plain`]) and the user told.
-//!
-//! [`tame`]: self
-//! [`plain`]: self
+//! the text that comes out. Pages can be anything, so they are written anew before anyone else's code sees them (`tame`), and
+//! where no article is found the page's whole text is read (`plain`) and the user told.
 
 mod charset;
 mod markup;

@@ -13,7 +13,8 @@ use super::markup::{Name, Piece, Pieces};
 pub struct Tamed {
     /// The page.
     pub html: String,
-    /// How many elements it has.
+    /// How many elements it has, which only the search for the article asks.
+    #[cfg_attr(not(feature = "html"), expect(dead_code))]
     pub elements: usize,
 }
 
