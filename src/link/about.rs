@@ -63,6 +63,8 @@ impl<'a> About<'_, 'a> {
         let own = !counted.is_empty() && sentence.holds(counted.start as usize);
         let behind = own && counted.start as usize >= start;
         let end = if behind { number_end.max(counted.end as usize) } else { number_end };
+        // "20 people in Peru and 3 in Chile": the place behind a noun that another number counts is that number's.
+        let lent = behind || self.number > 0 && self.findings.claims[self.number - 1].counted_tokens == counted;
         let head = if own { counted } else { claim.tokens };
         // How old somebody is and how long something took is the same everywhere.
         let placed = !matches!(claim.measure, Measure::Age | Measure::Duration);
@@ -94,9 +96,10 @@ impl<'a> About<'_, 'a> {
             // "Ethiopia's Amhara region" is of a place, "In Goma, Rwandan officers" not.
             let can_be = |end: usize| place || doc.kind(end) == TokenKind::Clitic;
             let chained = |end: usize| end <= at && at - end <= CHAIN && can_be(end) && self.joined(end, at);
-            let near = located && at >= end && self.clear(end, at) && !self.of_part(at);
+            let another = last_place != usize::MAX && self.claim_within(last_place, at);
+            let near = located && at >= end && !another && self.clear(end, at) && !self.of_part(at);
             // "the unemployment rate in Spain fell to 11 percent"
-            let between = located && own && !behind && at >= counted.end as usize && at < start && self.clear(counted.end as usize, at);
+            let between = located && own && !lent && at >= counted.end as usize && at < start && self.clear(counted.end as usize, at);
             if near || between || last_place != usize::MAX && chained(last_place) {
                 last_place = name_end;
                 push(&mut found, self.actor_of[n]);
@@ -159,7 +162,9 @@ impl<'a> About<'_, 'a> {
         let before = name_end < start && start - name_end <= 2 && doc.kind(name_end) == TokenKind::Comma;
         // "a 24-year-old student, Hassan Iqbal"
         let behind = at > end && at - end <= 6 && doc.kind(at - 1) == TokenKind::Comma && {
-            (end..at - 1).all(|k| doc.tag(k).is_noun() || doc.tag(k) == Tag::Adj || doc.kind(k) == TokenKind::Hyphen)
+            // "Jussara Lins, 45, Pedro Alves, 44, and a guard": without a noun the next name is another's.
+            (start..at - 1).any(|k| doc.tag(k).is_noun())
+                && (end..at - 1).all(|k| doc.tag(k).is_noun() || doc.tag(k) == Tag::Adj || doc.kind(k) == TokenKind::Hyphen)
         };
         name.kind == ActorType::Person && (before || behind)
     }
@@ -218,6 +223,12 @@ impl<'a> About<'_, 'a> {
     fn of_part(&self, at: usize) -> bool {
         let next = self.findings.claims[self.number + 1..].iter().take_while(|c| (c.tokens.start as usize) < at);
         next.into_iter().any(|c| c.part_of == Some(self.number) && c.tokens.end as usize + 4 >= at)
+    }
+
+    /// Another claim of a number stands between the place of this one and what is at `to`: "20 people in Peru and 3 in Chile".
+    fn claim_within(&self, from: usize, to: usize) -> bool {
+        let mut next = self.findings.claims[self.number + 1..].iter().map(|c| c.tokens).take_while(|t| (t.start as usize) < to);
+        next.any(|t| t.start as usize >= from)
     }
 
     /// Nothing parts the two places.

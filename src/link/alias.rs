@@ -12,7 +12,7 @@ use super::owner::Owner;
 use super::person::opposed;
 use super::{Actor, LinkReason, correct};
 use crate::extract::{ActorType, Context, Mention, SourceKind};
-use crate::lexicon::{Class, Gender, IntMap};
+use crate::lexicon::{Class, EntryId, Gender, IntMap};
 use crate::text::{Flags, TokenKind, TokenSpan, fold_hash};
 
 /// An actor while mentions are joined to it.
@@ -48,7 +48,7 @@ pub(super) fn actors<'a>(context: &Context<'a>, mentions: &mut Vec<Mention<'a>>)
         clusters: Vec::with_capacity(mentions.len()),
         exact: room(mentions.len()),
         spellings: IntMap::default(),
-        owned: Vec::new(),
+        owned: IntMap::default(),
     };
     let mut later = Vec::new();
     for n in 0..mentions.len() {
@@ -72,7 +72,7 @@ pub(super) struct Alias<'c, 'a> {
     /// Keys of names by their letters to clusters.
     pub spellings: IntMap<u32, u32>,
     /// The bodies whose country is told, by the keys of their names without it.
-    pub owned: Vec<(u32, u32)>,
+    pub owned: IntMap<u32, SmallVec<[u32; 1]>>,
 }
 
 impl<'a> Alias<'_, 'a> {
@@ -114,15 +114,44 @@ impl<'a> Alias<'_, 'a> {
             };
             return (fold_hash(canonical), reason);
         }
-        if m.kind == ActorType::Organization
-            && let Some((length, entry)) =
-                self.context.lexicon.longest(self.context.doc.tokens(), m.tokens.start as usize, Class::Organization)
-            && m.tokens.start as usize + length > self.words(m.tokens).next_back().unwrap_or(0)
-        {
+        if let Some(entry) = self.entry(m) {
             let reason = if self.upper(m.tokens) { LinkReason::Acronym } else { LinkReason::Full };
             return (fold_hash(&self.context.lexicon.row(Class::Organization, entry).entry) ^ 0x5555, reason);
         }
         (self.key(m.tokens), LinkReason::Full)
+    }
+
+    /// The lexicon's organisation whose name or short form the whole mention is. What follows the mention is no part of it: "U.N."
+    /// of "the U.N. refugee agency UNHCR" is the United Nations.
+    pub(super) fn entry(&self, m: &Mention<'_>) -> Option<EntryId> {
+        if m.kind != ActorType::Organization {
+            return None;
+        }
+        let start = m.tokens.start as usize;
+        let tokens = &self.context.doc.tokens()[..m.tokens.end as usize];
+        let (length, entry) = self.context.lexicon.longest(tokens, start, Class::Organization)?;
+        (start + length > self.words(m.tokens).next_back().unwrap_or(0)).then_some(entry)
+    }
+
+    /// The mention is written as a short form of the cluster, but it is the short name of another organisation that the lexicon
+    /// knows: what a name begins with may be whose body it is ("U.N. Security Council"), and letters may agree by chance.
+    fn known_apart(&self, m: &Mention<'_>, c: u32, why: LinkReason) -> bool {
+        if c == AMBIGUOUS || !self.upper(m.tokens) {
+            return false;
+        }
+        let Some(entry) = self.entry(m) else { return false };
+        let (doc, lexicon, cluster) = (&self.context.doc, self.context.lexicon, &self.clusters[c as usize]);
+        let full = self.mentions[cluster.full].tokens;
+        if why == LinkReason::Acronym {
+            // "FAO" of "UN Food and Agriculture Organisation": the name in the lexicon has a word of it. One of letters tells nothing.
+            let name = &lexicon.row(Class::Organization, entry).entry;
+            let told = |word: &str| word.len() > 3 && self.words(full).any(|k| doc.token(k).hash == fold_hash(word));
+            return !self.in_brackets(m.tokens) && name.contains(' ') && !name.split([' ', '-']).any(told);
+        }
+        // "IBM Corp" is IBM, and "IBM" at the end of a name is what the name says.
+        let rest = self.words(full).skip(self.words(m.tokens).count());
+        let begins = self.words(full).zip(self.words(m.tokens)).all(|(a, b)| doc.token(a).hash == doc.token(b).hash);
+        why == LinkReason::ShortForm && begins && !rest.into_iter().any(|k| lexicon.is(doc.token(k), Class::OrganizationSuffix))
     }
 
     fn upper(&self, tokens: TokenSpan) -> bool {
@@ -207,7 +236,7 @@ impl<'a> Alias<'_, 'a> {
             left[m.kind as usize] -= 1;
             let (mut key, reason) = self.identity(n);
             let bare = key;
-            let found = parts.get(&(self.key(m.tokens) ^ kind_mark(m.kind))).copied();
+            let found = parts.get(&(self.key(m.tokens) ^ kind_mark(m.kind))).copied().filter(|&(c, why)| !self.known_apart(m, c, why));
             let ambiguous = m.kind == ActorType::Person && found.is_some_and(|(c, _)| c == AMBIGUOUS);
             let gender = if m.kind == ActorType::Person && m.title.is_some() { self.title_gender(m) } else { Gender::Open };
             let fits = |alias: &Self, c: u32| {

@@ -61,15 +61,16 @@ impl Alias<'_, '_> {
         let cluster = &mut self.clusters[c as usize];
         if owner.is_some() && cluster.kind == ActorType::Organization {
             cluster.owner = cluster.owner.or(owner);
-            if !self.owned.contains(&(bare, c)) {
-                self.owned.push((bare, c));
+            let bearers = self.owned.entry(bare).or_default();
+            if !bearers.contains(&c) {
+                bearers.push(c);
             }
         }
     }
 
     /// The clusters of different countries that a name without a country may mean.
     pub(super) fn namesakes(&self, key: u32, short: Option<u32>) -> SmallVec<[u32; 2]> {
-        let mut found: SmallVec<[u32; 2]> = self.owned.iter().filter(|(k, _)| *k == key).map(|&(_, c)| c).collect();
+        let mut found: SmallVec<[u32; 2]> = self.owned.get(&key).into_iter().flatten().copied().collect();
         if !found.is_empty() {
             found.extend(short.filter(|c| !found.contains(c)));
         }
