@@ -99,7 +99,12 @@ impl Names {
         if words.is_empty() {
             return;
         }
-        words.sort_unstable();
+        // In the order of what they and the words behind them are, so that all names with the same words in a row stand together.
+        let rest = |&(_, holder, at): &(u32, u32, u32)| {
+            (at as usize + 1..pieces[self.names[holder as usize].piece].tokens.end as usize).map(|k| witness.hash(k))
+        };
+        words.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| rest(a).cmp(rest(b))));
+        acronyms.sort_unstable();
         for n in 0..self.names.len() {
             let piece = &pieces[self.names[n].piece];
             if piece.known.is_some_and(|k| k.class != Class::Organization) {
@@ -131,15 +136,19 @@ impl Names {
         let tokens = pieces[self.names[n].piece].tokens;
         let (start, length) = (tokens.start as usize, tokens.len());
         let first = witness.hash(start);
-        let from = words.partition_point(|w| w.0 < first);
+        let order = |&(word, holder, at): &(u32, u32, u32)| {
+            let end = pieces[self.names[holder as usize].piece].tokens.end as usize;
+            word.cmp(&first).then_with(|| {
+                let rest = (at as usize + 1..end).take(length - 1).map(|k| witness.hash(k));
+                rest.cmp((start + 1..start + length).map(|k| witness.hash(k)))
+            })
+        };
+        let from = words.partition_point(|w| order(w).is_lt());
         let mut best: Option<Evidence> = None;
-        for &(_, holder, at) in words[from..].iter().take_while(|w| w.0 == first) {
+        for &(_, holder, at) in words[from..].iter().take_while(|w| order(w).is_eq()) {
             let whole = pieces[self.names[holder as usize].piece].tokens;
             let (at, end) = (at as usize, at as usize + length);
-            if holder as usize == n || length >= whole.len() || end > whole.end as usize {
-                continue;
-            }
-            if !(1..length).all(|k| witness.hash(start + k) == witness.hash(at + k)) {
+            if holder as usize == n || length >= whole.len() {
                 continue;
             }
             let found = match self.names[holder as usize].outcome {
@@ -158,7 +167,7 @@ impl Names {
                 best = found;
             }
         }
-        best.or_else(|| (length == 1 && acronyms.contains(&witness.key(tokens))).then_some(Evidence::AcronymOf))
+        best.or_else(|| (length == 1 && acronyms.binary_search(&witness.key(tokens)).is_ok()).then_some(Evidence::AcronymOf))
     }
 }
 
