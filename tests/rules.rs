@@ -108,6 +108,22 @@ fn a_pattern_makes_an_attribution() {
 }
 
 #[test]
+fn a_capture_that_holds_nothing_makes_nothing() {
+    let text = "The Kelder Sands council met. Anna Kowalska said that 12 houses fell.";
+    let actor =
+        "[[rule]]\nid = \"actor/hollow\"\ndoc = \"A council.\"\npattern = \"actor:( grand? ) the\"\nset = { type = \"organization\" }\n";
+    let (record, _) = laid_over("actor.toml", actor, text);
+    assert!(record.actors.iter().all(|a| !a.name.is_empty() && a.rule != "actor/hollow"), "{:?}", record.actors);
+    let cue = "[[rule]]\nid = \"attribution/hollow\"\ndoc = \"A cue.\"\npattern = \"cue:( openly? ) said that\"\n";
+    let (record, _) = laid_over("attribution.toml", cue, text);
+    let cues: Vec<(&str, &str)> = record.attributions.iter().map(|a| (a.source.text.as_ref(), a.cue.text.as_ref())).collect();
+    assert_eq!(cues, [("Anna Kowalska", "said")]);
+    let (record, _) = laid_over("actor.toml", actor, "They praised the grand the council had.");
+    let named: Vec<&str> = record.actors.iter().filter(|a| a.rule == "actor/hollow").map(|a| a.name.as_ref()).collect();
+    assert_eq!(named, ["grand"]);
+}
+
+#[test]
 fn faults_of_pattern_rules_say_what_is_known() {
     let fault = |file: &str, rest: &str| {
         let text = format!("[[rule]]\nid = \"{}/x\"\n{rest}\n", file.trim_end_matches(".toml"));

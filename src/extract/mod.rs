@@ -97,12 +97,28 @@ fn keep(claims: &mut Vec<Claim<'_>>, on: impl Fn(&Claim<'_>) -> bool) {
     if claims.iter().all(&on) {
         return;
     }
-    let kept: Vec<bool> = claims.iter().map(&on).collect();
-    let place = |n: usize| kept[n].then(|| kept[..n].iter().filter(|k| **k).count());
-    claims.retain(&on);
+    let stays: Vec<bool> = claims.iter().map(on).collect();
+    keep_marked(claims, &stays);
+}
+
+/// Keeps the claims that are marked, one mark for each; what was part of another claim is part of none.
+fn keep_marked(claims: &mut Vec<Claim<'_>>, stays: &[bool]) {
+    let mut before = 0;
+    let place = |stays: &bool| {
+        before += usize::from(*stays);
+        stays.then(|| before - 1)
+    };
+    let places: Vec<Option<usize>> = stays.iter().map(place).collect();
+    retain_marked(claims, stays);
     for claim in claims {
-        claim.part_of = claim.part_of.and_then(place);
+        claim.part_of = claim.part_of.and_then(|n| places[n]);
     }
+}
+
+/// Keeps what is marked, one mark for each.
+fn retain_marked<T>(items: &mut Vec<T>, stays: &[bool]) {
+    let mut stays = stays.iter();
+    items.retain(|_| stays.next().is_none_or(|stays| *stays));
 }
 
 fn passes<'a>(context: &Context<'a>, mut reasons: Option<&mut Reasons>) -> Findings<'a> {

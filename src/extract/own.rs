@@ -11,9 +11,12 @@ use smallvec::SmallVec;
 
 use super::attribution::content_kind;
 use super::pattern::{Match, Pattern};
-use super::{ActorType, Attribution, Certainty, Claim, Context, CueClass, Family, Lost, Measure, Mention, Rule, RuleId, SourceKind, keep};
+use super::{
+    ActorType, Attribution, Certainty, Claim, Context, CueClass, Family, Lost, Measure, Mention, Rule, RuleId, SourceKind, keep,
+    keep_marked, retain_marked,
+};
 use crate::lexicon::Lexicon;
-use crate::text::{Document, Tag, TokenKind, TokenSpan, WordId};
+use crate::text::{Document, Span, Tag, TokenKind, TokenSpan, WordId};
 
 /// A compiled pattern rule.
 #[derive(Clone, Debug)]
@@ -96,21 +99,51 @@ impl Own {
     }
 }
 
-/// Every match of the rules of a family, rule by rule, in text order, those of one rule apart from each other.
-fn matches(context: &Context<'_>, family: Family, mut then: impl FnMut(&Own, RuleId, &Match)) {
-    for &(_, id) in context.rules.set.own().iter().filter(|(of, _)| *of == family) {
-        let Some(own) = &context.rules.set.get(id).own else { continue };
-        let mut at = 0;
+/// The rules of a family that match anywhere, each with its matches: in text order and apart from each other.
+fn matches<'c>(context: &'c Context<'_>, family: Family) -> impl Iterator<Item = (&'c Own, RuleId, Vec<Match>)> {
+    let rules = context.rules.set.own().iter().filter(move |(of, _)| *of == family);
+    rules.filter_map(move |&(_, id)| {
+        let own = context.rules.set.get(id).own.as_ref()?;
+        let (mut at, mut all) = (0, Vec::new());
         while at < context.doc.tokens().len() {
             let begins = own.first.as_ref().is_none_or(|words| words.contains(&context.doc.token(at).word));
             match if begins { own.pattern.match_at(context, at) } else { None } {
                 Some(found) => {
                     at = (found.tokens.end as usize).max(at + 1);
-                    then(own, id, &found);
+                    all.push(found);
                 }
                 None => at += 1,
             }
         }
+        (!all.is_empty()).then_some((own, id, all))
+    })
+}
+
+/// Where things stand, so that what overlaps a span is found without a walk over all of them.
+struct Places<Unit> {
+    /// Each span with the index of what stands there, by its start.
+    spans: Vec<(Span<Unit>, usize)>,
+    /// How far the spans up to this one reach: never falls, whatever lies inside what.
+    reach: Vec<u32>,
+}
+
+impl<Unit: Copy> Places<Unit> {
+    fn of(spans: impl Iterator<Item = (usize, Span<Unit>)>) -> Self {
+        let mut spans: Vec<(Span<Unit>, usize)> = spans.map(|(n, span)| (span, n)).collect();
+        spans.sort_by_key(|(span, _)| span.start);
+        let furthest = |end: &mut u32, (span, _): &(Span<Unit>, usize)| {
+            *end = span.end.max(*end);
+            Some(*end)
+        };
+        let reach = spans.iter().scan(0, furthest).collect();
+        Places { spans, reach }
+    }
+
+    /// The indices of what overlaps a span.
+    fn overlapping(&self, with: Span<Unit>) -> impl Iterator<Item = usize> {
+        let from = self.reach.partition_point(|end| *end <= with.start);
+        let to = self.spans.partition_point(|(span, _)| span.start < with.end);
+        self.spans[from.min(to)..to].iter().filter(move |(span, _)| span.overlaps(with)).map(|(_, n)| *n)
     }
 }
 
@@ -130,21 +163,29 @@ pub(super) fn mentions<'a>(context: &Context<'a>, mentions: &mut Vec<Mention<'a>
         return;
     }
     mentions.retain(|m| built_in(context, m.rule));
-    matches(context, Family::Actor, |own, rule, found| {
-        let tokens = own.pattern.capture(found, "actor").unwrap_or(found.tokens);
-        mentions.retain(|m| {
-            let stays = !m.tokens.overlaps(tokens);
-            if let (false, Makes::Nothing, Some(lost)) = (stays, &own.makes, lost.as_deref_mut()) {
-                lost.push(taken(context, Family::Actor, m.tokens, rule));
+    for (own, rule, all) in matches(context, Family::Actor) {
+        let places = Places::of(mentions.iter().map(|m| m.tokens).enumerate());
+        let (mut stays, mut made) = (vec![true; mentions.len()], Vec::new());
+        for found in &all {
+            let tokens = own.pattern.capture(found, "actor").unwrap_or(found.tokens);
+            if tokens.is_empty() {
+                continue;
             }
-            stays
-        });
-        if let Makes::Mention(kind) = own.makes {
-            let span = context.doc.bytes(tokens);
-            let (roles, title) = (SmallVec::new(), None);
-            mentions.push(Mention { span, tokens, kind, country: None, canonical: None, shared: false, title, roles, rule });
+            for n in places.overlapping(tokens) {
+                if let (Makes::Nothing, Some(lost)) = (&own.makes, lost.as_deref_mut().filter(|_| stays[n])) {
+                    lost.push(taken(context, Family::Actor, mentions[n].tokens, rule));
+                }
+                stays[n] = false;
+            }
+            if let Makes::Mention(kind) = own.makes {
+                let span = context.doc.bytes(tokens);
+                let (roles, title) = (SmallVec::new(), None);
+                made.push(Mention { span, tokens, kind, country: None, canonical: None, shared: false, title, roles, rule });
+            }
         }
-    });
+        retain_marked(mentions, &stays);
+        mentions.append(&mut made);
+    }
     mentions.sort_by_key(|m| m.span.start);
 }
 
@@ -154,23 +195,25 @@ pub(super) fn claims<'a>(context: &Context<'a>, claims: &mut Vec<Claim<'a>>, mut
         return;
     }
     keep(claims, |c| built_in(context, c.rule));
-    matches(context, Family::Claim, |own, rule, found| match &own.makes {
-        Makes::Claim { unit, measure, event } => {
-            for claim in claims.iter_mut().filter(|c| found.tokens.overlaps(c.tokens)) {
+    for (own, rule, all) in matches(context, Family::Claim) {
+        let places = Places::of(claims.iter().map(|c| c.tokens).enumerate());
+        let mut stays = vec![true; claims.len()];
+        for n in all.iter().flat_map(|found| places.overlapping(found.tokens)) {
+            if let Makes::Claim { unit, measure, event } = &own.makes {
+                let claim = &mut claims[n];
                 claim.rule = rule;
                 claim.measure = measure.unwrap_or(claim.measure);
                 claim.unit = unit.clone().map_or(std::mem::take(&mut claim.unit), Cow::Owned);
                 claim.event = event.clone().map(Cow::Owned).or(claim.event.take());
+            } else {
+                if let Some(lost) = lost.as_deref_mut().filter(|_| stays[n]) {
+                    lost.push(taken(context, Family::Claim, claims[n].tokens, rule));
+                }
+                stays[n] = false;
             }
         }
-        _ => {
-            if let Some(lost) = lost.as_deref_mut() {
-                let gone = claims.iter().filter(|c| found.tokens.overlaps(c.tokens));
-                lost.extend(gone.map(|c| taken(context, Family::Claim, c.tokens, rule)));
-            }
-            keep(claims, |c| !found.tokens.overlaps(c.tokens));
-        }
-    });
+        keep_marked(claims, &stays);
+    }
 }
 
 /// Lays the attribution rules over what was found.
@@ -185,36 +228,43 @@ pub(super) fn attributions<'a>(
     }
     attributions.retain(|a| built_in(context, a.rule));
     let doc = &context.doc;
-    matches(context, Family::Attribution, |own, rule, found| {
-        let cue = own.pattern.capture(found, "cue").unwrap_or(found.tokens);
-        let span = doc.bytes(cue);
-        let mut made = None;
-        if let Makes::Attribution { class, certainty } = own.makes {
-            let Some(content) = content(doc, own, found) else { return };
-            let source = own.pattern.capture(found, "source").filter(|s| !s.is_empty());
-            let (source_kind, source_head) = source.map_or((SourceKind::None, None), |s| kind_of(doc, mentions, s));
-            made = Some(Attribution {
-                source: source.iter().map(|s| doc.bytes(*s)).collect(),
-                source_head,
-                source_kind,
-                cue: vec![span],
-                lemma: Cow::Owned(doc.slice(span).to_lowercase()),
-                class,
-                content_kind: content_kind(doc, &[content]),
-                content: vec![doc.bytes(content)],
-                certainty,
-                rule,
-            });
-        }
-        attributions.retain(|a| {
-            let stays = !a.cue.iter().any(|c| c.overlaps(span));
-            if let (false, Makes::Nothing, Some(lost)) = (stays, &own.makes, lost.as_deref_mut()) {
-                lost.push(taken(context, Family::Attribution, cue, rule));
+    for (own, rule, all) in matches(context, Family::Attribution) {
+        let cues = attributions.iter().enumerate().flat_map(|(n, a)| a.cue.iter().map(move |c| (n, *c)));
+        let places = Places::of(cues);
+        let (mut stays, mut made) = (vec![true; attributions.len()], Vec::new());
+        for found in &all {
+            let cue = own.pattern.capture(found, "cue").unwrap_or(found.tokens);
+            if cue.is_empty() {
+                continue;
             }
-            stays
-        });
-        attributions.extend(made);
-    });
+            let span = doc.bytes(cue);
+            if let Makes::Attribution { class, certainty } = own.makes {
+                let Some(content) = content(doc, own, found) else { continue };
+                let source = own.pattern.capture(found, "source").filter(|s| !s.is_empty());
+                let (source_kind, source_head) = source.map_or((SourceKind::None, None), |s| kind_of(doc, mentions, s));
+                made.push(Attribution {
+                    source: source.iter().map(|s| doc.bytes(*s)).collect(),
+                    source_head,
+                    source_kind,
+                    cue: vec![span],
+                    lemma: Cow::Owned(doc.slice(span).to_lowercase()),
+                    class,
+                    content_kind: content_kind(doc, &[content]),
+                    content: vec![doc.bytes(content)],
+                    certainty,
+                    rule,
+                });
+            }
+            for n in places.overlapping(span) {
+                if let (Makes::Nothing, Some(lost)) = (&own.makes, lost.as_deref_mut().filter(|_| stays[n])) {
+                    lost.push(taken(context, Family::Attribution, cue, rule));
+                }
+                stays[n] = false;
+            }
+        }
+        retain_marked(attributions, &stays);
+        attributions.append(&mut made);
+    }
     let place = |a: &Attribution<'_>| a.cue.iter().chain(&a.content).map(|s| s.start).min();
     attributions.sort_by_key(place);
 }
@@ -246,12 +296,34 @@ fn trimmed(doc: &Document<'_>, tokens: TokenSpan) -> Option<TokenSpan> {
     (start < end).then(|| TokenSpan::new(start, end))
 }
 
-/// What kind of phrase a source is, and its head.
+/// What kind of phrase a source is, and its head; the mentions are in text order.
 fn kind_of(doc: &Document<'_>, mentions: &[Mention<'_>], source: TokenSpan) -> (SourceKind, Option<usize>) {
     let last = source.end as usize - 1;
-    match mentions.iter().rfind(|m| source.covers(m.tokens)) {
+    let until = mentions.partition_point(|m| m.tokens.start < source.end);
+    let inside = mentions[..until].iter().rev().take_while(|m| m.tokens.start >= source.start);
+    match { inside }.find(|m| source.covers(m.tokens)) {
         Some(name) => (SourceKind::Named, Some(name.tokens.end as usize - 1)),
         None if source.len() == 1 && doc.tag(last) == Tag::Pron => (SourceKind::Pronoun, Some(last)),
         None => (SourceKind::Nominal, Some(last)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_find_what_a_walk_over_all_finds() {
+        // Out of order, one around others, two at one start, one empty, two of the same thing.
+        let spans = [(7, 9), (0, 2), (1, 6), (2, 3), (2, 4), (5, 5), (12, 14), (10, 11)].map(|(start, end)| TokenSpan::new(start, end));
+        let things = || spans.iter().enumerate().map(|(n, span)| (n.min(6), *span));
+        let places = Places::of(things());
+        for (start, end) in (0..16).flat_map(|start| (start + 1..=16).map(move |end| (start, end))) {
+            let with = TokenSpan::new(start, end);
+            let mut found: Vec<usize> = places.overlapping(with).collect();
+            found.sort_unstable();
+            let walked: Vec<usize> = things().filter(|(_, span)| span.overlaps(with)).map(|(n, _)| n).collect();
+            assert_eq!(found, walked, "{with:?}");
+        }
     }
 }
