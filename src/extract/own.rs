@@ -300,8 +300,8 @@ fn trimmed(doc: &Document<'_>, tokens: TokenSpan) -> Option<TokenSpan> {
 fn kind_of(doc: &Document<'_>, mentions: &[Mention<'_>], source: TokenSpan) -> (SourceKind, Option<usize>) {
     let last = source.end as usize - 1;
     let until = mentions.partition_point(|m| m.tokens.start < source.end);
-    let inside = mentions[..until].iter().rev().take_while(|m| m.tokens.start >= source.start);
-    match { inside }.find(|m| source.covers(m.tokens)) {
+    let mut inside = mentions[..until].iter().rev().take_while(|m| m.tokens.start >= source.start);
+    match inside.find(|m| source.covers(m.tokens)) {
         Some(name) => (SourceKind::Named, Some(name.tokens.end as usize - 1)),
         None if source.len() == 1 && doc.tag(last) == Tag::Pron => (SourceKind::Pronoun, Some(last)),
         None => (SourceKind::Nominal, Some(last)),

@@ -241,7 +241,7 @@ impl<'a> About<'_, 'a> {
         let doc = &self.context.doc;
         matches!(doc.kind(at), TokenKind::Semicolon | TokenKind::Quote | TokenKind::Colon)
             || self.context.lexicon.is(doc.token(at), Class::DocumentNoun)
-            // "lost 600 jobs and closes a plant in Toledo", "lost $6 million, employs 900 people in Mexico"
+            // "lost 600 jobs and closes a foundry in Toledo", "lost $6 million, employs 900 people in Mexico"
             || doc.word(at) == "and" && matches!(doc.tag(at + 1), Tag::Base | Tag::Third | Tag::Aux)
             || doc.kind(at) == TokenKind::Comma && doc.tag(at + 1) == Tag::Third
     }

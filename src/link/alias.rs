@@ -249,6 +249,7 @@ impl<'a> Alias<'_, 'a> {
             } else if m.kind == ActorType::Organization && !self.owned.is_empty() {
                 bearers = self.namesakes(bare, found.map(|(c, _)| c).filter(|&c| c != AMBIGUOUS));
                 if bearers.len() > 1 {
+                    // Whoever may be each of them is nobody of them, and the same wherever it is so written.
                     key ^= 0x51ed_270b;
                 }
             }

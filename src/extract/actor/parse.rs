@@ -1,6 +1,6 @@
 //! From a run of capitals to the names in it.
 //!
-//! "North Korean President Kim" holds a nationality, a title and a person; "Greek Ministry of Culture" is one organisation.
+//! "North Korean President Kim" holds a nationality, a title and a person; "Welsh Ministry of Forestry" is one organisation.
 //! The run is read from left to right: calendar words and opening words of a sentence fall away, titles part what stands before
 //! them from the person behind them, and places and nationalities stay alone unless an organisation word closes the run.
 
@@ -378,7 +378,7 @@ impl<'a> Parse<'_, 'a> {
                     && self.head(TokenSpan::new(at, k)) == Some(true)
                     && self.head(TokenSpan::new(at, end)).is_none_or(|_| !self.scan.closing_head(end - 1))
                 {
-                    // "Washington State University Simon Brenner" without a comma
+                    // "Halden State University Lena Voss" without a comma
                     return k;
                 }
                 if let Some((length, _)) = self.longest(k, Class::Title)

@@ -408,7 +408,7 @@ impl Scan<'_, '_> {
         self.hits.longest(next, Class::Country).is_some() && (start..end).any(opens)
     }
 
-    /// "Supreme Court of Cassation", "Free Army of Syria"; not "Republicans of Ohio".
+    /// "High Court of Tarrow", "Free Army of Syria"; not "Republicans of Ohio".
     fn closing_head_takes_of(&self, start: usize, end: usize, next: usize) -> bool {
         let lexicon = self.context.lexicon;
         let Some(entry) = self.token(end - 1).and_then(|t| lexicon.entry(t, Class::OrganizationHead)) else { return false };

@@ -189,7 +189,7 @@ pub(super) fn holder(view: View<'_, '_>, draft: &Draft<'_>) -> TokenSpan {
     subject.filter(other).unwrap_or(none)
 }
 
-/// "12 percent of voters", "$12m deal", "30 tons of cocaine", "$1 billion in gains", "$30 for a lamp".
+/// "12 percent of voters", "$12m deal", "30 tons of cocaine", "$2 billion in losses", "$30 for a lamp".
 fn behind(view: View<'_, '_>, draft: &Draft<'_>, end: usize) -> Option<TokenSpan> {
     // "8 miles (13 kilometres) of tunnels": the same amount again in brackets.
     let mut at = past_brackets(view, draft.next);
@@ -213,7 +213,7 @@ fn behind(view: View<'_, '_>, draft: &Draft<'_>, end: usize) -> Option<TokenSpan
     // "one in three inter-island ferries"
     let compound = view.kind(at) == TokenKind::Word && view.joined(at + 1);
     let bare_share = draft.is_share() && (matches!(view.tag(at), Tag::Det | Tag::Poss | Tag::Noun | Tag::Plural | Tag::Adj) || compound);
-    // "a reward of 2 million pesos for information" says before what the sum is.
+    // "a prize of 3 million pesos for a design" says before what the sum is.
     let named = view.is(draft.first.wrapping_sub(1), "of") && !view.any(draft.first.wrapping_sub(2), &["total", "sum"]);
     let sum = money && view.any(at, &["in", "for", "on"]) && !view.capital(at + 1) && !named;
     if of || bare_share || sum {
@@ -285,7 +285,7 @@ fn behind(view: View<'_, '_>, draft: &Draft<'_>, end: usize) -> Option<TokenSpan
         return None;
     }
     let modifier = matches!(view.tag(at), Tag::Adj | Tag::Participle) && draft.measured.joined;
-    // "three-quarters of inter-island trade", "a 750 metre swim", "50 foot building lots"
+    // "three-quarters of inter-island trade", "a 750 metre swim", "40 foot shipping containers"
     let article = view.any(draft.first.wrapping_sub(1), &["a", "an"])
         && (view.possible(at, Tag::Noun) || view.tag(at) == Tag::Base)
         && view.small(at);
@@ -334,7 +334,7 @@ fn with_of(view: View<'_, '_>, phrase: TokenSpan, end: usize) -> TokenSpan {
     phrase
 }
 
-/// "a fine of 30 million dinars", "at a height of 9 kilometres", "a target of 200p": the noun before "of".
+/// "a fine of 30 million dinars", "at a height of 9 kilometres", "a price of 150p": the noun before "of".
 fn before_of(view: View<'_, '_>, draft: &Draft<'_>, first: usize) -> Option<TokenSpan> {
     let start = view.sentence_start(draft.first);
     let of = first.checked_sub(1).filter(|&n| n > start)?;
@@ -368,7 +368,7 @@ fn carried(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> Optio
     if view.is(draft.first - 1, "with") && view.is(draft.first - 2, "compared") && d.measured.measure == draft.measured.measure {
         return Some(d.about);
     }
-    // "a fine of $8,000 for the first and $12,000 for the second"
+    // "a fine of $8,000 for one and $12,000 for the other"
     let beside = view.any(draft.first - 1, &["and", "or"]) && d.measured.measure == draft.measured.measure && between.len() <= 6;
     if beside && !between.clone().any(|n| verb_group(view, n).is_some() || view.kind(n) == TokenKind::Semicolon) {
         return Some(d.about);

@@ -22,36 +22,15 @@ pub(super) fn bare_age(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
     let (before, next) = (draft.first.wrapping_sub(1), draft.next);
     let earlier = before.wrapping_sub(1);
     if view.any(draft.first, &["under", "over"]) && draft.first + 1 == a.first && (a.plain || a.spelled) {
-        const HUMANS: &[&str] = &[
-            "children",
-            "people",
-            "those",
-            "adults",
-            "men",
-            "women",
-            "tenants",
-            "voters",
-            "anyone",
-            "players",
-            "drivers",
-            "workers",
-            "patients",
-            "residents",
-            "girls",
-            "boys",
-            "youngsters",
-            "everyone",
-            "pupils",
-            "americans",
-            "students",
-            "users",
-        ];
-        return view.any(before, HUMANS);
+        const ANYONE: &[&str] = &["people", "those", "anyone", "everyone"];
+        // "drivers over 65 signed", not "drivers over 65 incidents"
+        let somebody = view.any(before, ANYONE) || person_role(view, before);
+        return somebody && !view.tag(draft.next).is_noun();
     }
     if view.any(before, &["aged", "age", "ages"]) || view.is(before, "of") && view.is(earlier, "age") {
         return true;
     }
-    // "life expectancy for men is around 73"
+    // "life expectancy in the valley is about 68"
     let told = view.sentence_start(draft.first).max(draft.first.saturating_sub(10));
     if (told..draft.first).any(|n| view.is(n, "expectancy")) && a.low >= 20.0 && !view.tag(next).is_noun() {
         return true;
@@ -68,43 +47,8 @@ pub(super) fn bare_age(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
     };
     let person = |at: usize| {
         view.tag(at) == Tag::Name && view.calendar(at).is_none()
-            || a.plain && a.low >= 15.0 && view.is_class(at, Class::Role) && view.tag(at) != Tag::Plural
-            || view.any(
-                at,
-                &[
-                    "man",
-                    "woman",
-                    "boy",
-                    "girl",
-                    "brother",
-                    "sister",
-                    "mother",
-                    "father",
-                    "son",
-                    "daughter",
-                    "uncle",
-                    "aunt",
-                    "wife",
-                    "husband",
-                    "niece",
-                    "nephew",
-                    "driver",
-                    "teacher",
-                    "student",
-                    "resident",
-                    "cousin",
-                    "victim",
-                    "suspect",
-                    "farmer",
-                    "worker",
-                    "nurse",
-                    "doctor",
-                    "pensioner",
-                    "couple",
-                    "grandmother",
-                    "grandfather",
-                ],
-            )
+            || view.tag(at) != Tag::Plural && person_role(view, at)
+            || view.is(at, "couple")
     };
     if view.kind(before) == TokenKind::Comma && stop(next) && person(earlier) && a.low >= 2.0 && a.low.fract() == 0.0 && !a.spelled {
         return true;
@@ -142,4 +86,11 @@ pub(super) fn bare_age(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
         return !toll && (start..draft.first).any(|n| view.any(n, &["died", "dies", "dead", "retired", "retire", "married"]));
     }
     false
+}
+
+/// A noun for one person, or several: an office, a trade or a relation.
+fn person_role(view: View<'_, '_>, at: usize) -> bool {
+    let lexicon = view.context.lexicon;
+    let entry = view.get(at).and_then(|_| lexicon.entry_of(&lexicon.base(view.word(at)), Class::Role));
+    entry.is_some_and(|entry| lexicon.names().person_role(entry))
 }

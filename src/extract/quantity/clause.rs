@@ -38,7 +38,7 @@ pub(super) fn taken_for_verb(view: View<'_, '_>, at: usize) -> bool {
     match view.tag(at) {
         // "will cut rations by half": no finite verb follows a base form.
         Tag::Third => matches!(view.tag(before), Tag::Base | Tag::Ing) && view.small(before) || !view.word(at).ends_with('s'),
-        // "raise council tax by 5 percent": a base form does not agree with a singular; of a change it can be said
+        // "raise ferry toll by 6 percent": a base form does not agree with a singular; of a change it can be said
         // ("see the rate rise"), and of a plural before a preposition ("lorries per week cross").
         Tag::Base => {
             let of_plural = before >= 2 && view.tag(before - 1) == Tag::Prep && view.tag(before - 2) == Tag::Plural;
@@ -357,7 +357,7 @@ pub(super) fn described(view: View<'_, '_>, group: &Chunk) -> Option<TokenSpan> 
     if at + 1 < end && view.any(at, &["cent", "percent", "pc"]) {
         at += 1;
     }
-    // "bringing annual inflation down": a verb that the group took in.
+    // "driving monthly output down": a verb that the group took in.
     let comma = at > 0 && view.kind(at - 1) == TokenKind::Comma;
     if comma && at + 1 < end && view.tag(at) == Tag::Ing && view.is_class(at, Class::Verb) {
         at += 1;

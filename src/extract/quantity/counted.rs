@@ -433,7 +433,7 @@ fn subject_count(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan> {
             let word = || (view.small(noun) && noun < draft.first).then(|| TokenSpan::new(noun, noun + 1));
             return noun_phrase(view, noun, draft.first).or_else(word);
         }
-        // "14 counts of fraud" are counted themselves.
+        // "nine counts of theft" are counted themselves.
         if view.event(at) == Some(EventKind::Toll) && view.tag(at).is_noun() && view.tag(at.wrapping_sub(1)) != Tag::Num {
             return view.context.doc.chunk(at).map(|_| {
                 let from = if view.tag(at.wrapping_sub(1)).is_noun() && at > start { at - 1 } else { at };

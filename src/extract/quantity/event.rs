@@ -234,7 +234,7 @@ fn past_of_them(view: View<'_, '_>, at: usize) -> usize {
     (at + 1..at + 4).find_map(|n| noun_group(view, n)).map_or(at, |c| c.tokens.end as usize)
 }
 
-/// "three of them in custody", "200 of them beyond repair": a state in a phrase without a verb.
+/// "three of them in custody", "300 of them without roofs": a state in a phrase without a verb.
 fn state_of_them<'a>(view: View<'_, 'a>, draft: &Draft<'_>, after: usize) -> Option<Event<'a>> {
     let apposed = view.kind(draft.first.wrapping_sub(1)) == TokenKind::Comma && after > draft.next;
     let place = view.capital(after + 1) || matches!(view.tag(after + 1), Tag::Det | Tag::Poss | Tag::Num);
@@ -369,7 +369,7 @@ fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>], after: 
             return Some(Event::None);
         }
     }
-    // "killed by a 6.4-magnitude quake", "captured in a two-day raid": which one, not what happened to it.
+    // "killed by a 6.4-magnitude quake", "caught in a three-night search": which one, not what happened to it.
     let inside = noun_group(view, draft.first).and_then(|g| (g.tokens.start as usize).checked_sub(1));
     let governed = governor.preposition.is_some() || inside.is_some_and(|n| view.tag(n) == Tag::Prep);
     if draft.measured.joined && draft.measured.measure != Measure::Score && governed {

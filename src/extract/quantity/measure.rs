@@ -208,7 +208,7 @@ pub(super) fn behind<'a>(view: View<'_, 'a>, amount: &Amount<'a>, m: &mut Measur
             return;
         }
     }
-    // "7- or 8-inch": the unit stands behind the last number of the list.
+    // "5- or 6-foot": the unit stands behind the last number of the list.
     if view.kind(at) == TokenKind::Hyphen && view.adjoins(at) && !view.adjoins(at + 1) {
         let shared = (at + 1..(at + 9).min(view.tokens().len())).find(|&n| view.joined(n) && !view.is_class(n + 1, Class::Number));
         if let Some(hyphen) = shared {
@@ -329,7 +329,7 @@ fn unit_word(view: View<'_, '_>, amount: &Amount<'_>, at: usize, len: usize) -> 
             word == "fold" && view.kind(at - 1) == TokenKind::Hyphen
         }
         "mi" | "ha" | "min" | "ms" | "ft" | "oz" | "km" | "cm" | "mm" | "kg" | "mg" | "lb" | "lbs" => true,
-        // "800,000 F-Series trucks", "PA 23456 F Block"
+        // "6,000 C-class vans": a letter joined to a word, and no heat that anybody measures
         "L" | "C" | "F" if view.joined(at + 1) || amount.low.abs() > 5000.0 => false,
         "m" | "g" | "l" | "L" | "W" | "V" | "C" | "F" => !amount.spelled,
         // "2022′s"

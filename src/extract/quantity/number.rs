@@ -159,7 +159,7 @@ fn from_digits<'a>(view: View<'_, 'a>, at: usize, skip: usize) -> Option<Amount<
         amount.start_byte = start - 1;
         (amount.low, amount.high, amount.plain) = (value, value, false);
     }
-    // "rose 6 . 2 %", as text with marks set apart has it.
+    // "fell 8 . 4 %", as text with marks set apart has it.
     if d.plain && d.rest.is_empty() && view.kind(at + 1) == TokenKind::Period && !view.adjoins(at + 1) {
         amount = spaced_decimals(view, amount);
     }
@@ -300,7 +300,7 @@ fn with_part<'a>(view: View<'_, 'a>, value: f64, mut amount: Amount<'a>) -> (f64
     (scaled(value + part * scale, 1.0), amount)
 }
 
-/// "4 thousand 3 hundred", "2 crore 50 lakh", "3 hundred and 21": a smaller step that belongs to the number.
+/// "6 thousand 2 hundred", "2 crore 50 lakh", "5 hundred and 14": a smaller step that belongs to the number.
 fn with_smaller<'a>(view: View<'_, 'a>, mut value: f64, mut amount: Amount<'a>) -> (f64, Amount<'a>) {
     let mut last = amount.scale;
     loop {

@@ -46,7 +46,7 @@ pub(super) fn second<'a>(view: View<'_, 'a>, a: &Amount<'a>, m: &Measured<'a>) -
     if !(hyphen || to || between && view.is(at, "and") || or) {
         return None;
     }
-    // "7- or 8-inch" are two sizes; "in 2011 to 2.6 million" is a year and a level.
+    // "5- or 6-foot" are two sizes; "in 2011 to 2.6 million" is a year and a level.
     let suspended = view.kind(at.wrapping_sub(1)) == TokenKind::Hyphen && at > a.end;
     let year = a.plain && a.whole == 4 && (1900.0..2060.0).contains(&a.low) && view.any(before, &["in", "since", "by", "until"]);
     if suspended || year {
@@ -144,7 +144,7 @@ fn counts(view: View<'_, '_>, at: usize) -> bool {
     }) == Some(true)
 }
 
-/// "the range is 1000-5000": behind a verb or a preposition, with nothing behind.
+/// "the span is 300-450": behind a verb or a preposition, with nothing behind.
 fn bare(view: View<'_, '_>, first: usize, end: usize) -> bool {
     let before = view.tag(first.wrapping_sub(1));
     let stop = end >= view.tokens().len() || matches!(view.kind(end), TokenKind::Period | TokenKind::Comma);

@@ -60,7 +60,7 @@ pub(super) fn subject(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan
     described(view, &group)
 }
 
-/// "a phone with 3,687 mAh", "investments over 35 GWh": the noun right before what introduces a measure.
+/// "a phone with 3,687 mAh", "plants over 40 MW": the noun right before what introduces a measure.
 fn beside_measure(view: View<'_, '_>, draft: &Draft<'_>, start: usize) -> Option<TokenSpan> {
     if matches!(draft.measured.measure, Measure::Duration | Measure::Age | Measure::Percent | Measure::Money) || draft.counts() {
         return None;
