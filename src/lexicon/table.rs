@@ -225,8 +225,8 @@ impl Table {
     }
 }
 
-/// Goes through the lines after the header of a text without quotation marks, the last one ended too: their cells (one at least)
-/// and their numbers.
+/// Goes through the lines after the header of a text without quotation marks, whether the last one is ended or not: their cells
+/// (one at least) and their numbers.
 fn plain_lines<'t>(text: &'t str, mut each: impl FnMut(&[&'t str], u64) -> Result<(), DataError>) -> Result<(), DataError> {
     let header = memchr::memchr(b'\n', text.as_bytes()).map_or(text.len(), |at| at + 1);
     let (mut cells, mut line, mut rest) = (Vec::with_capacity(8), 2, &text[header..]);
@@ -280,7 +280,9 @@ fn laid(mut rows: Vec<Row>, columns: &[&str], overlay: &[&DataFile]) -> Result<V
             }
         }
         let replaced: Vec<Option<usize>> = rows[..old].iter().map(|row| own.get(row.entry.as_str()).copied()).collect();
-        let idle = |row: &&usize| !replaced.contains(&Some(**row));
+        let mut useful: Vec<usize> = replaced.iter().flatten().copied().collect();
+        useful.sort_unstable();
+        let idle = |row: &&usize| useful.binary_search(row).is_err();
         if let Some(row) = disabled.iter().find(idle).map(|&row| &rows[row]) {
             let entry = row.entry.as_str();
             let other = rows[..old].iter().find(|other| other.entry.to_lowercase() == entry.to_lowercase());

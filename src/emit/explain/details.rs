@@ -87,10 +87,12 @@ impl Details<'_, '_, '_> {
         match (claim.attribution, &claim.source_name) {
             (Some(s), Some(name)) => {
                 let holds = self.known.findings.attributions[s as usize - 1].content.iter().any(|c| c.covers(found.span));
-                let why = match () {
-                    () if holds => "the number stands in what",
-                    () if self.known.record.claims.iter().any(|c| c.same_as == Some(claim.id)) => "the same number stands in what",
-                    () => "the number stands behind what",
+                let why = if holds {
+                    "the number stands in what"
+                } else if self.known.record.claims.iter().any(|c| c.same_as == Some(claim.id)) {
+                    "the same number stands in what"
+                } else {
+                    "the number stands behind what"
                 };
                 self.line("source", &format!("{name}: {why} s{s} says"), out);
             }
