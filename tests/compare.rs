@@ -155,6 +155,7 @@ fn sighting() -> impl Strategy<Value = Sighting> {
                 change: None,
                 rate: false,
                 share: false,
+                additional: false,
             },
             kind: Vec::new(),
             counted: Some("people".into()),

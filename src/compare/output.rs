@@ -185,6 +185,7 @@ pub fn text(groups: &[Group<'_>], out: &mut Vec<u8>) {
     for (group, n) in groups.iter().zip(1..) {
         let first = group.told();
         let said = first.event.as_deref().filter(|e| !what(first).contains(e)).map_or(String::new(), |e| format!(", {e}"));
+        let more = if first.key.additional { ", additional" } else { "" };
         let place = if group.places.is_empty() { String::new() } else { format!(" ({})", group.places.join(", ")) };
         let unit = if first.key.unit.is_empty() { String::new() } else { format!(" {}", first.key.unit) };
         let dates = match group.dates() {
@@ -194,7 +195,7 @@ pub fn text(groups: &[Group<'_>], out: &mut Vec<u8>) {
         };
         let _ = writeln!(
             out,
-            "g{n} {}: {}{said}{place}: {}{unit}, {}, {}{dates}",
+            "g{n} {}: {}{said}{more}{place}: {}{unit}, {}, {}{dates}",
             group.relation.name(),
             what(first),
             span(group.low, group.high),

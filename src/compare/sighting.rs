@@ -45,6 +45,8 @@ pub struct Key {
     pub rate: bool,
     /// It is a share of a larger number of its document.
     pub share: bool,
+    /// It comes on top of others ("another 12").
+    pub additional: bool,
 }
 
 /// Whom and what a document is about.
@@ -214,6 +216,7 @@ impl<'l> Reader<'l> {
             change: claim.change.filter(|_| !claim.flags.has(Flag::Superseded)),
             rate: claim.flags.has(Flag::PerUnit),
             share: claim.part_of.is_some(),
+            additional: claim.flags.has(Flag::Additional),
         };
         Some((key, thing.kind))
     }

@@ -66,7 +66,7 @@ columns! {
     Event = "event", "Claim: what happened to the counted.";
     Change = "change", "Claim: up or down, when the number is the size of a change or the level it leads from.";
     PartOf = "part_of", "Claim: the claim that this one is a share of.";
-    Flags = "flags", "Claim: marks (vague, hedged, negated, per_unit, definite, spelled, descending, superseded).";
+    Flags = "flags", "Claim: marks (vague, hedged, negated, per_unit, definite, spelled, descending, superseded, additional).";
     Source = "source", "Claim, attribution: who says so, by name where it is known.";
     SourceId = "source_id", "Claim, attribution: the actor that the source is.";
     SourceKind = "source_kind", "Claim, attribution: named, nominal, pronoun or none.";

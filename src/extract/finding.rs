@@ -136,6 +136,8 @@ named! {
         Descending = "descending",
         /// An earlier figure that the text replaces ("rose to 52 from 47").
         Superseded = "superseded",
+        /// On top of others that are counted elsewhere ("another 12", "9 more bodies").
+        Additional = "additional",
     }
 }
 
@@ -226,8 +228,17 @@ named! {
 pub struct FlagSet(u16);
 
 impl FlagSet {
-    const ALL: [Flag; 8] =
-        [Flag::Vague, Flag::Hedged, Flag::Negated, Flag::PerUnit, Flag::Definite, Flag::Spelled, Flag::Descending, Flag::Superseded];
+    const ALL: [Flag; 9] = [
+        Flag::Vague,
+        Flag::Hedged,
+        Flag::Negated,
+        Flag::PerUnit,
+        Flag::Definite,
+        Flag::Spelled,
+        Flag::Descending,
+        Flag::Superseded,
+        Flag::Additional,
+    ];
 
     /// Adds `flag`.
     pub fn insert(&mut self, flag: Flag) {

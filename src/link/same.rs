@@ -71,7 +71,7 @@ fn may_be(context: &Context<'_>, findings: &Findings<'_>, links: &Links<'_>, ear
         && bounds(a, b, in_headline)
         && (a.measure != Measure::Count || thing::can_be_one(context.lexicon, &a.unit, &b.unit))
         && a.change == b.change
-        && [Flag::PerUnit, Flag::Negated].iter().all(|&f| a.flags.has(f) == b.flags.has(f))
+        && [Flag::PerUnit, Flag::Negated, Flag::Additional].iter().all(|&f| a.flags.has(f) == b.flags.has(f))
         && a.part_of.is_some() == b.part_of.is_some()
         && !parted(&links.claim_actors[earlier], &links.claim_actors[later])
         && one_source(context, findings, links, earlier, later, in_headline)

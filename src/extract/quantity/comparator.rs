@@ -19,6 +19,7 @@ pub(super) fn before(view: View<'_, '_>, first: usize, duration: bool) -> Option
     if first > 1 && view.joined(first - 1) && view.is(first - 2, "sub") {
         return Some(Before { first: first - 2, comparator: Comparator::LessThan, verb: false });
     }
+    let first = past_additional(view, first);
     let (mut start, mut entry) = view.ending_before(first, Class::Comparator, 5)?;
     let amounts = view.context.lexicon.amounts();
     let mut word = &amounts.comparators[entry];
@@ -43,6 +44,18 @@ pub(super) fn before(view: View<'_, '_>, first: usize, duration: bool) -> Option
     }
     let _ = entry;
     Some(Before { first: start, comparator, verb })
+}
+
+/// "at least another 12", "up to a further 300": the comparator stands before what calls the amount one more.
+fn past_additional(view: View<'_, '_>, first: usize) -> usize {
+    let before = first.wrapping_sub(1);
+    if view.is(before, "another") {
+        before
+    } else if view.any(before, &["further", "additional", "extra"]) && view.any(before.wrapping_sub(1), &["a", "an"]) {
+        before - 1
+    } else {
+        first
+    }
 }
 
 fn plausible(view: View<'_, '_>, start: usize, first: usize, verb: bool, duration: bool) -> bool {

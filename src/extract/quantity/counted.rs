@@ -256,7 +256,7 @@ fn modifies(view: View<'_, '_>, at: usize, end: usize) -> bool {
 }
 
 /// A word for more than one.
-fn plural(view: View<'_, '_>, at: usize) -> bool {
+pub(super) fn plural(view: View<'_, '_>, at: usize) -> bool {
     view.tag(at) == Tag::Plural
         || view.is_class(at, Class::Plural)
         || view.any(at, &["people", "men", "women", "children", "staff", "aircraft"])
@@ -409,7 +409,7 @@ fn totalled(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan> {
     described(view, &subject).filter(|_| plural && !level)
 }
 
-fn borrow<'a>(draft: &mut Draft<'a>, drafts: &[Draft<'a>], n: usize) {
+pub(super) fn borrow<'a>(draft: &mut Draft<'a>, drafts: &[Draft<'a>], n: usize) {
     draft.unit = drafts[n].unit.clone();
     draft.counted = drafts[n].counted;
     draft.borrowed = Some(n);

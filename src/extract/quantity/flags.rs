@@ -126,7 +126,7 @@ pub(super) fn change(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]
     None
 }
 
-/// Marks the draft: hedged, definite, per unit, negated.
+/// Marks the draft: hedged, definite, per unit, negated, additional.
 pub(super) fn mark(view: View<'_, '_>, draft: &mut Draft<'_>) {
     let start = view.sentence_start(draft.first);
     let end = view.sentence_end(draft.first);
@@ -146,6 +146,9 @@ pub(super) fn mark(view: View<'_, '_>, draft: &mut Draft<'_>) {
     }
     if view.is(before, "not") && draft.amount.form != Form::Zero {
         draft.flags.insert(Flag::Negated);
+    }
+    if additional(view, draft) {
+        draft.flags.insert(Flag::Additional);
     }
     let boundary = |n: usize| matches!(view.kind(n), TokenKind::Semicolon | TokenKind::Quote) || view.tag(n) == Tag::Sub;
     // Most words around a number cannot hedge, and their tags say so.
@@ -196,6 +199,14 @@ pub(super) fn mark(view: View<'_, '_>, draft: &mut Draft<'_>) {
             break;
         }
     }
+}
+
+/// "another 12", "at least a further $4 million", "9 more bodies"; not "9 more than in May".
+fn additional(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
+    const WORDS: &[&str] = &["additional", "extra", "further"];
+    (draft.first.saturating_sub(1)..draft.amount.first).any(|n| view.is(n, "another") || view.any(n, WORDS))
+        || view.any(draft.next, WORDS) && view.tag(draft.next + 1).is_noun()
+        || view.is(draft.next, "more") && !view.any(draft.next + 1, &["than", "or", "and"])
 }
 
 /// "300 infections a day", "two landslides a week".

@@ -385,6 +385,7 @@ fn complete<'a>(view: View<'_, 'a>, drafts: &mut [Draft<'a>], n: usize) {
     same_bound(view, draft, before);
     draft.part_of = part::part_of(view, draft, before);
     draft.event = event::event(view, draft, before);
+    part::of_group(view, draft, before);
     draft.change = flags::change(view, draft, before);
     flags::mark(view, draft);
     if draft.part_of.is_none() {

@@ -1,8 +1,14 @@
 //! Claims that are shares of other claims: "40 killed, including 12 children", "three of the eight mills", "half of them".
 
-use super::draft::Draft;
+use super::counted;
+use super::draft::{Draft, Event};
 use super::view::View;
-use crate::text::TokenKind;
+use crate::text::{Tag, TokenKind, TokenSpan};
+
+/// How many tokens the members of a group may take that stand before the number.
+const MEMBERS: usize = 12;
+/// How many sentences back the number stands of whom a named group tells more.
+const REACH: usize = 3;
 
 /// The index in `drafts` of the whole that `draft` is a part of.
 pub(super) fn part_of(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> Option<usize> {
@@ -69,4 +75,62 @@ fn bigger(whole: &Draft<'_>, part: &Draft<'_>) -> bool {
     let most = whole.high.or(whole.low).unwrap_or(f64::INFINITY);
     let least = part.low.or(part.high).unwrap_or(0.0);
     part.is_share() || most >= least
+}
+
+/// "Among the dead were 12 children", "of those killed, nine were women", "the injured included a nurse and six guards", "seven of
+/// the dead": what happened to the group happened to the counted, who are a share of the number that was given for the group.
+pub(super) fn of_group<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, drafts: &[Draft<'a>]) {
+    let Some(group) = group(view, draft).filter(|_| draft.counts()) else { return };
+    let word = view.word(group);
+    let lexicon = view.context.lexicon;
+    let Some(outcome) = lexicon.outcome(word) else { return };
+    let doc = view.context.doc;
+    let sentence = doc.sentence_index(draft.first);
+    let names = |words: &str| words.split(' ').any(|word| lexicon.outcome(word) == Some(outcome));
+    let told = |d: &Draft<'_>| d.event.text().is_some_and(names) || names(&d.unit);
+    let whole = (0..drafts.len())
+        .rev()
+        .take_while(|&n| sentence - doc.sentence_index(drafts[n].first).min(sentence) <= REACH)
+        .find(|&n| drafts[n].counts() && drafts[n].part_of.is_none() && bigger(&drafts[n], draft) && told(&drafts[n]));
+    let none = TokenSpan::new(draft.first, draft.first);
+    (draft.about, draft.part_of, draft.event) = (none, whole, Event::Said(word));
+    if draft.borrowed.is_none() && !draft.counted.is_empty() && !draft.counted.range().contains(&group) {
+        return;
+    }
+    // "nine were women", "seven of the dead were tourists"
+    let behind = if group > draft.next { group + 1 } else { draft.next };
+    let told = counted::noun_phrase(view, behind + 1, view.sentence_end(draft.first))
+        .filter(|p| view.any(behind, &["were", "are"]) && counted::plural(view, p.end as usize - 1));
+    if let Some(phrase) = told {
+        (draft.counted, draft.borrowed, draft.unit) = (phrase, None, counted::head_of(view, phrase).into());
+    } else if let Some(whole) = whole {
+        counted::borrow(draft, drafts, whole);
+    } else {
+        (draft.counted, draft.borrowed, draft.unit) = (none, None, "person".into());
+    }
+}
+
+/// The word that names the group: "dead" of "among the dead were 12 children".
+fn group(view: View<'_, '_>, draft: &Draft<'_>) -> Option<usize> {
+    let start = view.sentence_start(draft.first);
+    let open = |n: usize| view.any(n, &["the", "those"]);
+    // "included a cook, two drivers and three medics": past the first members.
+    let member = |n: usize| {
+        view.tag(n).is_noun()
+            || matches!(view.tag(n), Tag::Adj | Tag::Det | Tag::Num | Tag::Conj)
+            || view.kind(n) == TokenKind::Comma && n + 1 < draft.first
+    };
+    let most = draft.first.saturating_sub(MEMBERS).max(start + 2);
+    let verb = (most..draft.first).rev().find(|&n| !member(n)).filter(|&n| open(n - 2));
+    if let Some(verb) = verb {
+        let inverse = view.any(verb, &["were", "was", "are", "is"]) && verb > start + 2 && view.is(verb - 3, "among");
+        if inverse || view.any(verb, &["included", "include", "includes"]) {
+            return Some(verb - 1);
+        }
+    }
+    if view.is(start, "of") && open(start + 1) && view.kind(start + 3) == TokenKind::Comma && draft.first == start + 4 {
+        return Some(start + 2);
+    }
+    let after = draft.next;
+    (view.is(after, "of") && open(after + 1) && !view.tag(after + 3).is_noun() && view.tag(after + 3) != Tag::Adj).then_some(after + 2)
 }
