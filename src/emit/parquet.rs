@@ -67,15 +67,16 @@ impl Assembly for RowGroups {
             if kind == RowKind::Document || result.is_err() {
                 return;
             }
+            let mut row = self.rows.document();
             for &(column, cell) in cells.iter().filter(|(column, _)| *column < COLUMN_COUNT) {
                 let cell = match cell {
                     PackedCell::Text(text) => Cell::Text(text),
                     PackedCell::Number(value) if arrow::is_whole(column) => Cell::Count(value as u64),
                     PackedCell::Number(value) => Cell::Number(value),
                 };
-                self.rows.set(Column::ALL[column], cell);
+                row.set(Column::ALL[column], cell);
             }
-            self.rows.end_row();
+            row.end_row();
             if self.rows.len() >= GROUP {
                 result = self.write_group();
             }

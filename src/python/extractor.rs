@@ -47,6 +47,8 @@ pub struct PyExtractor {
     pool: Option<rayon::ThreadPool>,
     threads: Option<usize>,
     spare: Mutex<Vec<Workspace>>,
+    /// Empty tables with the room that the last ones took.
+    tables: Mutex<Vec<ArrowRows>>,
 }
 
 #[pymethods]
@@ -65,7 +67,7 @@ impl PyExtractor {
             None | Some(1) => None,
             Some(n) => Some(rayon::ThreadPoolBuilder::new().num_threads(n).build().map_err(|e| PyOSError::new_err(e.to_string()))?),
         };
-        Ok(PyExtractor { extractor, pool, threads, spare: Mutex::default() })
+        Ok(PyExtractor { extractor, pool, threads, spare: Mutex::default(), tables: Mutex::default() })
     }
 
     /// The record of one text, as a dict.
@@ -139,11 +141,13 @@ impl PyExtractor {
     fn batches(&self, texts: &[Texts], wanted: Wanted) -> Vec<RecordBatch> {
         self.each_part(texts, |piece, before, part, workspace| {
             let mut worker = Worker { extractor: self, wanted, workspace, rows: Rows::default() };
-            let mut out = ArrowRows::default();
+            let mut out = self.tables.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
             for n in part {
                 worker.document(&piece.get(n), &piece.name(n, before), &mut out);
             }
-            out.finish()
+            let batch = out.finish();
+            self.tables.lock().unwrap_or_else(PoisonError::into_inner).push(out);
+            batch
         })
     }
 
@@ -202,13 +206,19 @@ impl PyExtractor {
 
 /// Cuts texts into parts of about the same size.
 fn shared_out(texts: &Texts) -> Vec<Range<usize>> {
-    let (mut parts, mut start, mut size) = (Vec::new(), 0, 0);
+    let (mut parts, mut start, mut size) = (Vec::<Range<usize>>::new(), 0, 0);
     for n in 0..texts.len() {
         size += texts.bytes(n);
-        if size >= BATCH_BYTES || n + 1 == texts.len() {
+        if size >= BATCH_BYTES {
             parts.push(start..n + 1);
             (start, size) = (n + 1, 0);
         }
+    }
+    // What is left over is not worth a batch of its own when it is little.
+    match parts.last_mut() {
+        Some(last) if size < BATCH_BYTES / 2 => last.end = texts.len(),
+        _ if start < texts.len() => parts.push(start..texts.len()),
+        _ => {}
     }
     parts
 }
@@ -227,7 +237,7 @@ impl Worker<'_> {
         let rows = &mut self.rows;
         let Wanted { kinds, mentions } = self.wanted;
         let done = self.extractor.analysed(given, name, self.workspace, |record| {
-            rows.each(record, kinds, mentions, out);
+            rows.each(record, kinds, mentions, &mut out.document());
         });
         let fault = match done {
             Ok(()) if !out.is_full() => return,
@@ -235,10 +245,11 @@ impl Worker<'_> {
             Err(reason) => reason,
         };
         out.truncate(before);
-        out.set(Column::Doc, Cell::Text(name));
-        out.set(Column::Kind, Cell::Word("error"));
-        out.set(Column::Text, Cell::Text(&fault));
-        out.end_row();
+        let mut row = out.document();
+        row.set(Column::Doc, Cell::Text(name));
+        row.set(Column::Kind, Cell::Word("error"));
+        row.set(Column::Text, Cell::Text(&fault));
+        row.end_row();
     }
 }
 

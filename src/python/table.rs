@@ -120,7 +120,8 @@ impl PyResultTable {
 
     /// As a `pyarrow.Table`.
     fn to_pyarrow<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        slf.py().import("pyarrow")?.call_method1("table", (slf,))
+        // Not `pyarrow.table`, which imports pandas to see whether it is given a data frame.
+        slf.py().import("pyarrow")?.getattr("RecordBatchReader")?.call_method1("from_stream", (slf,))?.call_method0("read_all")
     }
 
     /// As a `pandas.DataFrame` (needs pandas and pyarrow).

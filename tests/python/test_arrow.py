@@ -1,6 +1,8 @@
 """Many texts to a table, from and to each library that speaks Arrow."""
 
 import datetime
+import subprocess
+import sys
 
 import duckdb
 import pandas
@@ -27,6 +29,12 @@ def test_the_result_is_the_same_for_every_number_of_threads(articles):
     texts = [text for _, text in articles] * 20
     one, three = (onrecord.Extractor(threads=n).extract_table(texts).to_pyarrow() for n in (1, 3))
     assert one.equals(three) and one.num_rows > 10_000
+
+
+def test_a_table_for_pyarrow_leaves_pandas_alone():
+    """A Spark worker makes many of them and may have no pandas."""
+    code = "import onrecord, sys; onrecord.Extractor().extract_table(['Two died.']).to_pyarrow(); print('pandas' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
 
 
 def test_columns_have_types_and_empty_cells_are_null(extractor):

@@ -24,8 +24,8 @@ from onrecord._onrecord import Comparison, Extractor
 
 __all__ = ["compare", "extract", "schema"]
 
-# So many articles are analysed at a time, which bounds what a worker holds beside Spark's own batch.
-_ROWS = 64
+# About so many bytes of articles are analysed at a time, which bounds what a worker holds beside Spark's own batch.
+_BYTES = 256 << 10
 
 # A worker hands on what it has gathered when it has so many claims: less than Arrow's 2 GB for a value, whatever the texts.
 _CLAIMS = 1_000_000
@@ -136,13 +136,19 @@ def _extractor(overlay: tuple[tuple[str, str], ...]) -> Extractor:
     return _extractors[overlay]
 
 
+def _parts(batch: pyarrow.RecordBatch) -> Iterator[pyarrow.RecordBatch]:
+    """A batch in parts of about the same size."""
+    rows = max(1, _BYTES * batch.num_rows // max(1, batch.nbytes))
+    return (batch.slice(start, rows) for start in range(0, batch.num_rows, rows))
+
+
 def _rows(
     batches: Iterable[pyarrow.RecordBatch], overlay: tuple[tuple[str, str], ...], options: dict
 ) -> Iterator[pyarrow.RecordBatch]:
     extractor = _extractor(overlay)
     for batch in batches:
-        for start in range(0, batch.num_rows, _ROWS):
-            yield from extractor.extract_table(batch.slice(start, _ROWS), **options).to_pyarrow().to_batches()
+        for part in _parts(batch):
+            yield from pyarrow.RecordBatchReader.from_stream(extractor.extract_table(part, **options))
 
 
 # What is gathered, a value a task or more.
@@ -160,8 +166,8 @@ def _gathered(
     extractor = _extractor(overlay)
     comparison = Comparison(extractor)
     for batch in batches:
-        for start in range(0, batch.num_rows, _ROWS):
-            comparison.add_texts(batch.slice(start, _ROWS))
+        for part in _parts(batch):
+            comparison.add_texts(part)
             if len(comparison) >= _CLAIMS:
                 yield _state(comparison)
                 comparison = Comparison(extractor)
