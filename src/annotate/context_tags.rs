@@ -107,6 +107,10 @@ impl Around<'_> {
     /// "a study published on Monday by the bank found": behind prepositional groups alone comes another finite verb, so that this
     /// one is no finite verb.
     fn reduced(&self) -> bool {
+        // "those surveyed said": the verb stands right behind.
+        if matches!(self.ahead(1), Tag::Past) && self.ahead_set(1).has(Tag::Participle) && self.subject_opens_clause() {
+            return true;
+        }
         let mut in_group = false;
         for ahead in 1..=16 {
             match self.ahead(ahead) {
@@ -120,12 +124,34 @@ impl Around<'_> {
         false
     }
 
+    /// The group to the left opens its clause, so that no relative clause without its word can stand there ("the sum the mayor paid was").
+    fn subject_opens_clause(&self) -> bool {
+        let group =
+            |back: &usize| matches!(self.back(*back), Tag::Noun | Tag::Plural | Tag::Adj | Tag::Num | Tag::Det | Tag::Poss | Tag::Pron);
+        let first = (1..=8).find(|back| !group(back)).unwrap_or(9);
+        self.back(first) == Tag::Mark
+    }
+
     /// "according to police", "due to": the word before makes "to" a preposition, whatever follows.
     fn behind_a_preposition(&self) -> bool {
         let before = self.n.checked_sub(1).filter(|n| *n >= self.start).map(|n| self.tokens[n].word);
         before.is_some_and(|word| {
             matches!(self.lexicon.vocabulary().word(word), "according" | "due" | "owing" | "thanks" | "contrary" | "prior" | "opposed")
         })
+    }
+
+    /// "…, a review by the bank shows.": a subject with its article behind a comma, and nothing behind the word.
+    fn closes_inversion(&self) -> bool {
+        let group =
+            |back: &usize| matches!(self.back(*back), Tag::Noun | Tag::Plural | Tag::Adj | Tag::Num | Tag::Name | Tag::Poss | Tag::Prep);
+        let first = (1..=8).find(|back| !group(back)).unwrap_or(9);
+        let comma = self.n > self.start + first && self.tokens[self.n - first - 1].kind == TokenKind::Comma;
+        self.back(first) == Tag::Det && comma
+    }
+
+    /// "those surveyed"
+    fn behind_those(&self) -> bool {
+        self.n > self.start && self.lexicon.vocabulary().word(self.tokens[self.n - 1].word) == "those"
     }
 
     /// A noun group begins to the right.
@@ -276,7 +302,7 @@ fn verb_or_noun(around: &Around<'_>, tags: TagSet, first: Tag) -> Tag {
             }
         }
         Tag::Noun if verb == Tag::Third => {
-            if clause_next || !mostly_noun && around.ahead(1) != Tag::Mark {
+            if clause_next || !mostly_noun && (around.ahead(1) != Tag::Mark || around.closes_inversion()) {
                 verb
             } else {
                 noun
@@ -289,6 +315,8 @@ fn verb_or_noun(around: &Around<'_>, tags: TagSet, first: Tag) -> Tag {
                 noun
             }
         }
+        // "a television show “Harbour Lights”": a singular noun takes no base form.
+        Tag::Noun if verb == Tag::Base && !mostly_noun && !plural_of && matches!(around.ahead(1), Tag::Name | Tag::Mark) => noun,
         Tag::Name if verb == Tag::Base => {
             if !mostly_noun && clause_next {
                 verb
@@ -358,6 +386,7 @@ fn past(around: &Around<'_>, tags: TagSet, first: Tag) -> Tag {
         Tag::Det | Tag::Poss | Tag::Adj | Tag::Prep | Tag::Num => Tag::Participle,
         _ if by => Tag::Participle,
         Tag::Noun | Tag::Plural if around.reduced() => Tag::Participle,
+        Tag::Pron if around.behind_those() && around.reduced() => Tag::Participle,
         Tag::Mark if around.opens_sentence() => Tag::Participle,
         Tag::Sub => Tag::Participle,
         _ => Tag::Past,

@@ -78,6 +78,10 @@ fn named(token: &Token, first: Tag, around: &Around<'_>) -> bool {
     if closed && !(token.flags.has(Flags::UPPER) && token.end - token.start > 1 && !around.shouting()) {
         return false;
     }
+    // "Mayor Says Ferry Will Stay": in a headline in capitals a verb of saying parts the names around it.
+    if first == Tag::Third && around.lexicon.info(token).settled && around.lexicon.is(token, Class::Cue) && !token.flags.has(Flags::UPPER) {
+        return false;
+    }
     if around.opens_sentence() {
         // A common word that begins a sentence is that word, unless the next one is a name that it goes with.
         let unknown = first == Tag::Name;

@@ -161,9 +161,9 @@ impl Lexicon {
         let noun = row.cells[1];
         let (base_noun, base_first) = match noun {
             "" => (false, false),
-            "base" => (true, false),
+            "base" | "also" => (true, false),
             "all" | "mostly" => (true, true),
-            other => return Err(row.error(format!("noun is {other:?}; it must be empty, base, all or mostly"))),
+            other => return Err(row.error(format!("noun is {other:?}; it must be empty, base, also, all or mostly"))),
         };
         let known = !self.vocabulary.info(lemma).tags.is_empty();
         if base_noun {
@@ -198,6 +198,9 @@ impl Lexicon {
             self.vocabulary.add_tag(word, Tag::Plural, noun == "mostly");
         }
         self.vocabulary.add_tag(word, tag, false);
+        if tag == Tag::Third && noun == "also" {
+            self.vocabulary.add_tag(word, Tag::Plural, false);
+        }
         self.add_word(word, Class::Verb, entry);
     }
 

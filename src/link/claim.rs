@@ -71,7 +71,7 @@ fn innermost(context: &Context<'_>, findings: &Findings<'_>, claim: &Claim<'_>, 
         }
         let length: usize = a.content.iter().map(|p| p.len()).sum();
         let rank = (a.source.is_empty(), !speaks(context, findings, n), length);
-        if best.is_none_or(|(least, _)| rank < least) {
+        if best.is_none_or(|(least, _)| rank <= least) {
             best = Some((rank, n));
         }
     }
@@ -82,7 +82,8 @@ fn innermost(context: &Context<'_>, findings: &Findings<'_>, claim: &Claim<'_>, 
 }
 
 /// What makes an attribution the one of a claim, the best first: it has a source ("reportedly" inside what somebody says hedges
-/// it; the one who says it is still the source), the source can be one, its content is the shortest.
+/// it; the one who says it is still the source), the source can be one, its content is the shortest; of equals the last, who is
+/// cited by the one before.
 type Rank = (bool, bool, usize);
 
 /// The content of `outer` holds the source of `inner`.

@@ -48,8 +48,10 @@ pub struct Anchor {
 
 /// Forms, as in `templates::FORMS`.
 pub const FORM_BASE: usize = 0;
-const FORM_THIRD: usize = 1;
-const FORM_PAST: usize = 2;
+/// A third person.
+pub const FORM_THIRD: usize = 1;
+/// A past.
+pub const FORM_PAST: usize = 2;
 /// A participle without an auxiliary.
 pub const FORM_PARTICIPLE: usize = 3;
 /// An -ing form.
@@ -58,7 +60,8 @@ pub const FORM_ING: usize = 4;
 pub const FORM_PASSIVE: usize = 5;
 const FORM_TO: usize = 6;
 const FORM_NOUN: usize = 7;
-const FORM_MODAL: usize = 8;
+/// Behind a modal.
+pub const FORM_MODAL: usize = 8;
 const FORM_OTHER: usize = 9;
 
 /// The lists that the pass fills anew for every document; a thread keeps them.
@@ -405,7 +408,8 @@ impl<'c, 'a> View<'c, 'a> {
             let near = at > anchor.start && at + 1 < anchor.end && !anchor.quoted;
             let before = self.before(&anchor, at);
             // Digits on both sides are a time or a score; a verb of saying before the colon is the cue itself.
-            return (near && matches!(before, NAME | NOUN | PLURAL | BRACKET | PRON | CLOSES)).then_some(anchor);
+            let speaker = near && (matches!(before, NAME | NOUN | PLURAL | BRACKET | PRON | CLOSES) || self.is_headline_speaker(&anchor));
+            return speaker.then_some(anchor);
         }
         if kind == TokenKind::Hyphen && !doc.token(at).spaced() && !doc.token(at).flags.has(Flags::LINE) {
             return None;
@@ -414,8 +418,8 @@ impl<'c, 'a> View<'c, 'a> {
         let closes = at > 0 && matches!(self.shape(at - 1), CLOSES | STOP | COMMA);
         let short = anchor.end - at <= 16;
         let first_name = self.shape(at + 1) == NAME || self.shape(at + 1) == NOUN;
-        (closes && short && first_name && self.shape(at) == DASH && !anchor.quoted && doc.paragraph(at).zone != Zone::Furniture)
-            .then_some(anchor)
+        let byline = closes && short && first_name && !anchor.quoted && doc.paragraph(at).zone != Zone::Furniture;
+        (self.shape(at) == DASH && (byline || self.is_headline_byline(&anchor))).then_some(anchor)
     }
 
     /// How the anchor stands to quotations, a place in `templates::QUOTES`.

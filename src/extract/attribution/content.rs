@@ -4,6 +4,7 @@
 //! prepositions, closing marks and sentence ends, and run on over the sentences of one quotation. The left piece of a split
 //! sentence ends before the source. All such edges are proposed, and the model ranks them.
 
+use crate::extract::CueClass;
 use crate::extract::attribution::anchor::{Anchor, View, finite};
 use crate::extract::attribution::cues::{CueKind, Takes};
 use crate::extract::attribution::decide::{Decide, Proposal, Question};
@@ -70,6 +71,9 @@ impl View<'_, '_> {
 
     /// Chooses the content of an anchor.
     pub fn content<D: Decide>(&self, anchor: &Anchor, source: &Source, decider: &mut D, proposals: &mut Vec<Proposal>) -> Content {
+        if let Some(content) = self.headline_content(anchor) {
+            return content;
+        }
         let unit = self.unit(anchor, source);
         let sides = [0, 1, 2, 3].map(|side| Proposal::new(side, unit.start, unit.end));
         let choice = decider.choose_lane(Question::Side, &sides, |sink| self.side_features(anchor, source, unit, sink));
@@ -80,6 +84,7 @@ impl View<'_, '_> {
             CueKind::Dash => LEFT,
             CueKind::Verb if !D::TAUGHT && self.is_hearsay(anchor) => BOTH,
             CueKind::Preposition if !D::TAUGHT && self.opens(anchor) && self.near(anchor, unit.end) == COMMA => RIGHT,
+            _ if !D::TAUGHT && choice.index != LEFT && self.nothing_behind(anchor, unit) => LEFT,
             _ => choice.index,
         };
         let mut content = Content { side, left: None, right: None, side_margin: choice.margin, edge_margin: 9.0 };
@@ -212,6 +217,13 @@ impl View<'_, '_> {
         });
         content.edge_margin = content.edge_margin.min(choice.margin);
         let start = proposals[choice.index].at as usize;
+        let denies = self.tables.cues.get(anchor.number).class == CueClass::Deny;
+        if !D::TAUGHT && denies && self.shape(start) == THAT && self.near(anchor, start + 1) == COMMA && self.near(anchor, start + 2) == ING
+        {
+            // "denied that, calling it gossip": "that" is all that is denied.
+            content.right = Some(TokenSpan::new(start, start + 1));
+            return;
+        }
         self.ends(anchor, start, proposals);
         let quoted = self.context.doc.has(start, Flags::QUOTED);
         let choice = decider.choose(Question::End, proposals, |p, sink| self.end_features(anchor, side, start, quoted, p, sink));
@@ -300,7 +312,8 @@ impl View<'_, '_> {
         // What stands before ", the coast guard said" is a clause: it begins neither in the middle of a phrase nor behind "after".
         if side == LEFT && !D::TAUGHT && !closes && self.shape(end) == COMMA {
             let torn = |before: usize| matches!(before, PREP | OF | IN | ABOUT | BY | TO | AS | TIME_PREP | SUB | WHILE | BECAUSE | IF);
-            proposals.retain(|p| !torn(self.before(anchor, p.at as usize)));
+            let clause = self.opening_clause(anchor, end);
+            proposals.retain(|p| !torn(self.before(anchor, p.at as usize)) && clause != Some(p.at as usize));
         }
         let mut first = anchor.start;
         let paragraph = doc.paragraph(anchor.at);

@@ -9,7 +9,7 @@ use crate::extract::attribution::cues::CueKind;
 use crate::extract::attribution::decide::{Decide, Proposal, Question};
 use crate::extract::attribution::features::Sink;
 use crate::extract::attribution::shapes::{
-    ABOUT, BASE, BY, COMMA, CONJ, DASH, EDGE, IN, OF, OPENS, PLURAL, PREP, SEMICOLON, STOP, TELL, THAT, TIME, WHO,
+    ABOUT, BASE, BY, COMMA, CONJ, DASH, EDGE, IN, OPENS, PLURAL, PREP, SEMICOLON, STOP, TELL, THAT, TIME, WHO,
 };
 use crate::extract::attribution::templates as t;
 use crate::text::{ChunkKind, Flags, Tag, TokenKind, TokenSpan};
@@ -32,15 +32,12 @@ impl Source {
     pub const NONE: Source = Source { place: PLACE_NONE, tokens: TokenSpan::EMPTY, head: 0, margin: 9.0 };
 }
 
-/// Nouns that count what stands behind their "of".
-const AMOUNTS: &[&str] = &["percent", "cent", "%", "half", "third", "thirds", "quarter", "quarters", "majority", "most", "dozens"];
 const LEFT_MOST: usize = 6;
 const RIGHT_MOST: usize = 3;
-const SORT_DOCUMENT: usize = 12;
-const PLACE_NONE: usize = 0;
-const PLACE_RIGHT: usize = 7;
-const PLACE_POSSESSOR: usize = 10;
-const PLACE_BY: usize = 11;
+pub(super) const PLACE_NONE: usize = 0;
+pub(super) const PLACE_RIGHT: usize = 7;
+pub(super) const PLACE_POSSESSOR: usize = 10;
+pub(super) const PLACE_BY: usize = 11;
 const PLACE_FROM: usize = 12;
 /// How far right of the cue a source may begin, in tokens.
 const RIGHT_REACH: usize = 14;
@@ -48,6 +45,11 @@ const RIGHT_REACH: usize = 14;
 /// True when the source stands left of its cue.
 pub fn is_left(place: usize) -> bool {
     (1..PLACE_RIGHT).contains(&place) || place == PLACE_POSSESSOR
+}
+
+/// True when the source stands left of its cue with another group between them.
+pub fn is_further_left(place: usize) -> bool {
+    (2..PLACE_RIGHT).contains(&place)
 }
 
 /// True when there is a source right of the cue.
@@ -98,17 +100,20 @@ impl View<'_, '_> {
         self.left(anchor, proposals);
         self.right(anchor, proposals);
         let choice = decider.choose(Question::Source, proposals, |p, sink| self.source_features(anchor, p, sink));
-        let chosen = if D::TAUGHT { proposals[choice.index] } else { self.with_quantity(anchor, proposals, choice.index) };
+        let chosen = if D::TAUGHT { proposals[choice.index] } else { self.amended(anchor, proposals, choice.index) };
         let place = chosen.code as usize & 15;
         if place == PLACE_NONE {
             return Source { place, tokens: TokenSpan::new(0, 0), head: 0, margin: choice.margin };
         }
-        let span = TokenSpan::new(chosen.at as usize, chosen.end as usize);
+        let mut span = TokenSpan::new(chosen.at as usize, chosen.end as usize);
         let head = self.head_of(span);
         if !D::TAUGHT
             && let Some(source) = self.document_before(anchor, span, place, choice.margin)
         {
             return source;
+        }
+        if !D::TAUGHT {
+            span.start = self.before_brackets(anchor, span.start as usize) as u32;
         }
         let tokens = self.extend(anchor, place, span, head, decider, proposals);
         Source { place, tokens, head, margin: choice.margin }
@@ -119,45 +124,6 @@ impl View<'_, '_> {
         let doc = &self.context.doc;
         let per = start >= 2 && doc.word(start) == "cent" && doc.word(start - 1) == "per";
         if per { doc.chunk(start - 2).map_or(start, |c| c.tokens.start as usize) } else { start }
-    }
-
-    /// "12 percent of those over 65": the amount before "of" is the head of the phrase.
-    fn with_quantity(&self, anchor: &Anchor, proposals: &[Proposal], chosen: usize) -> Proposal {
-        let doc = &self.context.doc;
-        let at = proposals[chosen].at as usize;
-        let of = is_left(proposals[chosen].code as usize & 15) && self.before(anchor, at) == OF;
-        let ends_at = |end: usize| proposals.iter().find(|p| p.code & 15 != 0 && p.end as usize == end);
-        let before_of = if of { ends_at(at - 1) } else { None };
-        let amount = before_of.filter(|p| {
-            let head = p.end as usize - 1;
-            doc.tag(head) == Tag::Num || AMOUNTS.contains(&doc.word(head))
-        });
-        amount.copied().unwrap_or(proposals[chosen])
-    }
-
-    /// "a report by the bank, which said": a document before a relative word is named as the source itself.
-    fn document_before(&self, anchor: &Anchor, span: TokenSpan, place: usize, margin: f32) -> Option<Source> {
-        let doc = &self.context.doc;
-        let relative = span.start as usize;
-        if self.shape(relative) != WHO && self.shape(relative) != THAT {
-            return None;
-        }
-        let end = if relative > anchor.start && self.shape(relative - 1) == COMMA { relative - 1 } else { relative };
-        let (mut at, mut found) = (end, None);
-        while at > anchor.start {
-            let chunk = doc.chunk(at - 1).filter(|c| c.kind == ChunkKind::Noun)?;
-            let (start, head) = ((chunk.tokens.start as usize).max(anchor.start), chunk.head as usize);
-            if self.sort(head) == SORT_DOCUMENT {
-                found = Some(Source { place, tokens: TokenSpan::new(start, end), head, margin });
-                break;
-            }
-            // "from", "by", "of" lead further back, but only one step.
-            if at != end || start <= anchor.start || doc.tag(start - 1) != Tag::Prep {
-                break;
-            }
-            at = start - 1;
-        }
-        found
     }
 
     fn head_of(&self, span: TokenSpan) -> usize {
@@ -376,6 +342,9 @@ impl View<'_, '_> {
             if proposals.iter().any(leaves_clause) {
                 proposals.retain(leaves_clause);
             }
+        }
+        if !D::TAUGHT {
+            self.amend_ends(anchor, place, span, limit, proposals);
         }
         if let [only] = proposals[..] {
             return TokenSpan::new(from, only.end as usize);

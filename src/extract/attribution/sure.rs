@@ -1,0 +1,122 @@
+//! Cues that are kept whatever the weights say: too rare in what taught them, and too clear to need them.
+
+use std::ops::Range;
+
+use crate::extract::attribution::anchor::{Anchor, FORM_PASSIVE, View};
+use crate::extract::attribution::cues::{CueKind, Trust};
+use crate::extract::attribution::shapes::*;
+use crate::text::{Flags, TokenKind, Zone};
+
+/// The sorts of those who speak beside a headline: persons, organisations, groups, roles and nouns for organisations.
+const SPEAKERS: &[usize] = &[1, 2, 5, 6, 7];
+/// What finds what a headline says ("Poll: …").
+const FINDINGS: &[&str] = &["poll", "report", "study", "survey", "newspaper", "source", "sources"];
+
+impl View<'_, '_> {
+    /// Cues that are too rare to be learnt and too clear to need it: "reportedly", and a name behind a dash behind a quotation.
+    pub(super) fn is_sure(&self, anchor: &Anchor) -> bool {
+        match anchor.kind {
+            CueKind::Adverb => self.tables.cues.get(anchor.number).trust == Trust::High,
+            CueKind::Dash => self.shape(anchor.at - 1) == CLOSES || self.is_headline_byline(anchor),
+            CueKind::Colon => self.is_speaker(anchor) || self.is_headline_speaker(anchor),
+            CueKind::Noun => self.is_said_to_exist(anchor) || self.comes_from_somebody(anchor),
+            CueKind::Verb => self.is_hearsay(anchor) || self.puts_at(anchor),
+            _ => false,
+        }
+    }
+
+    /// "He is believed to have fled": what nobody in particular says stands on both sides of the cue.
+    pub(super) fn is_hearsay(&self, anchor: &Anchor) -> bool {
+        let passive = anchor.form == FORM_PASSIVE && self.near(anchor, anchor.at + 1) == TO;
+        passive && self.tables.shapes.is(self.context.doc.token(anchor.at), HEARSAY) || self.is_state(anchor)
+    }
+
+    /// "Dozens are feared dead": nobody is named, and what is feared stands on both sides.
+    pub(super) fn is_state(&self, anchor: &Anchor) -> bool {
+        anchor.kind == CueKind::Verb && anchor.form == FORM_PASSIVE && self.before_state(anchor.at)
+    }
+
+    /// "a warning from the coastguard that the hull was cracked"
+    fn comes_from_somebody(&self, anchor: &Anchor) -> bool {
+        let end = anchor.cue.end as usize;
+        let from = end < anchor.end && matches!(self.context.doc.word(end), "from" | "by");
+        from && self.near(anchor, self.quiet(anchor, end)) == THAT
+    }
+
+    /// "Police in Lima put the number of wounded at 260."
+    fn puts_at(&self, anchor: &Anchor) -> bool {
+        let doc = &self.context.doc;
+        if !matches!(doc.word(anchor.at), "put" | "puts") {
+            return false;
+        }
+        let mut behind = (anchor.at + 1..anchor.end.min(anchor.at + 12)).take_while(|n| !matches!(self.shape(*n), COMMA | TO));
+        let at = behind.find(|n| doc.word(*n) == "at");
+        at.is_some_and(|at| at > anchor.at + 1 && (at + 1..anchor.end.min(at + 4)).any(|n| self.shape(n) == NUM))
+    }
+
+    /// "There were reports that the bridge was mined."
+    fn is_said_to_exist(&self, anchor: &Anchor) -> bool {
+        let doc = &self.context.doc;
+        if self.near(anchor, anchor.cue.end as usize) != THAT {
+            return false;
+        }
+        let group = doc.chunk(anchor.at).map_or(anchor.at, |c| c.tokens.start as usize).min(anchor.cue.start as usize);
+        let be = (anchor.start..group).rev().find(|n| !matches!(self.shape(*n), ADV | NEG));
+        be.is_some_and(|n| n > anchor.start && self.shape(n) == BE && doc.word(n - 1).eq_ignore_ascii_case("there"))
+    }
+
+    /// Only a name stands before the colon, and a quotation behind it, or the name is in capitals as in a transcript.
+    fn is_speaker(&self, anchor: &Anchor) -> bool {
+        let doc = &self.context.doc;
+        let mut words = anchor.start..anchor.at;
+        let short = words.len() <= 4 && words.clone().all(|n| self.shape(n) == NAME);
+        let transcript = doc.paragraph(anchor.at).tokens.start as usize == anchor.start && words.all(|n| doc.has(n, Flags::UPPER));
+        short && (self.shape(anchor.at + 1) == OPENS || transcript)
+    }
+
+    /// A headline, or the sentence that opens a document whose headline is not told apart.
+    pub(super) fn in_headline(&self, anchor: &Anchor) -> bool {
+        anchor.sentence == 0 || self.context.doc.paragraph(anchor.at).zone == Zone::Headline
+    }
+
+    /// Somebody who can be named alone beside a headline, or what found what the headline says.
+    fn can_head(&self, at: usize) -> bool {
+        SPEAKERS.contains(&self.sort(at)) || FINDINGS.iter().any(|word| self.context.doc.word(at).eq_ignore_ascii_case(word))
+    }
+
+    fn is_nominal(&self, tokens: Range<usize>) -> bool {
+        tokens.into_iter().all(|n| matches!(self.shape(n), NAME | NOUN | PLURAL | ADJ | MEDIUM | HEARER))
+    }
+
+    /// "Minister: Ferry talks to resume on Monday"
+    pub(super) fn is_headline_speaker(&self, anchor: &Anchor) -> bool {
+        if anchor.kind != CueKind::Colon || !self.in_headline(anchor) {
+            return false;
+        }
+        let doc = &self.context.doc;
+        let start = (anchor.start..anchor.at).rev().find(|n| self.shape(*n) == DASH).map_or(anchor.start, |dash| dash + 1);
+        let words = start..anchor.at;
+        let behind = anchor.at + 1..anchor.end;
+        let asks = doc.kind(anchor.end - 1) == TokenKind::Question;
+        if words.is_empty() || words.len() > 5 || behind.len() < 3 || asks || !self.is_nominal(words) || !self.can_head(anchor.at - 1) {
+            return false;
+        }
+        let capitals = behind.clone().filter(|n| doc.has(*n, Flags::CAPITAL)).count();
+        capitals > 2 || behind.into_iter().any(|n| doc.tag(n).is_verb() || self.shape(n) == OPENS)
+    }
+
+    /// "Volcano could erupt within days – scientists"
+    pub(super) fn is_headline_byline(&self, anchor: &Anchor) -> bool {
+        if anchor.kind != CueKind::Dash || !self.in_headline(anchor) {
+            return false;
+        }
+        let doc = &self.context.doc;
+        let (before, behind) = (anchor.start..anchor.at, anchor.at + 1..anchor.end);
+        let short = (1..=4).contains(&behind.len()) && before.len() > 2;
+        short
+            && self.is_nominal(behind)
+            && self.can_head(anchor.end - 1)
+            && before.clone().any(|n| doc.tag(n).is_verb())
+            && !before.into_iter().any(|n| matches!(self.shape(n), DASH | COLON | OPENS))
+    }
+}
