@@ -1,7 +1,7 @@
 //! Which of its possible tags a word has here, decided by its neighbours.
 
 use crate::lexicon::Lexicon;
-use crate::text::{Flags, Tag, TagSet, Token, TokenKind};
+use crate::text::{Flags, Tag, TagSet, Token, TokenKind, hash_of};
 
 /// A word among its neighbours; the tags to its left are decided, those to its right are not.
 pub(super) struct Around<'a> {
@@ -160,21 +160,23 @@ impl Around<'_> {
     }
 }
 
+// The words that are read for themselves.
+const THAT: u32 = hash_of("that");
+const TO: u32 = hash_of("to");
+const HER: u32 = hash_of("her");
+const HIS: u32 = hash_of("his");
+
 /// Tags that a word keeps wherever it stands.
 const CLOSED: TagSet = TagSet::all(&[Tag::Aux, Tag::Modal, Tag::Neg, Tag::Conj]);
 const NOMINAL: TagSet = TagSet::all(&[Tag::Noun, Tag::Plural, Tag::Name, Tag::Adj, Tag::Num]);
 
 /// The tag of the word in its place.
 pub(super) fn choose(around: &Around<'_>, tags: TagSet, first: Tag) -> Tag {
-    let token = around.token();
-    // The words that are read for themselves are short; a soft hyphen may make them longer.
-    if token.width() <= 4 || token.flags.has(Flags::NON_ASCII) {
-        match around.lexicon.vocabulary().word(token.word) {
-            "that" => return that(around),
-            "to" => return to(around),
-            "her" | "his" if !CLOSED.has(first) => return if nominal(around.ahead(1)) { Tag::Poss } else { Tag::Pron },
-            _ => {}
-        }
+    match around.token().hash {
+        THAT => return that(around),
+        TO => return to(around),
+        HER | HIS if !CLOSED.has(first) => return if nominal(around.ahead(1)) { Tag::Poss } else { Tag::Pron },
+        _ => {}
     }
     if CLOSED.has(first) {
         return first;

@@ -30,8 +30,7 @@ pub(super) fn tag(text: &str, lexicon: &Lexicon, analysis: &mut Analysis) {
 /// The tag of a lower-case word that can have only one, whatever stands around it.
 #[inline]
 fn settled(lexicon: &Lexicon, token: &Token) -> Option<Tag> {
-    let info = lexicon.info(token);
-    (info.settled && !token.flags.any(Flags::CAPITAL | Flags::MIXED)).then_some(info.first)
+    lexicon.vocabulary().settled(token.word).filter(|_| !token.flags.any(Flags::CAPITAL | Flags::MIXED))
 }
 
 fn one(text: &str, lexicon: &Lexicon, tokens: &[Token], n: usize, start: usize, end: usize) -> Tag {
@@ -79,7 +78,11 @@ fn named(token: &Token, first: Tag, around: &Around<'_>) -> bool {
         return false;
     }
     // "Mayor Says Ferry Will Stay": in a headline in capitals a verb of saying parts the names around it.
-    if first == Tag::Third && around.lexicon.info(token).settled && around.lexicon.is(token, Class::Cue) && !token.flags.has(Flags::UPPER) {
+    if first == Tag::Third
+        && around.lexicon.vocabulary().settled(token.word).is_some()
+        && around.lexicon.is(token, Class::Cue)
+        && !token.flags.has(Flags::UPPER)
+    {
         return false;
     }
     if around.opens_sentence() {

@@ -298,15 +298,20 @@ impl Lexicon {
     }
 
     /// The row of a one-word entry.
+    #[inline]
     pub(crate) fn entry(&self, token: &Token, class: Class) -> Option<EntryId> {
         self.row_of(token.word, class)
     }
 
+    /// Most words are none of a class, which whoever asks sees at once.
+    #[inline]
     fn row_of(&self, word: WordId, class: Class) -> Option<EntryId> {
         let info = self.vocabulary.info(word);
-        if info.classes & class.bit() == 0 {
-            return None;
-        }
+        if info.classes & class.bit() == 0 { None } else { self.row_in(info, word, class) }
+    }
+
+    #[inline(never)]
+    fn row_in(&self, info: &WordInfo, word: WordId, class: Class) -> Option<EntryId> {
         if info.class == Some(class) {
             return Some(info.entry);
         }
@@ -317,9 +322,11 @@ impl Lexicon {
     #[inline]
     pub(crate) fn longest(&self, tokens: &[Token], at: usize, class: Class) -> Option<(usize, EntryId)> {
         let info = self.info(tokens.get(at)?);
-        if (info.classes | info.begins) & class.bit() == 0 {
-            return None;
-        }
+        if (info.classes | info.begins) & class.bit() == 0 { None } else { self.longest_in(info, tokens, at, class) }
+    }
+
+    #[inline(never)]
+    fn longest_in(&self, info: &WordInfo, tokens: &[Token], at: usize, class: Class) -> Option<(usize, EntryId)> {
         if info.begins & class.bit() != 0
             && let Some(found) = self.phrases.longest(tokens, at, class)
         {

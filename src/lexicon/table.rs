@@ -76,7 +76,7 @@ impl PartialEq<&str> for Words {
 
 /// The words without white space around them, which few have.
 fn trimmed(words: &str) -> &str {
-    let plain = |b: Option<&u8>| b.is_some_and(u8::is_ascii_alphanumeric);
+    let plain = |b: Option<&u8>| b.is_none_or(u8::is_ascii_alphanumeric);
     if plain(words.as_bytes().first()) && plain(words.as_bytes().last()) { words } else { words.trim() }
 }
 
@@ -337,7 +337,8 @@ fn read(columns: &[&str], file: &DataFile, rows: &mut Vec<Row>) -> Result<Vec<us
         if cells.len() != header.len() {
             return Err(fail(line, format!("{} cells where the header has {}", cells.len(), header.len())));
         }
-        let words = |cell: &str| Words(SmolStr::new(cell));
+        // Most cells of a list of names are empty.
+        let words = |cell: &str| if cell.is_empty() { Words::default() } else { Words(SmolStr::new(cell)) };
         let entry = trimmed(cells[entry_at]);
         if entry.is_empty() {
             return Err(fail(line, "the entry is empty".into()));

@@ -18,8 +18,6 @@ pub struct WordInfo {
     pub tags: TagSet,
     /// The tag it most often has.
     pub first: Tag,
-    /// It can have no other tag than `first`, whatever stands around it.
-    pub settled: bool,
     /// Its base form when it is an inflected verb or an irregular plural; itself otherwise.
     pub lemma: WordId,
     /// The class of its first entry, and that entry; most words have one only.
@@ -27,16 +25,8 @@ pub struct WordInfo {
     pub(crate) entry: EntryId,
 }
 
-const UNKNOWN: WordInfo = WordInfo {
-    classes: 0,
-    begins: 0,
-    tags: TagSet(0),
-    first: Tag::Mark,
-    settled: false,
-    lemma: WordId::UNKNOWN,
-    class: None,
-    entry: EntryId(0),
-};
+const UNKNOWN: WordInfo =
+    WordInfo { classes: 0, begins: 0, tags: TagSet(0), first: Tag::Mark, lemma: WordId::UNKNOWN, class: None, entry: EntryId(0) };
 
 /// The low bits of a slot hold the word's number, the others the high bits of its hash.
 const ID_BITS: u32 = 24;
@@ -44,6 +34,8 @@ const ID_MASK: u64 = (1 << ID_BITS) - 1;
 
 /// Stands for no class in the packed form.
 const NO_CLASS: u8 = u8::MAX;
+/// Stands for no tag in it.
+const NO_TAG: u8 = u8::MAX;
 
 /// Room for the words that the rules add to the packed ones.
 const SPARE: usize = 1 << 12;
@@ -63,6 +55,9 @@ pub struct Vocabulary {
     /// A power of two of slots; the low bits of the hash say where to begin, so that place and slot together hold it all.
     slots: Vec<u64>,
     infos: Vec<WordInfo>,
+    /// The tags of the words that can have no other, whatever stands around them: what the tagger asks of every word, apart from
+    /// the rest so that it stays in the processor's nearest memory.
+    settled: Vec<Option<Tag>>,
     ends: Vec<u32>,
     arena: String,
     one_byte: [WordId; 128],
@@ -73,6 +68,7 @@ impl Default for Vocabulary {
         Vocabulary {
             slots: vec![0; 1 << 17],
             infos: with_room(UNKNOWN),
+            settled: with_room(None),
             ends: with_room(0),
             arena: String::with_capacity(1 << 20),
             one_byte: [WordId::UNKNOWN; 128],
@@ -106,6 +102,7 @@ impl Vocabulary {
         }
         let id = WordId(self.infos.len() as u32);
         self.infos.push(WordInfo { lemma: id, ..UNKNOWN });
+        self.settled.push(None);
         let from = self.arena.len();
         self.arena.push_str(word);
         self.arena[from..].make_ascii_lowercase();
@@ -124,6 +121,7 @@ impl Vocabulary {
             self.resize(slots);
         }
         self.infos.reserve(words);
+        self.settled.reserve(words);
         self.ends.reserve(words);
     }
 
@@ -186,7 +184,13 @@ impl Vocabulary {
         &self.infos[id.0 as usize]
     }
 
-    /// The same, to change.
+    /// The tag of a word that can have no other, whatever stands around it.
+    #[inline]
+    pub(crate) fn settled(&self, id: WordId) -> Option<Tag> {
+        self.settled[id.0 as usize]
+    }
+
+    /// What is known of a word, to change.
     pub(crate) fn info_mut(&mut self, id: WordId) -> &mut WordInfo {
         &mut self.infos[id.0 as usize]
     }
@@ -199,18 +203,20 @@ impl Vocabulary {
         }
         info.tags = info.tags.with(tag);
         let by_context = matches!(info.first, Tag::Past | Tag::Participle | Tag::Ing);
-        info.settled =
+        let settled =
             info.tags == TagSet::of(info.first) && !by_context || matches!(info.first, Tag::Aux | Tag::Modal | Tag::Neg | Tag::Conj);
+        self.settled[id.0 as usize] = settled.then_some(info.first);
     }
 
     pub(super) fn pack(&self, to: &mut Packer) {
         to.wide(self.slots.iter().copied());
         to.wide(self.infos.iter().flat_map(|info| {
             let class = info.class.map_or(NO_CLASS, |class| class as u8);
-            let small = [info.first as u8, u8::from(info.settled), class, 0];
+            let small = [info.first as u8, class, 0, 0];
             let pair = |low: u32, high: u32| u64::from(low) | u64::from(high) << 32;
             [info.classes, info.begins, pair(info.tags.0, info.lemma.0), pair(info.entry.0, u32::from_le_bytes(small))]
         }));
+        to.bytes(&self.settled.iter().map(|tag| tag.map_or(NO_TAG, |tag| tag as u8)).collect::<Vec<u8>>());
         to.numbers(self.ends.iter().copied());
         to.bytes(self.arena.as_bytes());
         to.numbers(self.one_byte.iter().map(|word| word.0));
@@ -222,18 +228,19 @@ impl Vocabulary {
         let mut infos = Vec::with_capacity(packed.len() + SPARE);
         for words in packed {
             let [classes, begins, tags_lemma, entry_small] = words.map(u64::from_le_bytes);
-            let [first, settled, class, _] = ((entry_small >> 32) as u32).to_le_bytes();
+            let [first, class, ..] = ((entry_small >> 32) as u32).to_le_bytes();
             infos.push(WordInfo {
                 classes,
                 begins,
                 tags: TagSet(tags_lemma as u32),
                 first: *Tag::ALL.get(first as usize)?,
-                settled: settled == 1,
                 lemma: WordId((tags_lemma >> 32) as u32),
                 class: if class == NO_CLASS { None } else { Some(FILES.get(class as usize)?.class) },
                 entry: EntryId(entry_small as u32),
             });
         }
+        let mut settled = Vec::with_capacity(packed.len() + SPARE);
+        settled.extend(from.bytes()?.iter().map(|&tag| Tag::ALL.get(tag as usize).copied()));
         let mut ends = Vec::with_capacity(packed.len() + SPARE);
         ends.extend(from.numbers()?.iter().map(|end| u32::from_le_bytes(*end)));
         let letters = std::str::from_utf8(from.bytes()?).ok()?;
@@ -243,8 +250,8 @@ impl Vocabulary {
         for (word, number) in one_byte.iter_mut().zip(from.numbers()?) {
             *word = WordId(u32::from_le_bytes(*number));
         }
-        let whole = slots.len().is_power_of_two() && ends.len() == infos.len();
-        whole.then_some(Vocabulary { slots, infos, ends, arena, one_byte })
+        let whole = slots.len().is_power_of_two() && ends.len() == infos.len() && settled.len() == infos.len();
+        whole.then_some(Vocabulary { slots, infos, settled, ends, arena, one_byte })
     }
 
     /// How many words are known.

@@ -19,5 +19,5 @@ pub use span::{ByteSpan, Span, TokenSpan};
 pub use token::{Flags, Tag, TagSet, Token, TokenKind, WordId};
 pub use tokenize::tokenize;
 pub(crate) use words::folded_hash;
-pub(crate) use words::{LookUp, wide_hash};
+pub(crate) use words::{LookUp, hash_of, wide_hash};
 pub use words::{fold, fold_hash};

@@ -89,6 +89,18 @@ pub fn fold_hash(text: &str) -> u32 {
     wide_hash(text) as u32
 }
 
+/// The same for a word of at most eight small ASCII letters that stands in the program, so that a token is compared with it by one
+/// look.
+pub(crate) const fn hash_of(word: &str) -> u32 {
+    let (bytes, mut chunk, mut n) = (word.as_bytes(), 0, 0);
+    assert!(!bytes.is_empty() && bytes.len() <= 8, "one chunk");
+    while n < bytes.len() {
+        chunk |= (bytes[n] as u64) << (8 * n);
+        n += 1;
+    }
+    mix(SEED, chunk, bytes.len()) as u32
+}
+
 /// Whoever knows words by their hashes: the lexicon's vocabulary.
 pub trait LookUp {
     /// The number of the word with this `wide_hash`.
@@ -104,5 +116,17 @@ impl LookUp for () {
     }
     fn mark(&self, _byte: u8) -> WordId {
         WordId::UNKNOWN
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fold_hash, hash_of};
+
+    #[test]
+    fn words_of_the_program_have_the_hashes_of_tokens() {
+        for word in ["a", "to", "her", "that", "would", "though", "because", "although"] {
+            assert_eq!(hash_of(word), fold_hash(&word.to_uppercase()), "{word}");
+        }
     }
 }

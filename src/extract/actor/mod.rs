@@ -42,7 +42,7 @@ pub fn extract<'a>(context: &Context<'a>) -> Vec<Mention<'a>> {
     let hits = Hits::of(doc, context.lexicon);
     let parse = Parse { scan: Scan { context, hits: &hits }, memory: &memory };
     let witness = Witness { parse };
-    let mut pieces = Vec::new();
+    let mut pieces = Vec::with_capacity(hits.starts.len());
     let mut done = 0;
     for &start in &hits.starts {
         let start = start as usize;
@@ -55,11 +55,9 @@ pub fn extract<'a>(context: &Context<'a>) -> Vec<Mention<'a>> {
     let rules = &context.rules.actor;
     let mut names = Names::of(&pieces, &witness, rules);
     let spoken_of = Spoken::default();
-    let mut mentions: Vec<Mention<'a>> = pieces
-        .iter()
-        .zip(&names.of_piece)
-        .filter_map(|(piece, &id)| mention(&witness, &spoken_of, piece, &names.names[id as usize]))
-        .collect();
+    let mut mentions: Vec<Mention<'a>> = Vec::with_capacity(pieces.len());
+    let named = pieces.iter().zip(&names.of_piece);
+    mentions.extend(named.filter_map(|(piece, &id)| mention(&witness, &spoken_of, piece, &names.names[id as usize])));
     let spoken = mentions.len();
     for (sentence, _) in doc.analysis.sentences.iter().zip(&plain).filter(|(_, plain)| **plain) {
         let mut found = Vec::new();

@@ -53,6 +53,9 @@ impl Roles<'_, '_> {
     /// The same for one that begins at `at`.
     fn role_from(&self, at: usize) -> Option<usize> {
         let (doc, lexicon) = (&self.context.doc, self.context.lexicon);
+        if !lexicon.begins(doc.get(at)?, Class::Title.bit() | Class::Role.bit()) {
+            return None;
+        }
         let title = lexicon.longest(doc.tokens(), at, Class::Title).filter(|(_, e)| lexicon.row(Class::Title, *e).cells[0] != "honorific");
         let role = lexicon.longest(doc.tokens(), at, Class::Role).filter(|(_, e)| lexicon.names().person_role(*e));
         match (title, role) {
