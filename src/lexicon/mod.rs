@@ -393,7 +393,7 @@ impl Lexicon {
 
     /// A row.
     pub(crate) fn row(&self, class: Class, entry: EntryId) -> &Row {
-        &self.tables[class as usize].rows()[entry.0 as usize]
+        self.tables[class as usize].row(entry)
     }
 
     /// The rows of a class.

@@ -156,6 +156,16 @@ pub struct Table {
     /// The built-in text, where that is all and cells need no unquoting.
     text: &'static str,
     rows: OnceLock<Vec<Row>>,
+    single: OnceLock<Singles>,
+}
+
+/// The built-in rows of a file that somebody asked for one at a time: an article names few of the bodies and places that the lists
+/// hold.
+#[derive(Clone, Debug)]
+struct Singles {
+    /// Where the line of each row begins in the text.
+    starts: Vec<u32>,
+    rows: Vec<OnceLock<Row>>,
 }
 
 impl Table {
@@ -165,7 +175,7 @@ impl Table {
     /// A missing, unknown or doubled column, a row of the wrong length, an entry named twice: with file and line.
     pub fn load(name: &str, columns: &[&str], built_in: &'static str, overlay: &[&DataFile]) -> Result<Table, DataError> {
         let origin: Arc<str> = ["built in ", name].concat().into();
-        let table = Table { origin, columns: columns.len(), text: built_in, rows: OnceLock::new() };
+        let table = Table { origin, columns: columns.len(), text: built_in, rows: OnceLock::new(), single: OnceLock::new() };
         if built_in.contains('"') {
             let file = DataFile { name: name.into(), origin: table.origin.to_string(), text: built_in.into() };
             let mut rows = Vec::new();
@@ -184,19 +194,37 @@ impl Table {
         self.rows.get_or_init(|| self.built_in_rows())
     }
 
+    /// A row in force.
+    pub fn row(&self, entry: EntryId) -> &Row {
+        let n = entry.0 as usize;
+        if let Some(rows) = self.rows.get() {
+            return &rows[n];
+        }
+        let singles = self.single.get_or_init(|| {
+            let starts: Vec<u32> = memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|at| at as u32 + 1).collect();
+            Singles { rows: vec![OnceLock::new(); starts.len()], starts }
+        });
+        singles.rows[n].get_or_init(|| {
+            let behind = &self.text[singles.starts[n] as usize..];
+            let line = &behind[..memchr::memchr(b'\n', behind.as_bytes()).unwrap_or(behind.len())];
+            self.built_in_row(line.split(','), n as u64 + 2)
+        })
+    }
+
     fn built_in_rows(&self) -> Vec<Row> {
-        let words = |s: &'static str| Words(SmolStr::new_static(s));
         let mut rows = Vec::with_capacity(self.text.len() / 16);
         let ended = plain_lines(self.text, |cells, line| {
-            let mut row = Row { entry: words(cells[0]), cells: SmallVec::new(), origin: Arc::clone(&self.origin), line };
-            for &cell in &cells[1..] {
-                row.cells.push(words(cell));
-            }
-            rows.push(row);
+            rows.push(self.built_in_row(cells.iter().copied(), line));
             Ok(())
         });
         debug_assert!(ended.is_ok(), "nothing above fails");
         rows
+    }
+
+    fn built_in_row(&self, mut cells: impl Iterator<Item = &'static str>, line: u64) -> Row {
+        let words = |s: &'static str| Words(SmolStr::new_static(s));
+        let entry = words(cells.next().unwrap_or(""));
+        Row { entry, cells: cells.map(words).collect(), origin: Arc::clone(&self.origin), line }
     }
 
     /// Reads through the rows in force without keeping any.
@@ -389,6 +417,16 @@ mod tests {
             assert_eq!(over(text).expect("laid over"), expected, "{text:?}");
         }
         assert_eq!(over("entry\n").expect("laid over"), ["alpha a", "beta b", "gamma c"]);
+    }
+
+    #[test]
+    fn a_row_alone_is_the_row_among_all() {
+        for text in [BUILT_IN, BUILT_IN.trim_end()] {
+            let table = Table::load("words.csv", &["kind"], text, &[]).expect("read");
+            let alone: Vec<String> = (0..3).map(|n| format!("{:?}", table.row(EntryId(n)))).collect();
+            let among: Vec<String> = table.rows().iter().map(|row| format!("{row:?}")).collect();
+            assert_eq!(alone, among);
+        }
     }
 
     #[test]
