@@ -33,6 +33,9 @@ pub(super) struct Cluster<'a> {
     pub owner: Option<Owner>,
 }
 
+/// The key of what makes two mentions the same at once, and the reason why what is so written belongs together.
+type Identity = (u32, LinkReason);
+
 /// How many types of actors there are.
 const KINDS: usize = ActorType::Group as usize + 1;
 
@@ -52,9 +55,7 @@ pub(super) fn actors<'a>(context: &Context<'a>, mentions: &mut Vec<Mention<'a>>)
     };
     let mut later = Vec::new();
     for n in 0..mentions.len() {
-        if !alias.full_form(n) {
-            later.push(n);
-        }
+        later.extend(alias.full_form(n).map(|identity| (n, identity)));
     }
     alias.same_names();
     alias.short_forms(&later);
@@ -95,7 +96,7 @@ impl<'a> Alias<'_, 'a> {
     }
 
     /// What makes two mentions the same at once: the country, the lexicon's organisation, or the words.
-    fn identity(&self, n: usize) -> (u32, LinkReason) {
+    fn identity(&self, n: usize) -> Identity {
         let m = &self.mentions[n];
         let text = self.context.doc.slice(m.span);
         if m.shared
@@ -158,15 +159,15 @@ impl<'a> Alias<'_, 'a> {
         self.words(tokens).all(|k| self.context.doc.has(k, Flags::UPPER))
     }
 
-    /// Joins a mention that stands for itself: a full name, a country. False for what may be short for another.
-    fn full_form(&mut self, n: usize) -> bool {
+    /// Joins a mention that stands for itself: a full name, a country. What may be short for another is left, and its identity told.
+    fn full_form(&mut self, n: usize) -> Option<Identity> {
         let m = &self.mentions[n];
         let (key, reason) = self.identity(n);
         if let Some(&(c, known)) = self.exact.get(&key)
             && (self.clusters[c as usize].kind == m.kind || m.canonical.is_some() || self.words(m.tokens).count() > 1)
         {
             self.again(n, c, reason, known);
-            return true;
+            return None;
         }
         let single = self.words(m.tokens).count() == 1;
         let open = m.canonical.is_none()
@@ -176,10 +177,10 @@ impl<'a> Alias<'_, 'a> {
                 _ => false,
             };
         if open && (single || m.kind == ActorType::Organization) {
-            return false;
+            return Some((key, reason));
         }
         self.open(n, key, reason);
-        true
+        None
     }
 
     /// Joins a mention that is written as one before it, for the same reason. A country and its nationality word are written with
@@ -215,13 +216,13 @@ impl<'a> Alias<'_, 'a> {
     }
 
     /// Joins what is left, the longest first, so that every short form finds the forms that it may be short for.
-    fn short_forms(&mut self, later: &[usize]) {
+    fn short_forms(&mut self, later: &[(usize, Identity)]) {
         // Of names of one length those that tell their country come first, so that the others find them.
-        let mut later: Vec<(usize, Option<Owner>)> = later.iter().map(|&n| (n, self.owner(n))).collect();
-        later.sort_by_key(|(n, owner)| (std::cmp::Reverse(self.words(self.mentions[*n].tokens).count()), owner.is_none()));
+        let mut later: Vec<(usize, Identity, Option<Owner>)> = later.iter().map(|&(n, identity)| (n, identity, self.owner(n))).collect();
+        later.sort_by_cached_key(|(n, _, owner)| (std::cmp::Reverse(self.words(self.mentions[*n].tokens).count()), owner.is_none()));
         // What nobody is left to ask for is not offered.
         let mut left = [0u32; KINDS];
-        later.iter().for_each(|&(n, _)| left[self.mentions[n].kind as usize] += 1);
+        later.iter().for_each(|&(n, ..)| left[self.mentions[n].kind as usize] += 1);
         let mut parts: IntMap<u32, (u32, LinkReason)> = IntMap::with_capacity_and_hasher(4 * later.len(), Default::default());
         for c in 0..self.clusters.len() {
             if !self.clusters[c].mentions.is_empty() && left[self.clusters[c].kind as usize] > 0 {
@@ -231,11 +232,10 @@ impl<'a> Alias<'_, 'a> {
                 }
             }
         }
-        for (n, owner) in later {
+        for (n, (bare, reason), owner) in later {
             let m = &self.mentions[n];
             left[m.kind as usize] -= 1;
-            let (mut key, reason) = self.identity(n);
-            let bare = key;
+            let mut key = bare;
             let found = parts.get(&(self.key(m.tokens) ^ kind_mark(m.kind))).copied().filter(|&(c, why)| !self.known_apart(m, c, why));
             let ambiguous = m.kind == ActorType::Person && found.is_some_and(|(c, _)| c == AMBIGUOUS);
             let gender = if m.kind == ActorType::Person && m.title.is_some() { self.title_gender(m) } else { Gender::Open };
