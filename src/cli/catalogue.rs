@@ -88,7 +88,7 @@ fn word_rows(extractor: &Extractor, word: &str, out: &mut impl Write) -> Result<
         for row in extractor.lexicon().rows(spec.class).iter().filter(|row| holds(spec, row)) {
             found = true;
             let cells: Vec<String> =
-                spec.columns.iter().zip(&row.cells).filter(|(_, c)| !c.is_empty()).map(|(name, cell)| format!("{name}={cell}")).collect();
+                spec.columns.iter().zip(&*row.cells).filter(|(_, c)| !c.is_empty()).map(|(name, cell)| format!("{name}={cell}")).collect();
             writeln!(out, "{}: {} {}  (from {})", spec.name, row.entry, cells.join(" "), place(&row.origin, row.line))?;
         }
     }

@@ -102,8 +102,9 @@ fn pieces(cell: &str) -> impl Iterator<Item = &str> {
 pub struct Row {
     /// The word or phrase.
     pub entry: Words,
-    /// The other cells, in the order of the table's columns.
-    pub cells: SmallVec<[Words; 3]>,
+    /// The other cells, in the order of the table's columns; held once by rows that stand below one another and differ in nothing
+    /// but the entry, as those of a list of names do.
+    pub cells: Arc<[Words]>,
     /// The file it comes from.
     pub origin: Arc<str>,
     /// Its line in that file.
@@ -165,7 +166,7 @@ pub struct Table {
 struct Singles {
     /// Where the line of each row begins in the text.
     starts: Vec<u32>,
-    rows: Vec<OnceLock<Row>>,
+    rows: Vec<OnceLock<Box<Row>>>,
 }
 
 impl Table {
@@ -202,12 +203,12 @@ impl Table {
         }
         let singles = self.single.get_or_init(|| {
             let starts: Vec<u32> = memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|at| at as u32 + 1).collect();
-            Singles { rows: vec![OnceLock::new(); starts.len()], starts }
+            Singles { rows: std::iter::repeat_with(OnceLock::new).take(starts.len()).collect(), starts }
         });
         singles.rows[n].get_or_init(|| {
             let behind = &self.text[singles.starts[n] as usize..];
             let line = &behind[..memchr::memchr(b'\n', behind.as_bytes()).unwrap_or(behind.len())];
-            self.built_in_row(line.split(','), n as u64 + 2)
+            Box::new(self.built_in_row(line.split(','), n as u64 + 2))
         })
     }
 
@@ -323,6 +324,9 @@ fn laid(mut rows: Vec<Row>, columns: &[&str], overlay: &[&DataFile]) -> Result<V
             rows.swap(n, by);
             gone.push(if disabled.binary_search(&by).is_ok() { n } else { by });
         }
+        if gone.is_empty() {
+            continue;
+        }
         gone.sort_unstable();
         let (mut n, mut left) = (0, gone.iter().peekable());
         rows.retain(|_| {
@@ -365,8 +369,7 @@ fn read(columns: &[&str], file: &DataFile, rows: &mut Vec<Row>) -> Result<Vec<us
         if cells.len() != header.len() {
             return Err(fail(line, format!("{} cells where the header has {}", cells.len(), header.len())));
         }
-        // Most cells of a list of names are empty.
-        let words = |cell: &str| if cell.is_empty() { Words::default() } else { Words(SmolStr::new(cell)) };
+        let words = |cell: &str| Words(SmolStr::new(cell));
         let entry = trimmed(cells[entry_at]);
         if entry.is_empty() {
             return Err(fail(line, "the entry is empty".into()));
@@ -376,7 +379,9 @@ fn read(columns: &[&str], file: &DataFile, rows: &mut Vec<Row>) -> Result<Vec<us
             "true" => disabled.push(rows.len()),
             other => return Err(fail(line, format!("disabled is {other:?}; it must be true or false"))),
         }
-        let own = place.iter().map(|&at| at.map_or(Words::default(), |at| words(trimmed(cells[at])))).collect();
+        let given = |at: &Option<usize>| at.map_or("", |at| trimmed(cells[at]));
+        let above = rows.last().map(|row| &row.cells).filter(|above| above.iter().map(Words::as_str).eq(place.iter().map(given)));
+        let own = above.map_or_else(|| place.iter().map(|at| words(given(at))).collect(), Arc::clone);
         rows.push(Row { entry: words(entry), cells: own, origin: origin.clone(), line });
         Ok(())
     };
