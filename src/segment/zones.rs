@@ -1,9 +1,5 @@
 //! Zones: headline, byline, dateline and the furniture of a page, told from running text.
 
-use std::sync::LazyLock;
-
-use aho_corasick::{AhoCorasick, Anchored, Input, StartKind};
-
 use crate::segment::dateline;
 use crate::text::{Analysis, ByteSpan, Flags, TokenKind, TokenSpan, Zone};
 
@@ -47,14 +43,26 @@ const FURNITURE: &[&str] = &[
 /// How bylines begin, lower case.
 const BYLINES: &[&str] = &["by ", "reporting by", "additional reporting", "writing by"];
 
-/// Both lists at once; the first ones are furniture.
-static OPENINGS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .start_kind(StartKind::Anchored)
-        .build(FURNITURE.iter().chain(BYLINES))
-        .unwrap_or_else(|e| unreachable!("the lists are fixed: {e}"))
-});
+/// What the openings begin with, a bit for each first byte: most paragraphs begin like none of them.
+const FIRST_BYTES: u64 = {
+    let (mut bits, mut n) = (0, 0);
+    while n < FURNITURE.len() + BYLINES.len() {
+        let opening = if n < FURNITURE.len() { FURNITURE[n] } else { BYLINES[n - FURNITURE.len()] };
+        bits |= first_bit(opening.as_bytes()[0]);
+        n += 1;
+    }
+    bits
+};
+
+/// The bit of a first byte, the same for a letter and its capital.
+const fn first_bit(byte: u8) -> u64 {
+    1 << ((byte | 0x20) & 63)
+}
+
+/// True when `words` begin with `opening`, in any capitals.
+fn opens_with(words: &str, opening: &str) -> bool {
+    words.as_bytes().get(..opening.len()).is_some_and(|start| start.eq_ignore_ascii_case(opening.as_bytes()))
+}
 
 pub(super) fn mark(text: &str, analysis: &mut Analysis) {
     let count = analysis.paragraphs.len();
@@ -75,20 +83,28 @@ pub(super) fn mark(text: &str, analysis: &mut Analysis) {
 }
 
 fn zone(words: &str, analysis: &Analysis, p: usize) -> Zone {
-    if let Some(found) = OPENINGS.find(Input::new(words).anchored(Anchored::Yes)) {
-        let Some(n) = found.pattern().as_usize().checked_sub(FURNITURE.len()) else { return Zone::Furniture };
-        let span = analysis.paragraphs[p].tokens;
-        let names =
-            analysis.tokens[span.range()].iter().skip(1).filter(|t| t.kind == TokenKind::Word).all(|t| t.capital() || t.end - t.start <= 3);
-        if !ends_sentence(analysis, span) && (names || n > 0) {
-            return Zone::Byline;
-        }
+    if words.as_bytes().first().is_some_and(|&byte| FIRST_BYTES & first_bit(byte) != 0)
+        && let Some(zone) = by_opening(words, analysis, p)
+    {
+        return zone;
     }
     let span = analysis.paragraphs[p].tokens;
     if p == 0 && analysis.paragraphs.len() > 1 && span.len() <= LONGEST_HEADLINE && !ends_sentence(analysis, span) {
         return Zone::Headline;
     }
     Zone::Body
+}
+
+/// What the opening words of a paragraph make of it.
+fn by_opening(words: &str, analysis: &Analysis, p: usize) -> Option<Zone> {
+    if FURNITURE.iter().any(|opening| opens_with(words, opening)) {
+        return Some(Zone::Furniture);
+    }
+    let n = BYLINES.iter().position(|opening| opens_with(words, opening))?;
+    let span = analysis.paragraphs[p].tokens;
+    let names =
+        analysis.tokens[span.range()].iter().skip(1).filter(|t| t.kind == TokenKind::Word).all(|t| t.capital() || t.end - t.start <= 3);
+    (!ends_sentence(analysis, span) && (names || n > 0)).then_some(Zone::Byline)
 }
 
 fn ends_sentence(analysis: &Analysis, span: TokenSpan) -> bool {
