@@ -305,7 +305,10 @@ impl Amounts {
 
     /// The currency of a sign, code, prefix or word as written.
     pub fn currency(&self, written: &str) -> Option<&Currency> {
-        let entry = self.currency_exact.get(written).or_else(|| self.currency_folded.get(written.to_lowercase().as_str()))?;
+        // "$" and "pounds" are what they are in small letters.
+        let small = written.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+        let folded = || if small { self.currency_folded.get(written) } else { self.currency_folded.get(written.to_lowercase().as_str()) };
+        let entry = self.currency_exact.get(written).or_else(folded)?;
         Some(&self.currencies[entry.0 as usize])
     }
 }

@@ -7,6 +7,9 @@ use crate::extract::{ActorType, Attribution};
 use crate::lexicon::{Class, Gender, singular};
 use crate::text::{ChunkKind, Tag, TokenKind, TokenSpan};
 
+/// How many mentions of a person are read for a title or a first name that tells the gender; who is named often is told early.
+const MENTIONS: usize = 32;
+
 impl<'a> Resolve<'_, 'a> {
     pub(super) fn pronoun(&self, tokens: TokenSpan) -> Option<Number> {
         if tokens.len() != 1 {
@@ -41,7 +44,7 @@ impl<'a> Resolve<'_, 'a> {
     pub(super) fn gender(&self, actor: usize) -> Gender {
         let lexicon = self.context.lexicon;
         let doc = &self.context.doc;
-        for &(m, _) in &self.links.actors[actor].mentions {
+        for &(m, _) in self.links.actors[actor].mentions.iter().take(MENTIONS) {
             let start = self.findings.mentions[m].tokens.start as usize;
             let mut before = start.saturating_sub(1);
             if doc.kind(before) == TokenKind::Period && before > 0 {
@@ -80,9 +83,9 @@ impl<'a> Resolve<'_, 'a> {
         let at = tokens.start as usize;
         let source = self.sources.iter().rev().take_while(|c| c.sentence + REACH >= sentence).find(|c| fits(c.actor, c.number));
         let opening = self.opening(number, at, sentence);
-        let mention = self.before(at).find(|(n, m)| {
-            doc.sentence_index(m.tokens.start as usize) + 3 >= sentence
-                && self.actor_of[*n] != usize::MAX
+        let mut near = self.before(at).take_while(|(_, m)| doc.sentence_index(m.tokens.start as usize) + 3 >= sentence);
+        let mention = near.find(|(n, m)| {
+            self.actor_of[*n] != usize::MAX
                 && !matches!(m.kind, ActorType::Location | ActorType::Country | ActorType::Group)
                 && (number != Number::It || self.opens_sentence(m.tokens.start as usize))
                 && fits(self.actor_of[*n], self.actor_number(self.actor_of[*n]))

@@ -216,10 +216,10 @@ impl<V: LookUp> Tokenizer<'_, V> {
     /// A run of full stops or hyphens, or a quotation mark of two apostrophes.
     fn marks(&mut self, at: usize) -> usize {
         let b = self.bytes[at];
-        let run = self.bytes[at..].iter().take_while(|&&x| x == b).count();
+        let run = || self.bytes[at..].iter().take_while(|&&x| x == b).count();
         let (kind, len) = match b {
-            b'.' => (TokenKind::Ellipsis, run),
-            b'-' => (TokenKind::Dash, run),
+            b'.' => (TokenKind::Ellipsis, run()),
+            b'-' => (TokenKind::Dash, run()),
             _ => (TokenKind::Quote, 2),
         };
         self.push(at, at + len, hash_bytes(&self.bytes[at..at + len]), Flags::NONE, kind);

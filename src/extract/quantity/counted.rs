@@ -8,6 +8,9 @@ use super::view::View;
 use crate::lexicon::{Class, EventKind, NumberKind, singular};
 use crate::text::{Flags, Tag, TokenKind, TokenSpan};
 
+/// How far to the left of a number, in tokens, the subject may stand that says what it counts.
+const SUBJECT: usize = 64;
+
 /// The words that stand between a number and what it counts without being counted.
 const MORE: &[&str] = &["more", "additional", "further", "extra", "others", "other", "new"];
 
@@ -293,8 +296,7 @@ fn understood<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, drafts: &[Draft<'a>
     let sentence = view.context.doc.sentence_index(draft.first);
     let near = |d: &Draft<'_>, most: usize| sentence - view.context.doc.sentence_index(d.first).min(sentence) <= most;
     let usable = |d: &Draft<'_>| d.counts() && !d.unit.is_empty() && !d.measured.joined;
-    // In a long text most numbers are far away.
-    let from = drafts.len() - drafts.iter().rev().take_while(|d| near(d, 1)).count();
+    let from = super::part::recent(view, draft, drafts);
     let last_of = |wanted: &dyn Fn(&Draft<'_>) -> bool| drafts[from..].iter().rposition(|d| usable(d) && wanted(d)).map(|n| from + n);
     let last = last_of(&|_| true);
     // "killed 23 people, nine of them children, and injured dozens": people, not children.
@@ -421,7 +423,7 @@ fn people(view: View<'_, '_>, at: usize) -> bool {
 
 /// "The number of huts burnt … reached 19", "the toll rose to 52": what the subject counts.
 fn subject_count(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan> {
-    let start = view.sentence_start(draft.first);
+    let start = view.sentence_start(draft.first).max(draft.first.saturating_sub(SUBJECT));
     let mut at = draft.first;
     while at > start {
         at -= 1;

@@ -7,8 +7,18 @@ use crate::text::{Tag, TokenKind, TokenSpan};
 
 /// How many tokens the members of a group may take that stand before the number.
 const MEMBERS: usize = 12;
+/// How many numbers back one is taken up again.
+const RECENT: usize = 64;
 /// How many sentences back the number stands of whom a named group tells more.
 const REACH: usize = 3;
+
+/// The index of the first number before `draft` that stands close enough to be taken up again: in a long text most are far away.
+pub(super) fn recent(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> usize {
+    let doc = view.context.doc;
+    let sentence = doc.sentence_index(draft.first);
+    let near = |d: &&Draft<'_>| doc.sentence_index(d.first) + 1 >= sentence;
+    drafts.len() - drafts.iter().rev().take(RECENT).take_while(near).count()
+}
 
 /// The index in `drafts` of the whole that `draft` is a part of.
 pub(super) fn part_of(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> Option<usize> {
@@ -16,8 +26,7 @@ pub(super) fn part_of(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>
     let sentence = doc.sentence_index(draft.first);
     let near = |d: &Draft<'_>| sentence - doc.sentence_index(d.first).min(sentence);
     let countable = |d: &Draft<'_>| d.counts() && d.amount.form != super::number::Form::Zero;
-    // In a long text most numbers are far away.
-    let from = drafts.len() - drafts.iter().rev().take_while(|d| near(d) <= 1).count();
+    let from = recent(view, draft, drafts);
     let recent = &drafts[from..];
     let before = draft.first.wrapping_sub(1);
     let including = view.any(before, &["including", "among"])
@@ -90,6 +99,7 @@ pub(super) fn of_group<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, drafts: &[
     let told = |d: &Draft<'_>| d.event.text().is_some_and(names) || names(&d.unit);
     let whole = (0..drafts.len())
         .rev()
+        .take(RECENT)
         .take_while(|&n| sentence - doc.sentence_index(drafts[n].first).min(sentence) <= REACH)
         .find(|&n| drafts[n].counts() && drafts[n].part_of.is_none() && bigger(&drafts[n], draft) && told(&drafts[n]));
     let none = TokenSpan::new(draft.first, draft.first);

@@ -8,6 +8,9 @@ use crate::extract::Measure;
 use crate::lexicon::{ChangeKind, Class};
 use crate::text::{Tag, TokenKind, TokenSpan};
 
+/// How far to the left of an amount without a verb, in tokens, the noun may stand that it describes.
+const REACH: usize = 64;
+
 /// Verbs whose subject a sum describes; with any other verb the subject only spends or gets it.
 const STATES: &[&str] = &[
     "be", "cost", "reach", "total", "amount", "stand", "sell", "trade", "value", "price", "fetch", "range", "start", "average", "hit",
@@ -31,8 +34,17 @@ pub(super) fn subject(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan
     }
     let Some(verb) = governor(view, draft.first, false) else {
         // No verb: the nearest noun group to the left that is no time.
-        let group = (start..draft.first).rev().find_map(|n| noun_group(view, n).filter(|g| !says_when(view, g)))?;
-        return described(view, group);
+        let mut at = draft.first;
+        let from = start.max(at.saturating_sub(REACH));
+        while at > from {
+            at -= 1;
+            let Some(group) = noun_group(view, at) else { continue };
+            if !says_when(view, group) {
+                return described(view, group);
+            }
+            at = group.tokens.start as usize;
+        }
+        return None;
     };
     let money = draft.measured.measure == Measure::Money;
     let head = main_verb(view, verb.head);
