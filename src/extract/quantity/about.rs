@@ -7,15 +7,16 @@ use super::draft::Draft;
 use super::number::Form;
 use super::subject::subject;
 use super::view::View;
+use super::word_list::{Words, words};
 use crate::extract::Measure;
 use crate::lexicon::{Class, EventKind};
 use crate::text::{Tag, TokenKind, TokenSpan};
 
 /// Adjectives behind a measure that say which side of the thing before it is measured.
-const DIMENSIONS: &[&str] = &["high", "long", "wide", "deep", "tall", "thick", "across", "old"];
+const DIMENSIONS: Words<'_> = words!["high", "long", "wide", "deep", "tall", "thick", "across", "old"];
 
 /// Nouns whose "of" phrase says how many they hold: "a poll of 1,000 voters".
-const GATHERED: &[&str] = &[
+const GATHERED: Words<'_> = words![
     "poll",
     "survey",
     "sample",
@@ -129,7 +130,7 @@ fn found(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> TokenSp
 /// Of whom a share without a noun is a share: "one in nine said", "of those evicted, a quarter", "half of them".
 fn understood(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> Option<TokenSpan> {
     let start = view.sentence_start(draft.first);
-    let of_them = view.is(draft.next, "of") && view.any(draft.next + 1, &["them", "whom", "these", "those"]);
+    let of_them = view.is(draft.next, "of") && view.any(draft.next + 1, words!["them", "whom", "these", "those"]);
     let verb = view.tag(draft.next).is_verb() || matches!(view.tag(draft.next), Tag::Aux | Tag::Modal);
     if !of_them && !verb {
         return None;
@@ -143,7 +144,7 @@ fn understood(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> Op
         let whole = if d.counts() { !d.counted.is_empty() } else { d.is_share() && !d.about.is_empty() };
         whole && sentence(draft.first) - sentence(d.first).min(sentence(draft.first)) <= 1
     })?;
-    let asked = view.any(last.about.end.saturating_sub(1) as usize, &["poll", "survey", "sample"]) && !last.about.is_empty();
+    let asked = view.any(last.about.end.saturating_sub(1) as usize, words!["poll", "survey", "sample"]) && !last.about.is_empty();
     let own = sentence(last.first) == sentence(draft.first) || of_them || last.is_share() || asked;
     own.then_some(if last.counts() { last.counted } else { last.about })
 }
@@ -158,7 +159,7 @@ pub(super) fn holder(view: View<'_, '_>, draft: &Draft<'_>) -> TokenSpan {
     if draft.measured.joined || bare && unit > draft.next && view.tag(unit) == Tag::Noun {
         return noun_phrase(view, unit, view.sentence_end(draft.first)).unwrap_or(none);
     }
-    if draft.amount.form == Form::Zero || view.any(draft.first.wrapping_sub(1), &["including", "among", "the", "than"]) {
+    if draft.amount.form == Form::Zero || view.any(draft.first.wrapping_sub(1), words!["including", "among", "the", "than"]) {
         return none;
     }
     let befell = |at: usize| matches!(view.event(at), Some(EventKind::Harm | EventKind::Person | EventKind::State));
@@ -200,7 +201,7 @@ fn behind(view: View<'_, '_>, draft: &Draft<'_>, end: usize) -> Option<TokenSpan
     let money = draft.measured.measure == Measure::Money;
     let of = view.is(at, "of");
     if draft.measured.measure == Measure::Ratio {
-        if view.is(at, "as") && view.any(at + 1, &["many", "much"]) {
+        if view.is(at, "as") && view.any(at + 1, words!["many", "much"]) {
             return noun_phrase(view, at + 2, end);
         }
         let said = governor(view, draft.first, false).is_some_and(|g| copula(view, g.head) && g.nouns == 0 && g.preposition.is_none());
@@ -214,10 +215,10 @@ fn behind(view: View<'_, '_>, draft: &Draft<'_>, end: usize) -> Option<TokenSpan
     let compound = view.kind(at) == TokenKind::Word && view.joined(at + 1);
     let bare_share = draft.is_share() && (matches!(view.tag(at), Tag::Det | Tag::Poss | Tag::Noun | Tag::Plural | Tag::Adj) || compound);
     // "a prize of 3 million pesos for a design" says before what the sum is.
-    let named = view.is(draft.first.wrapping_sub(1), "of") && !view.any(draft.first.wrapping_sub(2), &["total", "sum"]);
-    let sum = money && view.any(at, &["in", "for", "on"]) && !view.capital(at + 1) && !named;
+    let named = view.is(draft.first.wrapping_sub(1), "of") && !view.any(draft.first.wrapping_sub(2), words!["total", "sum"]);
+    let sum = money && view.any(at, words!["in", "for", "on"]) && !view.capital(at + 1) && !named;
     if of || bare_share || sum {
-        let for_it = view.any(at, &["for", "on"]);
+        let for_it = view.any(at, words!["for", "on"]);
         // "fell to 60% of GDP", "turnout was 68% of voters": the share is said of the subject.
         if of && draft.measured.measure == Measure::Percent && !draft.is_share() && said_of_subject(view, draft) {
             return None;
@@ -227,12 +228,12 @@ fn behind(view: View<'_, '_>, draft: &Draft<'_>, end: usize) -> Option<TokenSpan
         }
         while at < end
             && (matches!(view.tag(at), Tag::Det | Tag::Poss | Tag::Num)
-                || view.any(at, &["own", "all", "about", "some", "more", "than", "nearly"]))
+                || view.any(at, words!["own", "all", "about", "some", "more", "than", "nearly"]))
             && !view.is(at, "those")
         {
             at += 1;
         }
-        if view.any(at, &["those", "them", "whom", "which"]) {
+        if view.any(at, words!["those", "them", "whom", "which"]) {
             if view.is(at, "those") {
                 // "those over 65", "those with pets"
                 let noun = if view.tag(at + 1) == Tag::Prep { noun_group(view, at + 2).map(|g| g.tokens.end as usize) } else { None };
@@ -258,7 +259,7 @@ fn behind(view: View<'_, '_>, draft: &Draft<'_>, end: usize) -> Option<TokenSpan
     let at = view.past_hyphen(at);
     let apart = view.any(
         at,
-        &[
+        words![
             "higher",
             "lower",
             "above",
@@ -286,7 +287,7 @@ fn behind(view: View<'_, '_>, draft: &Draft<'_>, end: usize) -> Option<TokenSpan
     }
     let modifier = matches!(view.tag(at), Tag::Adj | Tag::Participle) && draft.measured.joined;
     // "three-quarters of inter-island trade", "a 750 metre swim", "40 foot shipping containers"
-    let article = view.any(draft.first.wrapping_sub(1), &["a", "an"])
+    let article = view.any(draft.first.wrapping_sub(1), words!["a", "an"])
         && (view.possible(at, Tag::Noun) || view.tag(at) == Tag::Base)
         && view.small(at);
     let gerund = view.tag(at) == Tag::Ing && view.tag(at + 1).is_noun() && !draft.counts() && view.possible(at, Tag::Noun);
@@ -321,7 +322,7 @@ fn said_of_subject(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
 /// The phrase with one "of" phrase behind it, or the clause words of "farmers along the dam".
 fn with_of(view: View<'_, '_>, phrase: TokenSpan, end: usize) -> TokenSpan {
     let at = phrase.end as usize;
-    let people = view.any(phrase.end as usize - 1, &["people", "those"]);
+    let people = view.any(phrase.end as usize - 1, words!["people", "those"]);
     if view.is(at, "of") || people && view.tag(at) == Tag::Ing {
         let mut n = at + 1;
         while n < end && matches!(view.tag(n), Tag::Det | Tag::Poss | Tag::Prep) {
@@ -349,7 +350,7 @@ fn before_of(view: View<'_, '_>, draft: &Draft<'_>, first: usize) -> Option<Toke
     // "at a rate of 5 percent" names nothing, "an unemployment rate of 5 percent" does.
     let head = group.head as usize;
     let named = head > group.tokens.start as usize && (view.tag(head - 1).is_noun() || view.tag(head - 1) == Tag::Ing);
-    const LEVELS: &[&str] = &["total", "record", "average", "rate", "close", "high", "low", "peak", "maximum", "minimum"];
+    const LEVELS: Words<'_> = words!["total", "record", "average", "rate", "close", "high", "low", "peak", "maximum", "minimum"];
     if view.any(head, LEVELS) && !named {
         return None;
     }
@@ -369,12 +370,12 @@ fn carried(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> Optio
         return Some(d.about);
     }
     // "a fine of $8,000 for one and $12,000 for the other"
-    let beside = view.any(draft.first - 1, &["and", "or"]) && d.measured.measure == draft.measured.measure && between.len() <= 6;
+    let beside = view.any(draft.first - 1, words!["and", "or"]) && d.measured.measure == draft.measured.measure && between.len() <= 6;
     if beside && !between.clone().any(|n| verb_group(view, n).is_some() || view.kind(n) == TokenKind::Semicolon) {
         return Some(d.about);
     }
     let other = between.clone().any(|n| {
-        verb_group(view, n).is_some() && !view.any(n, &["compared"])
+        verb_group(view, n).is_some() && !view.any(n, words!["compared"])
             || matches!(view.tag(n), Tag::Sub | Tag::Wh)
             || view.tag(n) == Tag::Conj && !view.is(n, "or")
             || noun_group(view, n).is_some_and(|g| !says_when(view, g))
@@ -384,14 +385,14 @@ fn carried(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> Optio
 
 /// "the trial lasted 14 months", "nine years in jail".
 fn duration(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan> {
-    if view.is(draft.next, "in") && view.any(draft.next + 1, &["prison", "jail", "custody"]) {
+    if view.is(draft.next, "in") && view.any(draft.next + 1, words!["prison", "jail", "custody"]) {
         return Some(TokenSpan::new(draft.next + 1, draft.next + 2));
     }
     let before = draft.first.wrapping_sub(1);
     if view.is(before, "of") {
         return before_of(view, draft, draft.first);
     }
-    let lasting = view.any(before, &["lasted", "lasts", "last", "took", "takes", "take", "taken", "lasting"]);
+    let lasting = view.any(before, words!["lasted", "lasts", "last", "took", "takes", "take", "taken", "lasting"]);
     if lasting { subject(view, draft) } else { None }
 }
 
@@ -399,12 +400,12 @@ fn duration(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan> {
 fn age(view: View<'_, '_>, draft: &Draft<'_>, end: usize) -> Option<TokenSpan> {
     let next = view.past_hyphen(draft.next);
     let start = view.sentence_start(draft.first);
-    if draft.measured.own && !view.any(draft.first.wrapping_sub(1), &["aged"]) {
+    if draft.measured.own && !view.any(draft.first.wrapping_sub(1), words!["aged"]) {
         return noun_phrase(view, next, end).or_else(|| subject(view, draft));
     }
     let mut at = draft.first.checked_sub(1)?;
     while at > start
-        && (view.any(at, &["aged", "age", "ages", "of", "the", "between", "at"])
+        && (view.any(at, words!["aged", "age", "ages", "of", "the", "between", "at"])
             || matches!(view.kind(at), TokenKind::Comma | TokenKind::Open))
     {
         at -= 1;

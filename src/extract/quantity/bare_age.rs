@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use super::number::Form;
 use super::view::View;
+use super::word_list::{Words, words};
 use crate::lexicon::Class;
 use crate::text::{Tag, TokenKind};
 
@@ -21,13 +22,13 @@ pub(super) fn bare_age(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
     }
     let (before, next) = (draft.first.wrapping_sub(1), draft.next);
     let earlier = before.wrapping_sub(1);
-    if view.any(draft.first, &["under", "over"]) && draft.first + 1 == a.first && (a.plain || a.spelled) {
-        const ANYONE: &[&str] = &["people", "those", "anyone", "everyone"];
+    if view.any(draft.first, words!["under", "over"]) && draft.first + 1 == a.first && (a.plain || a.spelled) {
+        const ANYONE: Words<'_> = words!["people", "those", "anyone", "everyone"];
         // "drivers over 65 signed", not "drivers over 65 incidents"
         let somebody = view.any(before, ANYONE) || person_role(view, before);
         return somebody && !view.tag(draft.next).is_noun();
     }
-    if view.any(before, &["aged", "age", "ages"]) || view.is(before, "of") && view.is(earlier, "age") {
+    if view.any(before, words!["aged", "age", "ages"]) || view.is(before, "of") && view.is(earlier, "age") {
         return true;
     }
     // "life expectancy in the valley is about 68"
@@ -65,25 +66,25 @@ pub(super) fn bare_age(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
     if view.kind(before) == TokenKind::Open && view.kind(next) == TokenKind::Close && person(earlier) && a.plain && a.low >= 14.0 {
         return view.tag(earlier) == Tag::Name && view.tag(earlier.wrapping_sub(1)) == Tag::Name;
     }
-    if view.any(before, &["turned", "turns", "turning"])
+    if view.any(before, words!["turned", "turns", "turning"])
         && a.low >= 10.0
         && (stop(next) || view.tag(next) == Tag::Prep || view.tag(next) == Tag::Mark)
     {
         return true;
     }
-    let be = view.any(before, &["is", "was", "be", "am"]) || view.is(before, "'s");
+    let be = view.any(before, words!["is", "was", "be", "am"]) || view.is(before, "'s");
     if be && a.low >= 5.0 && !a.spelled && a.low.fract() == 0.0 {
-        let subject = if view.any(earlier, &["will", "would"]) { earlier.wrapping_sub(1) } else { earlier };
-        let human = view.any(subject, &["he", "she", "who", "i"]);
-        return human && (stop(next) || view.any(next, &["when", "by", "at", "and", "in", "on"]));
+        let subject = if view.any(earlier, words!["will", "would"]) { earlier.wrapping_sub(1) } else { earlier };
+        let human = view.any(subject, words!["he", "she", "who", "i"]);
+        return human && (stop(next) || view.any(next, words!["when", "by", "at", "and", "in", "on"]));
     }
     if view.is(before, "at") && a.plain && a.low >= 15.0 && (stop(next) || next >= view.sentence_end(draft.first)) {
         let start = view.sentence_start(draft.first).max(draft.first.saturating_sub(5));
         // "The number of dead stood at 79", "12 dead, toll at 79"
         let toll = (view.sentence_start(draft.first)..draft.first).any(|n| {
-            view.any(n, &["toll", "number", "count", "deaths", "stood", "stands", "stand", "standing", "put", "remained", "remains"])
+            view.any(n, words!["toll", "number", "count", "deaths", "stood", "stands", "stand", "standing", "put", "remained", "remains"])
         });
-        return !toll && (start..draft.first).any(|n| view.any(n, &["died", "dies", "dead", "retired", "retire", "married"]));
+        return !toll && (start..draft.first).any(|n| view.any(n, words!["died", "dies", "dead", "retired", "retire", "married"]));
     }
     false
 }

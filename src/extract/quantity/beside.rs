@@ -4,6 +4,7 @@
 use super::clause::{copula, finite, verb_group};
 use super::draft::{Draft, Event};
 use super::view::View;
+use super::word_list::words;
 use crate::extract::Measure;
 use crate::lexicon::{ChangeKind, EventKind};
 use crate::text::{Tag, TokenSpan};
@@ -19,7 +20,7 @@ pub(super) fn toll<'a>(view: View<'_, 'a>, draft: &Draft<'a>) -> Option<Event<'a
         if (counted.end as usize..draft.first).any(|n| verb_group(view, n).is_some()) {
             return None;
         }
-        let death = view.any(counted.start as usize, &["death"]);
+        let death = view.any(counted.start as usize, words!["death"]);
         return death.then(|| Event::Said(view.word(counted.start as usize)));
     }
     // "The number of people hurt in the storm reached 19"
@@ -34,7 +35,7 @@ pub(super) fn state_behind<'a>(view: View<'_, 'a>, after: usize, end: usize) -> 
         && at < after + 3
         && view.any(
             at,
-            &["more", "others", "still", "feared", "reported", "reportedly", "confirmed", "also", "all", "seriously", "critically"],
+            words!["more", "others", "still", "feared", "reported", "reportedly", "confirmed", "also", "all", "seriously", "critically"],
         )
     {
         at += 1;
@@ -52,7 +53,7 @@ pub(super) fn state_behind<'a>(view: View<'_, 'a>, after: usize, end: usize) -> 
 
 /// "killed or wounded", "dead or missing": the words with what they are joined to.
 fn coordinated<'a>(view: View<'_, 'a>, at: usize, end: usize) -> &'a str {
-    let pair = view.any(at + 1, &["or", "and"]) && at + 2 < end && view.event(at + 2).is_some() && view.tag(at + 2) != Tag::Plural;
+    let pair = view.any(at + 1, words!["or", "and"]) && at + 2 < end && view.event(at + 2).is_some() && view.tag(at + 2) != Tag::Plural;
     let number = view.tag(at + 3) == Tag::Num;
     let last = if pair && !number { at + 2 } else { at };
     view.context.doc.text_of(TokenSpan::new(at, last + 1))
@@ -77,7 +78,7 @@ pub(super) fn participle_behind(view: View<'_, '_>, draft: &Draft<'_>, after: us
     let plain = at < end
         && lone
         && (view.tag(at) == Tag::Participle || absolute || abstaining || reduced)
-        && !view.any(at, &["aged", "compared", "based", "according", "made", "called", "known", "headed", "led", "followed", "given"]);
+        && !view.any(at, words!["aged", "compared", "based", "according", "made", "called", "known", "headed", "led", "followed", "given"]);
     let amount = !draft.measured.joined && (draft.counts() || matches!(draft.measured.measure, Measure::Percent | Measure::Money));
     (plain && amount).then_some(at)
 }
@@ -87,7 +88,7 @@ pub(super) fn change_adverb<'a>(view: View<'_, 'a>, draft: &Draft<'a>) -> Option
     let start = view.sentence_start(draft.first);
     let mut at = draft.first.checked_sub(1)?;
     while at > start
-        && (view.any(at, &["by", "from", "about", "to", "only", "just"]) || view.tag(at) == Tag::Adv && view.change(at).is_none())
+        && (view.any(at, words!["by", "from", "about", "to", "only", "just"]) || view.tag(at) == Tag::Adv && view.change(at).is_none())
     {
         at -= 1;
     }

@@ -2,6 +2,7 @@
 //! noun and verb groups without a parse.
 
 use super::view::View;
+use super::word_list::words;
 use crate::lexicon::{CalendarKind, Class};
 use crate::text::{Chunk, ChunkKind, Tag, TokenKind, TokenSpan};
 
@@ -70,7 +71,7 @@ pub(super) fn noun_group<'a>(view: View<'_, 'a>, at: usize) -> Option<&'a Chunk>
 
 /// A form of "be".
 pub(super) fn copula(view: View<'_, '_>, at: usize) -> bool {
-    view.lemma(at) == "be" || view.any(at, &["is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re", "’s", "’re"])
+    view.lemma(at) == "be" || view.any(at, words!["is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re", "’s", "’re"])
 }
 
 /// The word that carries the meaning of a verb group that ends in "have" or a modal before a word the tagger took for a noun.
@@ -139,7 +140,7 @@ pub(super) fn governor(view: View<'_, '_>, first: usize, subject: bool) -> Optio
     let start = view.sentence_start(first);
     let preposition = first
         .checked_sub(1)
-        .filter(|&at| at >= start && matches!(view.tag(at), Tag::Prep | Tag::Sub | Tag::To) && !view.any(at, &["that", "than"]));
+        .filter(|&at| at >= start && matches!(view.tag(at), Tag::Prep | Tag::Sub | Tag::To) && !view.any(at, words!["that", "than"]));
     let (mut at, mut nouns) = (first, 0);
     // "The swell hit 6 metres": a noun right before a number is a verb if it can be one; "its rate from 4 to 3 percent" has a verb.
     if let Some(before) = first
@@ -150,7 +151,7 @@ pub(super) fn governor(view: View<'_, '_>, first: usize, subject: bool) -> Optio
         let tags = view.context.lexicon.info(&token).tags;
         let other = view.any(
             before,
-            &["last", "next", "past", "further", "opening", "near", "down", "up", "like", "total", "record", "second", "age", "no"],
+            words!["last", "next", "past", "further", "opening", "near", "down", "up", "like", "total", "record", "second", "age", "no"],
         );
         let verbal = !other && [Tag::Past, Tag::Third, Tag::Base, Tag::Ing].into_iter().any(|t| tags.has(t));
         if verbal && !view.capital(before) && (view.tag(before) != Tag::Name) {
@@ -196,7 +197,7 @@ pub(super) fn says_when(view: View<'_, '_>, group: &Chunk) -> bool {
         || view.kind(head) == TokenKind::Percent
         || view.any(
             head,
-            &[
+            words![
                 "percent",
                 "cent",
                 "week",
@@ -272,7 +273,8 @@ pub(super) fn subject_of(view: View<'_, '_>, group: TokenSpan, depth: usize) -> 
         }
         if let Some(noun) = noun_group(view, at) {
             at = noun.tokens.start as usize;
-            let skipped = says_when(view, noun) || view.any(noun.head as usize, &["little", "much", "all", "both", "each", "more", "less"]);
+            let skipped =
+                says_when(view, noun) || view.any(noun.head as usize, words!["little", "much", "all", "both", "each", "more", "less"]);
             if found.is_none() && skipped && noun.tokens.start as usize > start {
                 continue;
             }
@@ -342,7 +344,7 @@ pub(super) fn subject_of(view: View<'_, '_>, group: TokenSpan, depth: usize) -> 
 pub(super) fn described(view: View<'_, '_>, group: &Chunk) -> Option<TokenSpan> {
     let mut at = group.tokens.start as usize;
     let end = group.tokens.end as usize;
-    if view.tag(at) == Tag::Pron && !view.any(at, &["those"]) || view.is(group.head as usize, "there") {
+    if view.tag(at) == Tag::Pron && !view.any(at, words!["those"]) || view.is(group.head as usize, "there") {
         return None;
     }
     // "S&P 500", "TA-125": a name that the group holds a part of.
@@ -354,7 +356,7 @@ pub(super) fn described(view: View<'_, '_>, group: &Chunk) -> Option<TokenSpan> 
         at -= 2;
     }
     // "a 9 per cent surcharge": the group begins behind the unit.
-    if at + 1 < end && view.any(at, &["cent", "percent", "pc"]) {
+    if at + 1 < end && view.any(at, words!["cent", "percent", "pc"]) {
         at += 1;
     }
     // "driving monthly output down": a verb that the group took in.
@@ -368,7 +370,7 @@ pub(super) fn described(view: View<'_, '_>, group: &Chunk) -> Option<TokenSpan> 
     let mut stop = end;
     let general = view.any(
         group.head as usize,
-        &[
+        words![
             "number",
             "average",
             "price",

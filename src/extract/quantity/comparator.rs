@@ -2,6 +2,7 @@
 
 use super::number::Form;
 use super::view::View;
+use super::word_list::words;
 use crate::extract::Comparator;
 use crate::lexicon::{ChangeKind, Class, ComparatorPlace, NumberKind};
 use crate::text::TokenKind;
@@ -51,7 +52,7 @@ fn past_additional(view: View<'_, '_>, first: usize) -> usize {
     let before = first.wrapping_sub(1);
     if view.is(before, "another") {
         before
-    } else if view.any(before, &["further", "additional", "extra"]) && view.any(before.wrapping_sub(1), &["a", "an"]) {
+    } else if view.any(before, words!["further", "additional", "extra"]) && view.any(before.wrapping_sub(1), words!["a", "an"]) {
         before - 1
     } else {
         first
@@ -78,14 +79,15 @@ fn plausible(view: View<'_, '_>, start: usize, first: usize, verb: bool, duratio
         "over" if one => {
             // "over three years" is "during" unless something lasts for it.
             let span = duration
-                && !view.any(before, &["for", "just", "well", "is", "are", "was", "were", "took", "takes", "lasted", "in", "been"]);
-            let going = view.any(before, &["turn", "turned", "take", "takes", "took", "taken", "taking", "hand", "handed", "run", "ran"]);
+                && !view.any(before, words!["for", "just", "well", "is", "are", "was", "were", "took", "takes", "lasted", "in", "been"]);
+            let going =
+                view.any(before, words!["turn", "turned", "take", "takes", "took", "taken", "taking", "hand", "handed", "run", "ran"]);
             !span && !going
         }
-        "under" | "below" | "above" if one => !view.any(before, &["the", "from"]),
+        "under" | "below" | "above" if one => !view.any(before, words!["the", "from"]),
         "about" if one => !view.any(
             before,
-            &[
+            words![
                 "talk",
                 "talking",
                 "talked",
@@ -115,23 +117,23 @@ fn plausible(view: View<'_, '_>, start: usize, first: usize, verb: bool, duratio
         "some" if one => view.get(first).is_some(),
         "near" | "beyond" if one => !duration,
         // "is short of 3,200 teachers" lacks them.
-        "short" => !view.any(before, &["cut", "fell", "fall", "stop", "stopped", "is", "are", "run", "ran", "running", "left"]),
+        "short" => !view.any(before, words!["cut", "fell", "fall", "stop", "stopped", "is", "are", "run", "ran", "running", "left"]),
         "south" | "north" if one => false,
         // "back up to 7 percent": a level reached, not a ceiling.
         "up" => {
             const MOVES: &[&str] =
                 &["inch", "edge", "creep", "move", "go", "climb", "tick", "nudge", "drift", "push", "shoot", "jump", "surge", "crawl"];
-            let moves = view.any(before, &["back", "it", "them"]) || MOVES.contains(&view.lemma(before));
+            let moves = view.any(before, words!["back", "it", "them"]) || MOVES.contains(&view.lemma(before));
             // "could cost it up to $900 million"
-            let paid = view.any(before, &["it", "them"])
-                && view.any(before.wrapping_sub(1), &["cost", "costs", "costing", "pay", "charge", "earn", "give"]);
+            let paid = view.any(before, words!["it", "them"])
+                && view.any(before.wrapping_sub(1), words!["cost", "costs", "costing", "pay", "charge", "earn", "give"]);
             let change = view.change(before).is_some_and(|(_, kind)| matches!(kind, ChangeKind::Verb | ChangeKind::Both));
             (!moves || paid) && !change
         }
         "as" if first - start == 3 => true,
         "better" | "cheaper" | "larger" | "bigger" | "higher" | "lower" => true,
         "short-of" => false,
-        "estimated" => !view.any(before, &["an"]),
+        "estimated" => !view.any(before, words!["an"]),
         _ => true,
     }
 }

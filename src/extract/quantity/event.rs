@@ -6,6 +6,7 @@ use super::clause::{copula, finite, governor, main_verb, noun_group, predicate_o
 use super::draft::{Draft, Event};
 use super::number::Form;
 use super::view::View;
+use super::word_list::words;
 use crate::extract::Measure;
 use crate::lexicon::{ChangeKind, EventKind};
 use crate::text::{Chunk, Tag, TokenKind, TokenSpan};
@@ -120,7 +121,7 @@ fn around<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>]) -> Ev
     if let Some(state) = state_behind(view, after, end) {
         return state;
     }
-    if draft.measured.measure == Measure::Duration && view.any(draft.next, &["later", "earlier"]) {
+    if draft.measured.measure == Measure::Duration && view.any(draft.next, words!["later", "earlier"]) {
         return Event::Said(view.word(draft.next));
     }
     // "900 million kronor ($85 million)": the same sum again.
@@ -164,7 +165,7 @@ fn around<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>]) -> Ev
         // "launched 40 drones and downed 26 of them": the verb right before has its own object.
         let own = draft.first.checked_sub(1).and_then(|n| verb_group(view, n)).filter(|g| {
             let head = g.head as usize;
-            !copula(view, head) && !LIGHT.contains(&view.lemma(head)) && view.tag(head).is_verb() && !view.any(head, &["including"])
+            !copula(view, head) && !LIGHT.contains(&view.lemma(head)) && view.tag(head).is_verb() && !view.any(head, words!["including"])
         });
         return match verb.and_then(|g| predicate(view, g, end, 0)).or(own.map(|g| g.head as usize)) {
             Some(at) => Event::Said(view.word(at)),
@@ -187,7 +188,7 @@ fn said<'a>(view: View<'_, 'a>, at: Option<usize>) -> Event<'a> {
     at.map_or(Event::None, |at| {
         let phrase = view.tag(at).is_noun() && at > 0 && view.tag(at - 1) == Tag::Prep;
         // "lost their lives"
-        let lives = view.lemma(at) == "lose" && view.tag(at + 1) == Tag::Poss && view.any(at + 2, &["lives", "life"]);
+        let lives = view.lemma(at) == "lose" && view.tag(at + 1) == Tag::Poss && view.any(at + 2, words!["lives", "life"]);
         Event::Said(view.context.doc.text_of(TokenSpan::new(at - usize::from(phrase), at + if lives { 3 } else { 1 })))
     })
 }
@@ -226,9 +227,9 @@ fn harms(view: View<'_, '_>, at: usize) -> bool {
 /// Past "of them", "of the group", "others": where the verb of a headless number stands.
 fn past_of_them(view: View<'_, '_>, at: usize) -> usize {
     if !view.is(at, "of") {
-        return at + usize::from(view.any(at, &["others", "more"]));
+        return at + usize::from(view.any(at, words!["others", "more"]));
     }
-    if view.any(at + 1, &["them", "whom", "which", "these", "those", "us"]) {
+    if view.any(at + 1, words!["them", "whom", "which", "these", "those", "us"]) {
         return at + 2;
     }
     (at + 1..at + 4).find_map(|n| noun_group(view, n)).map_or(at, |c| c.tokens.end as usize)
@@ -238,7 +239,7 @@ fn past_of_them(view: View<'_, '_>, at: usize) -> usize {
 fn state_of_them<'a>(view: View<'_, 'a>, draft: &Draft<'_>, after: usize) -> Option<Event<'a>> {
     let apposed = view.kind(draft.first.wrapping_sub(1)) == TokenKind::Comma && after > draft.next;
     let place = view.capital(after + 1) || matches!(view.tag(after + 1), Tag::Det | Tag::Poss | Tag::Num);
-    let state = apposed && view.any(after, &["in", "beyond", "under", "without", "on", "at"]) && !place;
+    let state = apposed && view.any(after, words!["in", "beyond", "under", "without", "on", "at"]) && !place;
     let phrase = noun_group(view, after + 1).filter(|g| state && !says_when(view, g))?;
     Some(Event::Said(view.context.doc.text_of(TokenSpan::new(after, phrase.tokens.end as usize))))
 }
@@ -267,7 +268,7 @@ fn behind_insertion<'a>(view: View<'_, 'a>, draft: &Draft<'_>, after: usize, end
     }
     let closes = (after + 1..end.min(after + 14)).find(|&n| view.kind(n) == mark && view.kind(n + 1) == TokenKind::Word)?;
     let inserted = matches!(view.tag(after + 1), Tag::Det | Tag::Num | Tag::Participle | Tag::Wh | Tag::Ing | Tag::Adv | Tag::Prep)
-        || view.any(after + 1, &["aged", "all", "both", "according"])
+        || view.any(after + 1, words!["aged", "all", "both", "according"])
         || mark == TokenKind::Dash;
     let group = verb_group(view, closes + 1)?;
     (inserted && matches!(view.tag(group.tokens.start as usize), Tag::Aux | Tag::Modal | Tag::Past | Tag::Third | Tag::Base))
@@ -285,7 +286,7 @@ fn subject_place(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
         before -= 1;
     }
     // "a total of 50 homes burned"
-    let total = view.is(before, "of") && view.any(before.wrapping_sub(1), &["total", "estimated"]);
+    let total = view.is(before, "of") && view.any(before.wrapping_sub(1), words!["total", "estimated"]);
     view.tag(before) != Tag::Prep || view.is(before, "than") || total
 }
 
@@ -296,7 +297,7 @@ fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>], after: 
     if view.is(before, "of") && before > start {
         let noun = before - 1;
         // "claimed the lives of 12 monks"
-        if view.any(noun, &["lives", "life"])
+        if view.any(noun, words!["lives", "life"])
             && noun >= start + 2
             && view.is(noun - 1, "the")
             && ["claim", "cost", "take"].contains(&view.lemma(noun - 2))
@@ -327,7 +328,7 @@ fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>], after: 
     }
     // "6 of the 9 ferries", "one in four of its 60 cooks": the whole is only what the share is taken of.
     let mut of = before;
-    while of > start && (matches!(view.tag(of), Tag::Det | Tag::Poss) || view.any(of, &["last", "past", "own"])) {
+    while of > start && (matches!(view.tag(of), Tag::Det | Tag::Poss) || view.any(of, words!["last", "past", "own"])) {
         of -= 1;
     }
     if of < before && view.is(of, "of") && (drafts.last().is_some_and(|d| d.next == of) || view.tag(of - 1) == Tag::Num) {
@@ -339,7 +340,7 @@ fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>], after: 
     }
     // "killing four officers": a verb right before the number, whatever the tagger made of it.
     let ing = view.word(before).ends_with("ing")
-        && !view.any(before, &["opening", "following", "remaining", "including", "existing"])
+        && !view.any(before, words!["opening", "following", "remaining", "including", "existing"])
         && view.is_class(before, crate::lexicon::Class::Verb)
         && view.small(before);
     if ing || matches!(view.event(before), Some(EventKind::Harm | EventKind::Person)) && view.tag(before) != Tag::Plural {
@@ -360,12 +361,12 @@ fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>], after: 
     }
     if let Some(preposition) = governor.preposition.or_else(|| (early < before && view.tag(early) == Tag::Prep).then_some(early)) {
         let stays = draft.counts() || draft.measured.measure == Measure::Duration;
-        let loose = [
+        let loose = words![
             "in", "with", "from", "within", "during", "after", "between", "under", "before", "among", "like", "than", "into", "against",
             "across",
         ];
-        let says_nothing = view.any(preposition, &loose);
-        if stays && says_nothing || !stays && view.any(preposition, &["in", "of", "after", "like"]) {
+        let says_nothing = view.any(preposition, loose);
+        if stays && says_nothing || !stays && view.any(preposition, words!["in", "of", "after", "like"]) {
             return Some(Event::None);
         }
     }
@@ -387,7 +388,7 @@ fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>], after: 
     }
     if lemma == "leave" {
         // "left 4,500 homes without power"
-        if view.any(after, &["without", "in"])
+        if view.any(after, words!["without", "in"])
             && let Some(group) = noun_group(view, after + 1).filter(|g| g.tokens.len() == 1 && view.small(g.head as usize))
         {
             return Some(Event::Said(view.context.doc.text_of(TokenSpan::new(after, group.tokens.end as usize))));
@@ -402,8 +403,8 @@ fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>], after: 
     }
     if copula(view, head) || view.tag(head) == Tag::Modal {
         // "there were over 70 hikers aboard": nothing happens, unless a state follows.
-        let there = view.any(governor.group.start as usize - usize::from(governor.group.start as usize > start), &["there"]);
-        let inside = there && view.tag(after) == Tag::Adv || view.any(after, &["inside", "aboard"]);
+        let there = view.any(governor.group.start as usize - usize::from(governor.group.start as usize > start), words!["there"]);
+        let inside = there && view.tag(after) == Tag::Adv || view.any(after, words!["inside", "aboard"]);
         return inside.then(|| Event::Said(view.word(after)));
     }
     // "wrote the editor of a 300-page guide": what stands behind the verb is who says it.
@@ -431,7 +432,7 @@ fn predicate(view: View<'_, '_>, group: &Chunk, end: usize, depth: usize) -> Opt
     let copula = copula(view, head);
     // "half of them said they would stay": what they do is in the clause behind.
     if matches!(lemma, "say" | "tell") && depth == 0 {
-        let own = (next..end.min(next + 6)).find(|&n| view.any(n, &["they", "he", "she", "it"]));
+        let own = (next..end.min(next + 6)).find(|&n| view.any(n, words!["they", "he", "she", "it"]));
         if let Some(verb) = own.and_then(|n| (n + 1..end.min(n + 3)).find_map(|n| verb_group(view, n))) {
             return predicate(view, verb, end, depth + 1);
         }
@@ -451,7 +452,7 @@ fn predicate(view: View<'_, '_>, group: &Chunk, end: usize, depth: usize) -> Opt
         let tag = view.tag(n);
         if copula
             && tag == Tag::Prep
-            && view.any(n, &["at", "in", "under", "without", "beyond"])
+            && view.any(n, words!["at", "in", "under", "without", "beyond"])
             && let Some(noun) = noun_group(view, n + 1).filter(|g| g.tokens.len() == 1 && view.small(g.head as usize))
         {
             return Some(noun.head as usize);
@@ -466,7 +467,9 @@ fn predicate(view: View<'_, '_>, group: &Chunk, end: usize, depth: usize) -> Opt
         {
             return Some(n);
         }
-        if view.kind(n) == TokenKind::Comma || !(matches!(tag, Tag::Adv | Tag::Neg | Tag::Det) || view.any(n, &["as", "among", "longer"])) {
+        if view.kind(n) == TokenKind::Comma
+            || !(matches!(tag, Tag::Adv | Tag::Neg | Tag::Det) || view.any(n, words!["as", "among", "longer"]))
+        {
             break;
         }
         n += 1;

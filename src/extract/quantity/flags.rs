@@ -4,6 +4,7 @@ use super::clause::verb_group;
 use super::draft::Draft;
 use super::number::Form;
 use super::view::View;
+use super::word_list::{Words, words};
 use crate::extract::{Change, Flag, Measure};
 use crate::lexicon::ChangeKind;
 use crate::text::{Tag, TokenKind};
@@ -20,7 +21,7 @@ pub(super) fn change(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]
         return None;
     }
     // "from 6.5 to 7 cm" holds both levels.
-    if draft.comparator == crate::extract::Comparator::Between && view.any(draft.first, &["from"]) {
+    if draft.comparator == crate::extract::Comparator::Between && view.any(draft.first, words!["from"]) {
         return None;
     }
     // "+0.2%"
@@ -29,7 +30,7 @@ pub(super) fn change(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]
         return Some(Change::Up);
     }
     // "fall below 90 per cent": a level.
-    if view.any(draft.first, &["below", "above", "under"]) && draft.first < draft.amount.first {
+    if view.any(draft.first, words!["below", "above", "under"]) && draft.first < draft.amount.first {
         return None;
     }
     let start = view.sentence_start(draft.first);
@@ -38,9 +39,10 @@ pub(super) fn change(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]
     while at > start && steps < 4 {
         at -= 1;
         steps += 1;
-        if view
-            .any(at, &["by", "another", "further", "additional", "an", "a", "only", "just", "around", "about", "even", "up", "down", "off"])
-            || view.tag(at) == Tag::Adv
+        if view.any(
+            at,
+            words!["by", "another", "further", "additional", "an", "a", "only", "just", "around", "about", "even", "up", "down", "off"],
+        ) || view.tag(at) == Tag::Adv
         {
             if let Some((up, ChangeKind::Adverb)) = view.change(at).filter(|_| at + 1 == draft.first || view.is(at + 1, "by")) {
                 let alone = !view.is(at, "off") || draft.measured.own;
@@ -60,7 +62,7 @@ pub(super) fn change(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]
         {
             // "cut 400 jobs" says what was done to the counted, "fell 400 points" how far something fell.
             let sized = !draft.counts() && draft.measured.measure != Measure::Duration
-                || view.any(at + 1, &["by"])
+                || view.any(at + 1, words!["by"])
                 || matches!(draft.unit.as_ref(), "point" | "place" | "notch" | "position" | "spot");
             return if sized { direction(up) } else { None };
         }
@@ -89,7 +91,7 @@ pub(super) fn change(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]
     if let Some(d) = drafts.last().filter(|d| d.change.is_some() && !draft.counts() && draft.first > d.next && draft.first - d.next <= 3)
         && (view.is(before, "or")
             || view.kind(before) == TokenKind::Open
-            || view.any(before, &["about"]) && view.is(before.wrapping_sub(1), "or"))
+            || view.any(before, words!["about"]) && view.is(before.wrapping_sub(1), "or"))
     {
         return d.change;
     }
@@ -107,10 +109,10 @@ pub(super) fn change(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]
                 break;
             }
         }
-        if view.any(next, &["higher"]) {
+        if view.any(next, words!["higher"]) {
             return Some(Change::Up);
         }
-        if view.any(next, &["lower", "cheaper", "fewer", "smaller", "less"]) {
+        if view.any(next, words!["lower", "cheaper", "fewer", "smaller", "less"]) {
             return Some(Change::Down);
         }
     }
@@ -131,16 +133,16 @@ pub(super) fn mark(view: View<'_, '_>, draft: &mut Draft<'_>) {
     let start = view.sentence_start(draft.first);
     let end = view.sentence_end(draft.first);
     let before = draft.first.wrapping_sub(1);
-    let every = (draft.end..end.min(draft.end + 8))
-        .any(|n| view.any(n, &["every", "each"]) && (time(view, n + 1) || view.any(n - 1, &["to", "for"]) && view.tag(n + 1) != Tag::Mark))
-        || view.any(draft.next, &["apiece", "each", "annually", "daily", "weekly", "monthly"])
+    let every = (draft.end..end.min(draft.end + 8)).any(|n| {
+        view.any(n, words!["every", "each"]) && (time(view, n + 1) || view.any(n - 1, words!["to", "for"]) && view.tag(n + 1) != Tag::Mark)
+    }) || view.any(draft.next, words!["apiece", "each", "annually", "daily", "weekly", "monthly"])
         || (start.max(draft.first.saturating_sub(6))..draft.first)
-            .any(|n| (n == start || view.tag(n - 1) == Tag::Sub) && view.any(n, &["each", "every"]));
+            .any(|n| (n == start || view.tag(n - 1) == Tag::Sub) && view.any(n, words!["each", "every"]));
     if draft.measured.per_unit || every || rate(view, draft, end) {
         draft.flags.insert(Flag::PerUnit);
     }
-    let definite = view.any(before, &["the", "these", "those", "both", "all"])
-        || view.any(before, &["other", "last", "past", "next", "first"]) && view.is(before.wrapping_sub(1), "the");
+    let definite = view.any(before, words!["the", "these", "those", "both", "all"])
+        || view.any(before, words!["other", "last", "past", "next", "first"]) && view.is(before.wrapping_sub(1), "the");
     if definite && draft.counts() && draft.comparator == crate::extract::Comparator::Exact && draft.measured.measure == Measure::Count {
         draft.flags.insert(Flag::Definite);
     }
@@ -158,7 +160,7 @@ pub(super) fn mark(view: View<'_, '_>, draft: &mut Draft<'_>) {
         !silent(n)
             && view.any(
                 n,
-                &[
+                words![
                     "could",
                     "may",
                     "might",
@@ -177,7 +179,7 @@ pub(super) fn mark(view: View<'_, '_>, draft: &mut Draft<'_>) {
             && !(view.is(n, "suspected") && view.tag(n + 1).is_noun())
             && view.tag(n + 1) != Tag::Neg
             && !(view.is(n, "may") && view.capital(n) && n > start)
-            && (!view.any(n, &["believed", "thought"]) || view.tag(n) == Tag::Participle)
+            && (!view.any(n, words!["believed", "thought"]) || view.tag(n) == Tag::Participle)
     };
     let mut n = draft.first;
     let mut steps = 0;
@@ -203,10 +205,10 @@ pub(super) fn mark(view: View<'_, '_>, draft: &mut Draft<'_>) {
 
 /// "another 12", "at least a further $4 million", "9 more bodies"; not "9 more than in May".
 fn additional(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
-    const WORDS: &[&str] = &["additional", "extra", "further"];
+    const WORDS: Words<'_> = words!["additional", "extra", "further"];
     (draft.first.saturating_sub(1)..draft.amount.first).any(|n| view.is(n, "another") || view.any(n, WORDS))
         || view.any(draft.next, WORDS) && view.tag(draft.next + 1).is_noun()
-        || view.is(draft.next, "more") && !view.any(draft.next + 1, &["than", "or", "and"])
+        || view.is(draft.next, "more") && !view.any(draft.next + 1, words!["than", "or", "and"])
 }
 
 /// "300 infections a day", "two landslides a week".
@@ -218,30 +220,30 @@ fn rate(view: View<'_, '_>, draft: &Draft<'_>, end: usize) -> bool {
     let at = if described { draft.about.end as usize } else { at };
     // "€75,000 a lorry,": one sum for each.
     let stop = |n: usize| matches!(view.kind(n), TokenKind::Comma | TokenKind::Period | TokenKind::Semicolon) || view.tag(n) == Tag::Conj;
-    let each = draft.measured.measure == Measure::Money && view.any(at, &["a", "an"]) && view.tag(at + 1) == Tag::Noun && stop(at + 2);
+    let each = draft.measured.measure == Measure::Money && view.any(at, words!["a", "an"]) && view.tag(at + 1) == Tag::Noun && stop(at + 2);
     if each && at + 1 < end {
         return true;
     }
     if at + 1 >= end || !draft.counts() && draft.measured.own && draft.measured.measure != Measure::Percent {
-        let rate = view.any(at, &["per", "a", "an", "each", "every"]) && time(view, at + 1) && !earlier(view, at + 2);
+        let rate = view.any(at, words!["per", "a", "an", "each", "every"]) && time(view, at + 1) && !earlier(view, at + 2);
         return at + 1 < end && rate && !draft.measured.joined;
     }
-    let per = view.is(at, "per") || view.is(at, "for") && view.any(at + 1, &["every", "each"]);
-    view.any(at, &["each", "every"]) && time(view, at + 1)
+    let per = view.is(at, "per") || view.is(at, "for") && view.any(at + 1, words!["every", "each"]);
+    view.any(at, words!["each", "every"]) && time(view, at + 1)
         || per
-        || view.any(at, &["a", "an"]) && time(view, at + 1) && !earlier(view, at + 2)
-        || view.any(at, &["daily", "annually"])
+        || view.any(at, words!["a", "an"]) && time(view, at + 1) && !earlier(view, at + 2)
+        || view.any(at, words!["daily", "annually"])
 }
 
 /// "£335m a year earlier": when, not how often.
 pub(super) fn earlier(view: View<'_, '_>, at: usize) -> bool {
-    view.any(at, &["earlier", "ago", "before", "previously", "later", "prior", "after", "since"])
+    view.any(at, words!["earlier", "ago", "before", "previously", "later", "prior", "after", "since"])
 }
 
 fn time(view: View<'_, '_>, at: usize) -> bool {
     view.any(
         at,
-        &[
+        words![
             "day", "week", "month", "year", "hour", "minute", "second", "night", "decade", "annum", "capita", "quarter", "session",
             "season", "game", "match",
         ],

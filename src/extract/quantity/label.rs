@@ -4,6 +4,7 @@
 use super::measure::Measured;
 use super::number::Amount;
 use super::view::View;
+use super::word_list::words;
 use crate::lexicon::{Class, EventKind, LabelKind};
 use crate::text::{Flags, Tag, TokenKind};
 
@@ -12,7 +13,7 @@ pub(super) fn in_name(view: View<'_, '_>, a: &Amount<'_>, m: &Measured<'_>) -> b
     let before = a.first.wrapping_sub(1);
     if view.kind(before) == TokenKind::Hyphen && view.adjoins(a.first) && view.adjoins(before) && a.first > 1 {
         let word = before - 1;
-        let sub = view.any(word, &["sub", "minus", "to", "plus", "by", "x", "magnitude"])
+        let sub = view.any(word, words!["sub", "minus", "to", "plus", "by", "x", "magnitude"])
             || view.is_class(word, Class::Number)
             || view.kind(word) == TokenKind::Currency;
         let letters = view.kind(word) == TokenKind::Word && !sub;
@@ -44,8 +45,8 @@ pub(super) fn label(view: View<'_, '_>, a: &Amount<'_>, compared: bool) -> bool 
         return false;
     }
     let before = a.first.wrapping_sub(1);
-    let number =
-        view.any(before, &["no", "nos"]) || view.kind(before) == TokenKind::Period && view.any(before.wrapping_sub(1), &["no", "nos"]);
+    let number = view.any(before, words!["no", "nos"])
+        || view.kind(before) == TokenKind::Period && view.any(before.wrapping_sub(1), words!["no", "nos"]);
     if number && !a.spelled {
         return true;
     }
@@ -61,7 +62,7 @@ pub(super) fn label(view: View<'_, '_>, a: &Amount<'_>, compared: bool) -> bool 
         }
         return !(a.spelled && counted);
     }
-    if view.any(before, &["number", "numbered"]) {
+    if view.any(before, words!["number", "numbered"]) {
         return true;
     }
     if capitals && view.get(before).is_some() && (befalls(view, before) || counted && verb(view, before)) {
@@ -79,7 +80,7 @@ pub(super) fn label(view: View<'_, '_>, a: &Amount<'_>, compared: bool) -> bool 
         return true;
     }
     let street = (a.end..a.end + 4)
-        .any(|n| view.capital(n) && view.any(n, &["Street", "Road", "Avenue", "Lane", "Drive", "Boulevard", "Square", "Terrace"]));
+        .any(|n| view.capital(n) && view.any(n, words!["Street", "Road", "Avenue", "Lane", "Drive", "Boulevard", "Square", "Terrace"]));
     if street && view.capital(a.end) && a.plain {
         return true;
     }
@@ -110,7 +111,7 @@ pub(super) fn headline(view: View<'_, '_>, at: usize) -> bool {
 /// A verb of harm or of what befalls people ("Kills", "Arrest"), or "leaves".
 fn befalls(view: View<'_, '_>, at: usize) -> bool {
     let event = matches!(view.event(at), Some(EventKind::Harm | EventKind::Person)) && verb(view, at);
-    at > view.sentence_start(at) && (event || view.any(at, &["leaves", "leave", "left"]))
+    at > view.sentence_start(at) && (event || view.any(at, words!["leaves", "leave", "left"]))
 }
 
 /// The lexicon knows the word as a finite verb.

@@ -6,6 +6,7 @@ use super::flags::earlier;
 use super::number::{Amount, Form};
 use super::suffix::glued;
 use super::view::View;
+use super::word_list::{Words, words};
 use crate::extract::Measure;
 use crate::lexicon::{Class, Currency, CurrencyPlace, EntryId, NumberKind};
 use crate::text::{Tag, TokenKind, TokenSpan};
@@ -184,7 +185,7 @@ pub(super) fn behind<'a>(view: View<'_, 'a>, amount: &Amount<'a>, m: &mut Measur
         at += 1;
     }
     // "2 by 3 metres"
-    let side = view.any(at, &["by", "x", "×"]) && !m.joined && view.kind(at + 1) == TokenKind::Number;
+    let side = view.any(at, words!["by", "x", "×"]) && !m.joined && view.kind(at + 1) == TokenKind::Number;
     if side
         && let Some((_, entry)) = lexicon.longest(view.tokens(), view.past_hyphen(at + 2), Class::Unit)
         && amounts.units[entry.0 as usize].measure == "length"
@@ -195,12 +196,12 @@ pub(super) fn behind<'a>(view: View<'_, 'a>, amount: &Amount<'a>, m: &mut Measur
     }
     // "a quake of magnitude 5.9"
     let before = amount.first.wrapping_sub(1 + usize::from(amount.first > 1 && view.joined(amount.first - 1)));
-    if view.any(before, &["magnitude"]) && !amount.spelled {
+    if view.any(before, words!["magnitude"]) && !amount.spelled {
         (m.measure, m.unit, m.own) = (Measure::Other, Cow::Borrowed("magnitude"), true);
         return;
     }
     // "8-by-10-inch": both sides share the unit.
-    if m.joined && view.any(at, &["by", "x"]) && view.joined(at + 1) && view.kind(at + 2) == TokenKind::Number {
+    if m.joined && view.any(at, words!["by", "x"]) && view.joined(at + 1) && view.kind(at + 2) == TokenKind::Number {
         let shared = view.past_hyphen(at + 3);
         if let Some(unit) = amounts.unit(view.word(shared)) {
             set_unit(m, unit);
@@ -263,7 +264,7 @@ pub(super) fn behind<'a>(view: View<'_, 'a>, amount: &Amount<'a>, m: &mut Measur
             m.next = end;
         }
         age(view, m);
-    } else if view.any(at, &["yo", "y.o"]) {
+    } else if view.any(at, words!["yo", "y.o"]) {
         (m.measure, m.unit, m.own) = (Measure::Age, Cow::Borrowed("year of age"), true);
         m.next = at + 1;
     }
@@ -297,7 +298,7 @@ fn money_word(view: View<'_, '_>, amount: &Amount<'_>, at: usize, entry: EntryId
             money || amount.scale > 1.0 || amount.low >= 1000.0 || view.is(at, "marks") && amount.low.fract() != 0.0
         }
         "pound" | "pounds" => {
-            const SUMS: &[&str] = &[
+            const SUMS: Words<'_> = words![
                 "cost", "costs", "paid", "pay", "worth", "price", "prices", "fine", "fined", "fee", "fees", "salary", "debt", "profit",
                 "profits", "sales", "spend", "spent", "spending", "bill", "bills", "budget", "money", "earn", "earns", "earned", "euros",
                 "dollars", "pence", "sterling", "tax", "donated", "raised", "revenue", "owed", "loan", "loans", "cash",
@@ -318,11 +319,11 @@ fn unit_word(view: View<'_, '_>, amount: &Amount<'_>, at: usize, len: usize) -> 
     if len > 1 {
         return true;
     }
-    if view.joined(at + 1) && view.any(at + 2, &["half", "place", "hand", "placed", "rate", "team"]) {
+    if view.joined(at + 1) && view.any(at + 2, words!["half", "place", "hand", "placed", "rate", "team"]) {
         return false;
     }
     match word {
-        "in" => amount.first > 0 && view.any(amount.first - 1, &["ft", "feet", "foot"]),
+        "in" => amount.first > 0 && view.any(amount.first - 1, words!["ft", "feet", "foot"]),
         "second" | "Second" => amount.low == 1.0 || view.kind(at - 1) == TokenKind::Hyphen || view.tag(at + 1).is_noun(),
         "A" if view.kind(at + 1) == TokenKind::Slash && view.adjoins(at + 1) => true,
         "time" | "fold" | "h" | "s" | "t" | "x" | "a" | "A" | "am" | "pm" | "AM" | "PM" | "DM" | "kn" | "Pa" | "pa" | "J" | "N" | "K" => {
@@ -364,7 +365,7 @@ pub(super) fn age(view: View<'_, '_>, m: &mut Measured<'_>) {
         return;
     }
     let at = view.past_hyphen(m.next);
-    let old = view.any(at, &["old", "olds"]);
+    let old = view.any(at, words!["old", "olds"]);
     if old || view.is(at, "of") && view.is(at + 1, "age") {
         m.measure = Measure::Age;
         m.unit = Cow::Owned(format!("{} of age", m.unit));
@@ -383,13 +384,13 @@ fn per<'a>(view: View<'_, 'a>, m: &mut Measured<'a>) {
         return;
     }
     let slash = view.kind(at) == TokenKind::Slash;
-    let per = view.any(at, &["per", "each", "every"]) || slash;
-    if !per && !view.any(at, &["a", "an"]) {
+    let per = view.any(at, words!["per", "each", "every"]) || slash;
+    if !per && !view.any(at, words!["a", "an"]) {
         return;
     }
     let of = view.past_hyphen(at + 1);
     let unit = amounts.unit(view.word(of));
-    let time = unit.is_some_and(|u| u.measure == "duration") || view.any(of, &["annum", "capita", "head", "quarter"]);
+    let time = unit.is_some_and(|u| u.measure == "duration") || view.any(of, words!["annum", "capita", "head", "quarter"]);
     if per
         && matches!(m.measure, Measure::Length | Measure::Volume | Measure::Mass | Measure::Data | Measure::Energy | Measure::Other)
         && let Some(under) = unit.filter(|u| u.measure != "duration" || matches!(u.name.as_str(), "second" | "minute" | "hour"))
@@ -403,7 +404,22 @@ fn per<'a>(view: View<'_, 'a>, m: &mut Measured<'a>) {
     }
     let thing = view.any(
         of,
-        &["share", "barrel", "ton", "tonne", "person", "pupil", "child", "household", "unit", "dozen", "ounce", "gallon", "litre", "pound"],
+        words![
+            "share",
+            "barrel",
+            "ton",
+            "tonne",
+            "person",
+            "pupil",
+            "child",
+            "household",
+            "unit",
+            "dozen",
+            "ounce",
+            "gallon",
+            "litre",
+            "pound"
+        ],
     );
     let time = time && (per || !earlier(view, of + 1));
     // "$45 per sq ft"

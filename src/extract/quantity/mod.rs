@@ -25,6 +25,7 @@ mod spelled;
 mod subject;
 mod suffix;
 mod view;
+mod word_list;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -33,6 +34,7 @@ use draft::{Draft, Event};
 use measure::Measured;
 use number::{Amount, Form};
 use view::View;
+use word_list::words;
 
 use crate::extract::rule::rule_ids;
 use crate::extract::{Claim, Comparator, Context, Flag, FlagSet, Lost, Measure, Mention, Rejection};
@@ -124,7 +126,7 @@ fn claim_at<'a>(view: View<'_, 'a>, at: usize, drafts: &mut Vec<Draft<'a>>, lost
             let (low, high) = (draft.amount.low.min(b.amount.low), draft.amount.low.max(b.amount.low));
             (draft.low, draft.high) = (Some(low), Some(high));
             draft.measured.measure = Measure::Score;
-            let voted = (draft.first.saturating_sub(4)..draft.first).any(|n| view.any(n, &["voted", "vote", "votes"]));
+            let voted = (draft.first.saturating_sub(4)..draft.first).any(|n| view.any(n, words!["voted", "vote", "votes"]));
             draft.measured.unit = Cow::Borrowed(if voted { "vote" } else { "" });
             draft.rule = rules.score;
         } else {
@@ -148,8 +150,8 @@ fn claim_at<'a>(view: View<'_, 'a>, at: usize, drafts: &mut Vec<Draft<'a>>, lost
                 let (first, start) = (draft.measured.first, draft.measured.start_byte);
                 draft.measured = Measured { first, start_byte: start, ..b.measured.clone() };
             }
-            if let Some(opened) = b.opened.filter(|&o| view.any(o, &["between", "from"])) {
-                let anywhere = opened > 0 && view.any(opened - 1, &["anywhere", "somewhere"]);
+            if let Some(opened) = b.opened.filter(|&o| view.any(o, words!["between", "from"])) {
+                let anywhere = opened > 0 && view.any(opened - 1, words!["anywhere", "somewhere"]);
                 draft.first = opened - usize::from(anywhere);
             }
         }
@@ -196,7 +198,7 @@ fn merge_bounds(view: View<'_, '_>, drafts: &mut Vec<Draft<'_>>) {
     let mut n = 1;
     while n < drafts.len() {
         let (a, b) = (&drafts[n - 1], &drafts[n]);
-        let link = (a.next.min(b.first)..b.first).all(|t| view.any(t, &["and", "but"]) || view.kind(t) == TokenKind::Comma);
+        let link = (a.next.min(b.first)..b.first).all(|t| view.any(t, words!["and", "but"]) || view.kind(t) == TokenKind::Comma);
         let same = a.unit == b.unit || a.unit.is_empty() || b.unit.is_empty();
         let close = b.first > a.next.saturating_sub(1) && b.first - a.end <= 3;
         let bounds = match (a.low, a.high, b.low, b.high) {
@@ -269,7 +271,7 @@ fn draft_of<'a>(view: View<'_, 'a>, amount: Amount<'a>, measured: Measured<'a>) 
 /// The token of a minus sign or word before the number.
 fn negative(view: View<'_, '_>, amount: &Amount<'_>, measured: &Measured<'_>) -> Option<usize> {
     let before = measured.first.checked_sub(1)?;
-    if view.any(before, &["minus", "negative"]) {
+    if view.any(before, words!["minus", "negative"]) {
         return Some(before);
     }
     if view.is(before, "\u{2212}") && view.adjoins(measured.first) && !view.adjoins(before) {
@@ -374,7 +376,7 @@ fn complete<'a>(view: View<'_, 'a>, drafts: &mut [Draft<'a>], n: usize) {
     } else {
         draft.about = about::holder(view, draft);
         // "has 900 doctors and 150 clinics"
-        let joined = view.any(draft.first.wrapping_sub(1), &["and"]) || view.kind(draft.first.wrapping_sub(1)) == TokenKind::Comma;
+        let joined = view.any(draft.first.wrapping_sub(1), words!["and"]) || view.kind(draft.first.wrapping_sub(1)) == TokenKind::Comma;
         let last = before.last().filter(|d| joined && d.counts() && d.counted.end as usize + 2 >= draft.first);
         if draft.about.is_empty()
             && let Some(last) = last

@@ -4,6 +4,7 @@
 use super::digits::{self, scaled, vulgar};
 use super::spelled::spelled;
 use super::view::View;
+use super::word_list::words;
 use crate::lexicon::NumberKind;
 use crate::text::{Flags, TokenKind};
 
@@ -174,7 +175,7 @@ fn from_digits<'a>(view: View<'_, 'a>, at: usize, skip: usize) -> Option<Amount<
 fn spaced_decimals<'a>(view: View<'_, 'a>, amount: Amount<'a>) -> Amount<'a> {
     let digits = amount.end + 1;
     let scaled = view.kind(digits + 1) == TokenKind::Percent
-        || view.any(digits + 1, &["percent", "per", "pc"])
+        || view.any(digits + 1, words!["percent", "per", "pc"])
         || view.number(digits + 1).is_some_and(|n| n.kind == NumberKind::Scale);
     let plain = view.kind(digits) == TokenKind::Number && view.word(digits).bytes().all(|b| b.is_ascii_digit());
     if !scaled || !plain || view.adjoins(digits) {
@@ -354,7 +355,7 @@ fn and_a_half(view: View<'_, '_>, at: usize) -> Option<(f64, usize)> {
     let first = view.past_hyphen(and + 1);
     let count = match view.number(first) {
         Some(n) if n.kind == NumberKind::Unit => n.low,
-        _ if view.any(first, &["a", "an"]) => 1.0,
+        _ if view.any(first, words!["a", "an"]) => 1.0,
         _ => return None,
     };
     let part = view.past_hyphen(first + 1);
@@ -426,7 +427,7 @@ fn bare_scale<'a>(view: View<'_, 'a>, at: usize, kind: NumberKind) -> Option<Amo
         }
         return Some(Amount { scale: n.low, ..Amount::new(view, first, end, low).with(Form::Vague, low * factor, high * factor) });
     }
-    let article = view.any(before, &["a", "an"]);
+    let article = view.any(before, words!["a", "an"]);
     let first = if article { before } else { at };
     let (value, end, scale) = spelled(view, at)?;
     let amount = Amount { scale, ..Amount::new(view, first, end, value) };
@@ -437,7 +438,7 @@ fn bare_scale<'a>(view: View<'_, 'a>, at: usize, kind: NumberKind) -> Option<Amo
 fn part_of_one<'a>(view: View<'_, 'a>, at: usize) -> Option<Amount<'a>> {
     let n = view.number(at)?;
     let before = at.wrapping_sub(1);
-    let article = view.any(before, &["a", "an"]);
+    let article = view.any(before, words!["a", "an"]);
     let half = n.low == 2.0;
     if !article && !half && !view.number(at + 1).is_some_and(|n| n.kind == NumberKind::Scale) {
         return None;
@@ -461,9 +462,9 @@ fn fraction<'a>(view: View<'_, 'a>, amount: Amount<'a>) -> Option<Amount<'a>> {
 /// A part as a percentage, or as a number when a scale or a unit follows.
 fn share<'a>(view: View<'_, 'a>, mut amount: Amount<'a>, part: f64) -> Amount<'a> {
     let mut at = amount.end;
-    if view.is(at, "of") && view.any(at + 1, &["a", "an"]) {
+    if view.is(at, "of") && view.any(at + 1, words!["a", "an"]) {
         at += 2;
-    } else if view.any(at, &["a", "an"]) {
+    } else if view.any(at, words!["a", "an"]) {
         at += 1;
     } else {
         at = view.past_hyphen(at);
@@ -473,7 +474,7 @@ fn share<'a>(view: View<'_, 'a>, mut amount: Amount<'a>, part: f64) -> Amount<'a
         return continued(view, Amount { scale: n.low, ..amount.with(Form::Number, part * n.low, part * n.low) });
     }
     // "half a percentage point", "a quarter point"
-    if view.any(at, &["point", "points"]) || view.is(at, "percentage") && view.any(at + 1, &["point", "points"]) {
+    if view.any(at, words!["point", "points"]) || view.is(at, "percentage") && view.any(at + 1, words!["point", "points"]) {
         amount.after = at;
         return amount.with(Form::Number, part, part);
     }

@@ -3,6 +3,7 @@
 use super::measure::{Measured, measure};
 use super::number::{Amount, Form, percentage, read};
 use super::view::View;
+use super::word_list::{Words, words};
 use crate::extract::Measure;
 use crate::lexicon::{ChangeKind, Class, NumberKind};
 use crate::text::{Tag, TokenKind};
@@ -40,7 +41,7 @@ pub(super) fn second<'a>(view: View<'_, 'a>, a: &Amount<'a>, m: &Measured<'a>) -
     // "from 20 sq m up to 55 sq m"
     let up = from && view.is(at, "up") && view.is(at + 1, "to");
     let at = if up { at + 1 } else { at };
-    let to = view.any(at, &["to", "through"]);
+    let to = view.any(at, words!["to", "through"]);
     let joined = hyphen && view.adjoins(at) && view.adjoins(at + 1);
     let or = view.is(at, "or") && !m.own && a.low < 13.0 && a.low.fract() == 0.0;
     if !(hyphen || to || between && view.is(at, "and") || or) {
@@ -48,7 +49,7 @@ pub(super) fn second<'a>(view: View<'_, 'a>, a: &Amount<'a>, m: &Measured<'a>) -
     }
     // "5- or 6-foot" are two sizes; "in 2011 to 2.6 million" is a year and a level.
     let suspended = view.kind(at.wrapping_sub(1)) == TokenKind::Hyphen && at > a.end;
-    let year = a.plain && a.whole == 4 && (1900.0..2060.0).contains(&a.low) && view.any(before, &["in", "since", "by", "until"]);
+    let year = a.plain && a.whole == 4 && (1900.0..2060.0).contains(&a.low) && view.any(before, words!["in", "since", "by", "until"]);
     if suspended || year {
         return None;
     }
@@ -61,7 +62,7 @@ pub(super) fn second<'a>(view: View<'_, 'a>, a: &Amount<'a>, m: &Measured<'a>) -
     if turn {
         next = at + 3;
     }
-    if view.is(at, "and") && view.any(next, &["about", "around", "nearly", "almost"]) {
+    if view.is(at, "and") && view.any(next, words!["about", "around", "nearly", "almost"]) {
         next += 1;
     }
     let sign = next;
@@ -140,7 +141,7 @@ fn counts(view: View<'_, '_>, at: usize) -> bool {
     (at..at + 4).find_map(|n| match view.tag(n) {
         Tag::Plural => Some(true),
         Tag::Adj | Tag::Noun | Tag::Name | Tag::Participle => None,
-        _ => Some(view.any(n, &["people", "%"])),
+        _ => Some(view.any(n, words!["people", "%"])),
     }) == Some(true)
 }
 
@@ -153,7 +154,7 @@ fn bare(view: View<'_, '_>, first: usize, end: usize) -> bool {
 
 /// Two joined numbers that are the score of a game or a vote.
 fn is_score(view: View<'_, '_>, a: &Amount<'_>, b: &Amount<'_>) -> bool {
-    const AROUND: &[&str] = &[
+    const AROUND: Words<'_> = words![
         "win",
         "wins",
         "won",
@@ -230,7 +231,8 @@ fn is_score(view: View<'_, '_>, a: &Amount<'_>, b: &Amount<'_>) -> bool {
 }
 
 fn counts_small(view: View<'_, '_>, at: usize) -> bool {
-    view.tag(at) == Tag::Plural && view.any(at, &["people", "years", "days", "hours", "minutes", "weeks", "months", "percent", "times"])
+    view.tag(at) == Tag::Plural
+        && view.any(at, words!["people", "years", "days", "hours", "minutes", "weeks", "months", "percent", "times"])
 }
 
 /// "one in five", "seven of every 20", "four crates in every nine": the share that `a` begins, as an amount with its end.
@@ -242,10 +244,10 @@ pub(super) fn share<'a>(view: View<'_, 'a>, a: &Amount<'a>) -> Option<Amount<'a>
     let single = a.low == 1.0 && a.spelled && view.tag(a.end) == Tag::Noun && view.is(a.end + 1, "in") && view.small(a.end);
     let noun = (view.tag(a.end) == Tag::Plural || single) && !view.is_class(a.end, Class::Unit);
     let mut at = if noun { a.end + 1 } else { a.end };
-    if view.joined(at) && view.any(at + 1, &["in", "out"]) {
+    if view.joined(at) && view.any(at + 1, words!["in", "out"]) {
         at += 1;
     }
-    let every = |n: usize| view.any(n, &["every", "each"]);
+    let every = |n: usize| view.any(n, words!["every", "each"]);
     let together = noun && !every(at + 1) && view.is(at, "in") && (a.spelled || a.low < 10.0);
     let (to, strict) = if together {
         (view.past_hyphen(at + 1), true)

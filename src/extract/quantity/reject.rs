@@ -5,6 +5,7 @@ use super::label::{in_name, label};
 use super::measure::Measured;
 use super::number::{Amount, Form};
 use super::view::View;
+use super::word_list::{Words, words};
 use crate::extract::{Measure, Rejection};
 use crate::lexicon::{CalendarKind, Class, EventKind, NumberKind};
 use crate::text::{Flags, Tag, TokenKind};
@@ -15,7 +16,7 @@ pub(super) fn rejected(view: View<'_, '_>, a: &Amount<'_>, m: &Measured<'_>, com
     let when = |bad: bool, why: Rejection| bad.then_some(why);
     // "six-speed", "three-way": what sort, not how many.
     let sort = m.joined
-        && view.any(view.past_hyphen(a.end), &["speed", "way", "time", "sided", "dimensional", "legged", "pronged", "horse", "fold"]);
+        && view.any(view.past_hyphen(a.end), words!["speed", "way", "time", "sided", "dimensional", "legged", "pronged", "horse", "fold"]);
     let any_form = when(idiom(view, a), Idiom)
         .or_else(|| when(ordinal(view, a), Ordinal))
         .or_else(|| when(sort && a.form == Form::Number && !m.own, Sort));
@@ -62,13 +63,14 @@ fn ordinal(view: View<'_, '_>, a: &Amount<'_>) -> bool {
     let at = view.past_hyphen(a.end);
     let joined = at > a.end;
     joined
-        && (view.any(at, &["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]) && !view.joined(at + 1))
+        && (view.any(at, words!["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"])
+            && !view.joined(at + 1))
         || joined && view.word(at).ends_with("th") && matches!(view.number_kind(at), Some(NumberKind::Part))
 }
 
 /// "the two countries", "both sides": names two that were named before, and counts nothing new.
 fn resumed(view: View<'_, '_>, a: &Amount<'_>, m: &Measured<'_>) -> bool {
-    const NAMED: &[&str] = &[
+    const NAMED: Words<'_> = words![
         "countries",
         "nations",
         "sides",
@@ -84,7 +86,7 @@ fn resumed(view: View<'_, '_>, a: &Amount<'_>, m: &Measured<'_>) -> bool {
         "parties",
         "powers",
     ];
-    let the = view.any(a.first.wrapping_sub(1), &["the", "these", "those"]);
+    let the = view.any(a.first.wrapping_sub(1), words!["the", "these", "those"]);
     the && a.spelled && !m.own && a.low <= 3.0 && view.any(a.end, NAMED)
 }
 
@@ -103,7 +105,7 @@ fn clock(view: View<'_, '_>, a: &Amount<'_>) -> bool {
     let bare_hour = a.plain && a.low <= 24.0;
     // "7pm to 9", "between 6 and 8 a.m."
     let later = bare_hour
-        && view.any(a.end, &["to", "and", "-", "–", "or"])
+        && view.any(a.end, words!["to", "and", "-", "–", "or"])
         && matches!(view.kind(a.end + 1), TokenKind::Number)
         && (view.calendar(a.end + 2) == Some(CalendarKind::Clock)
             || view.word(a.end + 1).ends_with(['m', 'M']) && view.word(a.end + 1).len() > 3);
@@ -119,14 +121,14 @@ fn calendar(view: View<'_, '_>, a: &Amount<'_>, m: &Measured<'_>) -> bool {
             return true;
         }
         // "March 3-5", "3 and 4 March", "9 July"
-        if view.month(a.end) && !view.is(a.end, "may") || view.is(a.end, "May") && !view.any(a.end + 1, &["be", "have", "not"]) {
+        if view.month(a.end) && !view.is(a.end, "may") || view.is(a.end, "May") && !view.any(a.end + 1, words!["be", "have", "not"]) {
             return true;
         }
         if view.is(a.end, "of") && view.month(a.end + 1) {
             return true;
         }
         let linked =
-            |at: usize| matches!(view.kind(at), TokenKind::Hyphen | TokenKind::Dash) || view.any(at, &["and", "to", "or", "through"]);
+            |at: usize| matches!(view.kind(at), TokenKind::Hyphen | TokenKind::Dash) || view.any(at, words!["and", "to", "or", "through"]);
         if linked(before) && view.kind(before.wrapping_sub(1)) == TokenKind::Number && {
             let day = before.wrapping_sub(2);
             view.month(day) || view.kind(day) == TokenKind::Period && view.month(day.wrapping_sub(1))
@@ -168,7 +170,7 @@ fn chain(view: View<'_, '_>, a: &Amount<'_>, m: &Measured<'_>) -> bool {
         return true;
     }
     // Long runs of digits without separators are numbers of things, not amounts.
-    let phone = a.plain && a.whole >= 9 && view.any(before, &["call", "on", "number", "phone", "tel"]);
+    let phone = a.plain && a.whole >= 9 && view.any(before, words!["call", "on", "number", "phone", "tel"]);
     // "2014-15", "2025-26 budget": a year and the next.
     let season = |at: usize| view.word(at).len() == 4 && matches!(view.word(at).get(..2), Some("19" | "20"));
     if left && season(before.wrapping_sub(1)) && a.plain && matches!(a.whole, 2 | 4) || left && view.capital(a.end) && !m.own {
@@ -196,13 +198,14 @@ fn year(view: View<'_, '_>, a: &Amount<'_>, compared: bool) -> bool {
         Tag::Adj | Tag::Noun if view.small(n) => None,
         _ => Some(view.is(n, "people")),
     }) == Some(true);
-    let dated = view
-        .any(before, &["in", "since", "by", "until", "till", "from", "during", "after", "before", "mid", "early", "late", "circa", "year"])
-        || view.calendar(before).is_some()
+    let dated = view.any(
+        before,
+        words!["in", "since", "by", "until", "till", "from", "during", "after", "before", "mid", "early", "late", "circa", "year"],
+    ) || view.calendar(before).is_some()
         || view.kind(before) == TokenKind::Comma && view.kind(before.wrapping_sub(1)) == TokenKind::Number;
     let modern = (1900.0..2060.0).contains(&year);
     if compared {
-        return modern && !counted && year % 100.0 != 0.0 && view.any(before, &["about", "around"]);
+        return modern && !counted && year % 100.0 != 0.0 && view.any(before, words!["about", "around"]);
     }
     if modern {
         let round = year % 100.0 == 0.0;
@@ -214,14 +217,16 @@ fn year(view: View<'_, '_>, a: &Amount<'_>, compared: bool) -> bool {
 /// "one" that stands for somebody or something, or is an article.
 fn pronoun(view: View<'_, '_>, a: &Amount<'_>) -> bool {
     let (before, next) = (a.first.wrapping_sub(1), a.end);
-    if view.any(before, &["minus", "negative"]) {
+    if view.any(before, words!["minus", "negative"]) {
         return false;
     }
     if view.any(
         before,
-        &["no", "any", "every", "each", "the", "this", "that", "which", "another", "only", "old", "new", "same", "other", "such", "whole"],
+        words![
+            "no", "any", "every", "each", "the", "this", "that", "which", "another", "only", "old", "new", "same", "other", "such", "whole"
+        ],
     ) && !(view.is(before, "that") && view.tag(before) == Tag::Sub)
-        && !(view.any(before, &["the", "only", "another", "other", "new"]) && view.tag(next).is_noun() && !view.is(before, "no"))
+        && !(view.any(before, words!["the", "only", "another", "other", "new"]) && view.tag(next).is_noun() && !view.is(before, "no"))
     {
         return true;
     }
@@ -237,7 +242,7 @@ fn pronoun(view: View<'_, '_>, a: &Amount<'_>) -> bool {
     for _ in 0..4 {
         match view.tag(at) {
             Tag::Noun | Tag::Plural => {
-                return view.any(at, &["day", "thing", "way", "time", "s"]) || view.tag(at) == Tag::Plural && at == next;
+                return view.any(at, words!["day", "thing", "way", "time", "s"]) || view.tag(at) == Tag::Plural && at == next;
             }
             Tag::Adj | Tag::Name | Tag::Participle | Tag::Num => at += 1,
             _ if view.kind(at) == TokenKind::Hyphen => at += 1,
@@ -261,7 +266,7 @@ fn zero(view: View<'_, '_>, a: &Amount<'_>) -> bool {
         let end = view.sentence_end(from.min(view.tokens().len() - 1)).min(from + 5);
         (from..end).any(|n| matches!(view.event(n), Some(EventKind::Harm | EventKind::Person | EventKind::State)))
     };
-    if view.any(a.first, &["nobody"]) || view.is(a.end - 1, "one") && view.is(a.first, "no") {
+    if view.any(a.first, words!["nobody"]) || view.is(a.end - 1, "one") && view.is(a.first, "no") {
         return happened(at);
     }
     if view.is(a.first, "none") {
@@ -274,7 +279,7 @@ fn zero(view: View<'_, '_>, a: &Amount<'_>) -> bool {
     let Some(chunk) = view.context.doc.chunk(at).filter(|c| c.tokens.holds(at)) else { return false };
     let head = chunk.head as usize;
     if !view.tag(head).is_noun()
-        || view.any(head, &["one", "longer", "doubt", "comment", "evidence", "way", "plans", "reason", "signs", "sign", "idea"])
+        || view.any(head, words!["one", "longer", "doubt", "comment", "evidence", "way", "plans", "reason", "signs", "sign", "idea"])
     {
         return false;
     }
@@ -283,38 +288,41 @@ fn zero(view: View<'_, '_>, a: &Amount<'_>) -> bool {
     }
     // "No barns had been burnt", "no flat has been sold": a passive.
     let verb = chunk.tokens.end as usize;
-    let aux = view.tag(verb) == Tag::Aux && view.any(verb, &["was", "were", "is", "are", "has", "have", "had", "been"]);
+    let aux = view.tag(verb) == Tag::Aux && view.any(verb, words!["was", "were", "is", "are", "has", "have", "had", "been"]);
     let participle =
         |n: usize| view.get(n).is_some_and(|t| view.context.lexicon.info(t).tags.has(Tag::Participle)) || view.tag(n) == Tag::Participle;
     aux && (verb..verb + 4).any(participle)
         && !view.is(head, "decision")
         && !view.is(head, "decisions")
-        && !view
-            .any(head, &["charges", "details", "date", "reason", "explanation", "money", "attempt", "effort", "information", "evidence"])
+        && !view.any(
+            head,
+            words!["charges", "details", "date", "reason", "explanation", "money", "attempt", "effort", "information", "evidence"],
+        )
 }
 
 /// "twice as many", "double the sum", "doubled": but not "double murder", "a double", "twice a week".
 fn multiple(view: View<'_, '_>, a: &Amount<'_>) -> bool {
     let (before, next) = (a.first.wrapping_sub(1), a.end);
     if a.form == Form::Growth {
-        if view.any(a.first, &["doubles", "doubling", "tripling", "trebling"]) {
+        if view.any(a.first, words!["doubles", "doubling", "tripling", "trebling"]) {
             return view.tag(before).is_noun()
-                && !view.any(before, &["women", "men", "mixed", "s"])
-                && !view.any(next, &["down", "up", "back"])
+                && !view.any(before, words!["women", "men", "mixed", "s"])
+                && !view.any(next, words!["down", "up", "back"])
                 || view.kind(before) == TokenKind::Comma;
         }
-        return !view.any(next, &["down", "up", "back", "over", "as"]) && !view.tag(before).eq(&Tag::Det);
+        return !view.any(next, words!["down", "up", "back", "over", "as"]) && !view.tag(before).eq(&Tag::Det);
     }
     if view.joined(next) || view.joined(before) {
         return false;
     }
-    let compares = view.any(next, &["the", "its", "their", "his", "her", "that", "what", "as", "those", "last", "our", "this", "normal"]);
+    let compares =
+        view.any(next, words!["the", "its", "their", "his", "her", "that", "what", "as", "those", "last", "our", "this", "normal"]);
     let reached =
-        view.any(before, &["than", "to", "nearly", "almost", "about", "would", "will", "could", "roughly", "around", "over", "by"]);
+        view.any(before, words!["than", "to", "nearly", "almost", "about", "would", "will", "could", "roughly", "around", "over", "by"]);
     match view.word(a.first).to_ascii_lowercase().as_str() {
         "twice" | "thrice" => compares,
         word if word.ends_with("fold") => true,
-        _ => compares || reached && !view.tag(next).is_noun() && (!view.is(before, "to") || !view.any(next, &["down", "up", "check"])),
+        _ => compares || reached && !view.tag(next).is_noun() && (!view.is(before, "to") || !view.any(next, words!["down", "up", "check"])),
     }
 }
 
@@ -323,36 +331,36 @@ fn fraction(view: View<'_, '_>, a: &Amount<'_>, compared: bool) -> bool {
     let (before, next) = (a.first.wrapping_sub(1), a.end);
     let of = view.is(next, "of");
     let half = view.is(a.end - 1, "half");
-    let article = view.any(a.first, &["a", "an"]);
-    if view.joined(next) && !view.any(next + 1, &["percent"]) {
+    let article = view.any(a.first, words!["a", "an"]);
+    if view.joined(next) && !view.any(next + 1, words!["percent"]) {
         return false;
     }
     if half && !article {
         if view.any(
             before,
-            &[
+            words![
                 "first", "second", "the", "other", "better", "final", "top", "bottom", "this", "that", "a", "an", "past", "southern",
                 "northern", "eastern", "western", "back", "front", "opening", "latter", "each",
             ],
         ) || view.tag(before) == Tag::Adj && !compared
-            || view.any(next, &["past", "time", "way", "brother", "sister", "term", "price", "back", "marathon", "moon"])
+            || view.any(next, words!["past", "time", "way", "brother", "sister", "term", "price", "back", "marathon", "moon"])
             || view.joined(before)
         {
             return of && view.is(before, "the") || compared;
         }
         return true;
     }
-    if compared || of || view.any(before, &["by", "only", "just", "another", "up", "down", "than"]) {
-        return !(view.is(next, "time") || of && view.any(next + 1, &["a"]) && view.any(next + 2, &["century"]));
+    if compared || of || view.any(before, words!["by", "only", "just", "another", "up", "down", "than"]) {
+        return !(view.is(next, "time") || of && view.any(next + 1, words!["a"]) && view.any(next + 2, words!["century"]));
     }
-    if view.any(a.end - 1, &["quarter"]) && article {
+    if view.any(a.end - 1, words!["quarter"]) && article {
         // "a quarter were students": three months are one thing and take "was".
-        return view.any(next, &["were", "are", "have", "say", "said", "think"]);
+        return view.any(next, words!["were", "are", "have", "say", "said", "think"]);
     }
     let verb = view.tag(next).is_verb() || matches!(view.tag(next), Tag::Aux | Tag::Modal | Tag::Prep | Tag::Conj);
     let stop = matches!(view.kind(next), TokenKind::Comma | TokenKind::Period | TokenKind::Close | TokenKind::Semicolon);
     if article {
-        return verb || stop && !view.any(before, &["and", "for"]);
+        return verb || stop && !view.any(before, words!["and", "for"]);
     }
     verb || stop || view.tag(next) == Tag::Det || !view.tag(next).is_noun() || view.is(next, "majority")
 }
@@ -361,14 +369,17 @@ fn fraction(view: View<'_, '_>, a: &Amount<'_>, compared: bool) -> bool {
 fn vague_is_other(view: View<'_, '_>, a: &Amount<'_>) -> bool {
     let (before, next) = (a.first.wrapping_sub(1), a.end);
     if view.is(a.end - 1, "scores") && a.end == a.first + 1 {
-        let subject = view.any(next, &["were", "are", "have", "had"]) && !view.tag(before).is_noun();
-        let counts = subject || view.any(next, &["of", "more"]);
+        let subject = view.any(next, words!["were", "are", "have", "had"]) && !view.tag(before).is_noun();
+        let counts = subject || view.any(next, words!["of", "more"]);
         return !counts || matches!(view.tag(before), Tag::Pron | Tag::Name);
     }
     if view.is(a.first, "tens") && a.end == a.first + 1 {
         return !view.is(next, "of");
     }
-    view.any(before, &["the"]) && view.any(a.end - 1, &["thousands", "hundreds"]) && !view.is(next, "of") && !view.tag(next).is_noun()
+    view.any(before, words!["the"])
+        && view.any(a.end - 1, words!["thousands", "hundreds"])
+        && !view.is(next, "of")
+        && !view.tag(next).is_noun()
 }
 
 /// "1)" and "(2)", and a lone number on its line.
@@ -380,7 +391,7 @@ fn enumerator(view: View<'_, '_>, a: &Amount<'_>) -> bool {
     let list = view.kind(a.end) == TokenKind::Close && view.word(a.end) == ")" && !view.capital(before);
     let opens = view.kind(before) == TokenKind::Open;
     // "1 ) costs rise; 2 ) sales fall", as text with marks set apart has it.
-    let apart = view.any(a.first.wrapping_sub(1), &["and", ":", ";"]) || a.first == view.sentence_start(a.first);
+    let apart = view.any(a.first.wrapping_sub(1), words!["and", ":", ";"]) || a.first == view.sentence_start(a.first);
     if list && !opens && (view.adjoins(a.end) || apart) {
         let open = (a.first.saturating_sub(12)..a.first).any(|n| view.kind(n) == TokenKind::Open);
         return !open;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::measure::{Measured, age, behind, set_money, set_unit, slashed};
 use super::number::Amount;
 use super::view::View;
+use super::word_list::{Words, words};
 use crate::extract::Measure;
 use crate::lexicon::CurrencyPlace;
 use crate::text::TokenKind;
@@ -59,7 +60,7 @@ pub(super) fn glued<'a>(view: View<'_, 'a>, amount: &Amount<'a>, m: &mut Measure
 
 /// "104F" is a temperature among words of weather, heat or another scale; "13F" and "777F" are names.
 fn heat(view: View<'_, '_>, amount: &Amount<'_>) -> bool {
-    const HEAT: &[&str] = &[
+    const HEAT: Words<'_> = words![
         "temperature",
         "temperatures",
         "degrees",
@@ -90,7 +91,7 @@ fn heat(view: View<'_, '_>, amount: &Amount<'_>) -> bool {
         "forecast",
     ];
     let scale = |n: usize| view.kind(n) == TokenKind::Number || view.word(n).as_bytes().first().is_some_and(u8::is_ascii_digit);
-    let celsius = |n: usize| scale(n) && view.word(n).ends_with('C') || view.any(n, &["c", "°"]) && scale(n.wrapping_sub(1));
+    let celsius = |n: usize| scale(n) && view.word(n).ends_with('C') || view.any(n, words!["c", "°"]) && scale(n.wrapping_sub(1));
     let sentence = view.context.doc.sentence(amount.first).tokens.range();
     sentence.into_iter().any(|n| view.any(n, HEAT) || celsius(n))
 }
@@ -100,7 +101,7 @@ fn is_million(view: View<'_, '_>, amount: &Amount<'_>, next: usize) -> bool {
     if amount.suffix == "M" {
         return true;
     }
-    const PLACE: &[&str] = &[
+    const PLACE: Words<'_> = words![
         "tall",
         "long",
         "wide",
@@ -157,10 +158,10 @@ fn is_million(view: View<'_, '_>, amount: &Amount<'_>, next: usize) -> bool {
         return false;
     }
     let open = view.kind(next) == TokenKind::Open && view.kind(next + 1) == TokenKind::Number;
-    if open && (view.word(next + 1).ends_with("ft") || view.any(next + 2, &["ft", "feet"])) {
+    if open && (view.word(next + 1).ends_with("ft") || view.any(next + 2, words!["ft", "feet"])) {
         return false;
     }
-    let length = [
+    let length = words![
         "height",
         "depth",
         "length",
@@ -183,5 +184,5 @@ fn is_million(view: View<'_, '_>, amount: &Amount<'_>, next: usize) -> bool {
         "ran",
     ];
     let start = view.sentence_start(amount.first).max(amount.first.saturating_sub(8));
-    !(start..amount.first).any(|t| view.any(t, &length))
+    !(start..amount.first).any(|t| view.any(t, length))
 }

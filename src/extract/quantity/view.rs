@@ -1,6 +1,7 @@
 //! What the pass asks of the tokens: short questions with answers also past the ends of the text, so that rules can look
 //! around a number without checking bounds.
 
+use super::word_list::{Words, words};
 use std::cell::OnceCell;
 
 use crate::extract::{Context, Mention};
@@ -55,20 +56,19 @@ impl<'c, 'a> View<'c, 'a> {
         self.context.doc.tag(at)
     }
 
+    #[inline]
     pub fn word(&self, at: usize) -> &'a str {
         self.get(at).map_or("", |t| &self.context.doc.text[t.start as usize..t.end as usize])
     }
 
+    #[inline]
     pub fn is(&self, at: usize, word: &str) -> bool {
         self.word(at).eq_ignore_ascii_case(word)
     }
 
-    pub fn any(&self, at: usize, words: &[&str]) -> bool {
-        let word = self.word(at).as_bytes();
-        let Some(first) = word.first().map(u8::to_ascii_lowercase) else { return false };
-        words
-            .iter()
-            .any(|w| w.len() == word.len() && w.as_bytes()[0].to_ascii_lowercase() == first && w.as_bytes().eq_ignore_ascii_case(word))
+    #[inline]
+    pub fn any<'w>(&self, at: usize, words: impl Into<Words<'w>>) -> bool {
+        words.into().hold(self.word(at))
     }
 
     /// The base form of the word, as the lexicon knows it.
@@ -116,11 +116,11 @@ impl<'c, 'a> View<'c, 'a> {
     pub fn month(&self, at: usize) -> bool {
         // Text without capitals still has "on may 19" and "dec. 12".
         let dated = || match self.is(at, "may") || self.is(at, "march") {
-            true => self.any(at.wrapping_sub(1), &["on", "since", "until", "late", "early", "mid"]),
+            true => self.any(at.wrapping_sub(1), words!["on", "since", "until", "late", "early", "mid"]),
             false => self.kind(at + 1) == TokenKind::Period,
         };
         self.calendar(at) == Some(CalendarKind::Month)
-            && (self.capital(at) || !self.any(at, &["may", "march", "mar", "dec", "jun"]) || dated())
+            && (self.capital(at) || !self.any(at, words!["may", "march", "mar", "dec", "jun"]) || dated())
     }
 
     /// The event word at `at`, found by its base form or as written.
