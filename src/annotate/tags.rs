@@ -8,21 +8,28 @@ use crate::lexicon::{Class, Lexicon};
 use crate::text::{Analysis, Flags, Tag, TagSet, Token, TokenKind};
 
 pub(super) fn tag(text: &str, lexicon: &Lexicon, analysis: &mut Analysis) {
-    for sentence in &analysis.sentences {
+    let Analysis { tokens, sentences, landmarks, .. } = analysis;
+    landmarks.capitals.clear();
+    for sentence in sentences.iter() {
         let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
         for n in start..end {
-            let token = &analysis.tokens[n];
+            let token = &tokens[n];
             let tag = match token.kind {
-                TokenKind::Word => match settled(lexicon, token) {
-                    Some(tag) => tag,
-                    None => one(text, lexicon, &analysis.tokens, n, start, end),
-                },
+                TokenKind::Word => {
+                    if token.flags.any(Flags::CAPITAL | Flags::UPPER | Flags::MIXED) {
+                        landmarks.capitals.push(n as u32);
+                    }
+                    match settled(lexicon, token) {
+                        Some(tag) => tag,
+                        None => one(text, lexicon, tokens, n, start, end),
+                    }
+                }
                 TokenKind::Number => Tag::Num,
-                TokenKind::Clitic => clitic(text, lexicon, &analysis.tokens, n, start, end),
+                TokenKind::Clitic => clitic(text, lexicon, tokens, n, start, end),
                 TokenKind::Percent => Tag::Noun,
                 _ => Tag::Mark,
             };
-            analysis.tokens[n].tag = tag;
+            tokens[n].tag = tag;
         }
     }
 }

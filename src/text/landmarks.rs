@@ -11,6 +11,8 @@ pub struct Landmarks {
     pub stops: Vec<u32>,
     /// The tokens before which a line breaks.
     pub lines: Vec<u32>,
+    /// The words that have a capital anywhere; noted when the words are tagged.
+    pub capitals: Vec<u32>,
 }
 
 impl Landmarks {

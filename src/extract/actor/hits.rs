@@ -35,8 +35,8 @@ struct Hit {
 /// The entries of a document's capitals.
 #[derive(Debug, Default)]
 pub(super) struct Hits {
-    /// For each token where its hits end in `list`; they begin where those of the token before end.
-    ends: Vec<u32>,
+    /// For each token where its hits begin and end in `list`.
+    places: Vec<(u32, u32)>,
     list: Vec<Hit>,
     /// The tokens where a run of capitals may begin, in order.
     pub starts: Vec<u32>,
@@ -46,53 +46,63 @@ impl Hits {
     /// Looks every capital of the document up.
     pub fn of(doc: &Document<'_>, lexicon: &Lexicon) -> Hits {
         let tokens: &[Token] = doc.tokens();
-        let capacity = tokens.len() / 6;
-        let mut hits =
-            Hits { ends: Vec::with_capacity(tokens.len()), list: Vec::with_capacity(capacity), starts: Vec::with_capacity(capacity) };
-        for (at, t) in tokens.iter().enumerate() {
-            if t.kind == TokenKind::Hyphen && at > 0 && !t.spaced() && tokens.get(at + 1).is_some_and(|n| n.capital() && !n.spaced()) {
+        let capitals = &doc.analysis.landmarks.capitals;
+        let mut hits = Hits {
+            places: vec![(0, 0); tokens.len()],
+            list: Vec::with_capacity(capitals.len() + capitals.len() / 2),
+            starts: Vec::with_capacity(capitals.len() + capitals.len() / 8),
+        };
+        for &capital in capitals {
+            let at = capital as usize;
+            let t = &tokens[at];
+            if at > 1 && t.capital() && !t.spaced() && tokens[at - 1].kind == TokenKind::Hyphen && !tokens[at - 1].spaced() {
                 // "al-Shabaab" begins before its hyphen.
-                hits.starts.push(at as u32 - 1);
-                lexicon.entries_at(tokens, at - 1, MASK, |class, length, entry| {
-                    if length > 2 {
-                        hits.list.push(Hit { class, length: length as u32, entry });
-                    }
-                });
-                if let Some(end) = hits.ends.last_mut() {
-                    *end = hits.list.len() as u32;
-                }
+                hits.look_up(tokens, lexicon, at - 2, 3);
             }
             if t.kind == TokenKind::Word && shows_name(t, lexicon) {
-                hits.starts.push(at as u32);
-                lexicon.entries_at(tokens, at, MASK, |class, length, entry| hits.list.push(Hit { class, length: length as u32, entry }));
+                hits.look_up(tokens, lexicon, at, 1);
             }
-            hits.ends.push(hits.list.len() as u32);
         }
         hits
+    }
+
+    /// Takes the entries of at least so many tokens that begin at `at`.
+    fn look_up(&mut self, tokens: &[Token], lexicon: &Lexicon, at: usize, least: usize) {
+        self.starts.push(at as u32);
+        let from = self.list.len() as u32;
+        let list = &mut self.list;
+        lexicon.entries_at(tokens, at, MASK, |class, length, entry| {
+            if length >= least {
+                list.push(Hit { class, length: length as u32, entry });
+            }
+        });
+        let (start, end) = &mut self.places[at];
+        // What begins before a hyphen may have a capital too, and entries of its own that stand right before these.
+        if *end != from {
+            *start = from;
+        }
+        *end = self.list.len() as u32;
+    }
+
+    fn hits(&self, at: usize) -> &[Hit] {
+        self.places.get(at).map_or(&[], |&(start, end)| &self.list[start as usize..end as usize])
     }
 
     /// The longest entry of `class` that begins at token `at`.
     #[inline]
     pub fn longest(&self, at: usize, class: Class) -> Option<(usize, EntryId)> {
-        let end = *self.ends.get(at)? as usize;
-        let start = if at == 0 { 0 } else { self.ends[at - 1] as usize };
-        self.list[start..end].iter().rev().find(|h| h.class == class).map(|h| (h.length as usize, h.entry))
+        self.hits(at).iter().rev().find(|h| h.class == class).map(|h| (h.length as usize, h.entry))
     }
 
     /// True when an entry of any of the classes of the mask begins at token `at`.
     #[inline]
     pub fn any(&self, at: usize, classes: u64) -> bool {
-        let Some(&end) = self.ends.get(at) else { return false };
-        let start = if at == 0 { 0 } else { self.ends[at - 1] as usize };
-        self.list[start..end as usize].iter().any(|h| h.class.bit() & classes != 0)
+        self.hits(at).iter().any(|h| h.class.bit() & classes != 0)
     }
 
     /// The entries of the classes of the mask that begin at token `at`, of each class the longer ones behind the shorter ones.
     #[inline]
     pub fn at(&self, at: usize, classes: u64) -> impl Iterator<Item = (Class, usize, EntryId)> {
-        let end = self.ends.get(at).map_or(0, |&end| end as usize);
-        let start = if at == 0 { 0 } else { self.ends.get(at - 1).map_or(end, |&start| start as usize) };
-        let list = self.list[start..end].iter();
-        list.filter(move |h| h.class.bit() & classes != 0).map(|h| (h.class, h.length as usize, h.entry))
+        self.hits(at).iter().filter(move |h| h.class.bit() & classes != 0).map(|h| (h.class, h.length as usize, h.entry))
     }
 }
