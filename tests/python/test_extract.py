@@ -4,6 +4,7 @@ import datetime
 import json
 import pickle
 import threading
+import time
 
 import pytest
 
@@ -67,3 +68,17 @@ def test_a_lexicon_is_a_folder_or_its_contents(tmp_path):
     assert folder == given != plain
     roles = [role for actor in folder["actors"] for role in actor["roles"]]
     assert "Grandmufti" in roles
+
+
+def test_the_interpreter_goes_on_while_texts_are_analysed(articles):
+    """Another Python thread is not kept waiting."""
+    extractor = onrecord.Extractor(threads=1)
+    texts = [text for _, text in articles] * 40
+    job = threading.Thread(target=extractor.extract_table, args=[texts])
+    start = last = time.perf_counter()
+    job.start()
+    longest = 0.0
+    while job.is_alive():
+        time.sleep(0.001)
+        longest, last = max(longest, time.perf_counter() - last), time.perf_counter()
+    assert longest < (last - start) / 2
