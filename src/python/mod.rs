@@ -15,6 +15,10 @@ mod texts;
 
 use pyo3::prelude::*;
 
+/// The allocator of the program, for our own memory only: Python and the other libraries of the process keep theirs.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The compiled part of the package `onrecord`.
 #[pymodule]
 mod _onrecord {
