@@ -5,8 +5,7 @@ use std::process::ExitCode;
 mod cli;
 
 /// A document makes some hundreds of short lists, and a start as many again: this allocator takes a fraction of the system's time.
-// With the Python package built in, the library brings it.
-#[cfg(not(feature = "python"))]
+#[cfg(not(feature = "wheel"))]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -1,8 +1,8 @@
 //! The Python package: the same extractor in the same process, on Python's strings and on Arrow.
 //!
-//! Built only with the feature `python` (by maturin, see `pyproject.toml`). This room translates: Python values in, Python values
-//! out ([`texts`], [`table`]); the work is done with the interpreter's lock released, on all cores ([`extractor`]). What it offers
-//! is described in `onrecord/__init__.py` and `onrecord/_onrecord.pyi` beside this file.
+//! Built only with the feature `python` (by maturin with `wheel`, see `pyproject.toml`). This room translates: Python values in,
+//! Python values out ([`texts`], [`table`]); the work is done with the interpreter's lock released, on all cores ([`extractor`]).
+//! What it offers is described in `onrecord/__init__.py` and `onrecord/_onrecord.pyi` beside this file.
 //!
 //! [`texts`]: self
 //! [`table`]: self
@@ -16,6 +16,7 @@ mod texts;
 use pyo3::prelude::*;
 
 /// The allocator of the program, for our own memory only: Python and the other libraries of the process keep theirs.
+#[cfg(feature = "wheel")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
