@@ -39,7 +39,7 @@ impl View<'_, '_> {
         let relative = (anchor.start + 2..at).rev().take(30).find(|n| self.shape(*n) == WHO)?;
         let inside = relative + 1..at;
         let closed = inside.clone().any(|n| self.shape(n) == COMMA && (finite(self.shape(n + 1)) || self.shape(n + 1) == CONJ));
-        if self.shape(relative - 1) != COMMA || closed || !inside.clone().any(|n| finite(self.shape(n))) {
+        if self.shape(relative - 1) != COMMA || closed || !self.any_finite(inside) {
             return None;
         }
         let before = |p: &&Proposal| is_left(place_of(p)) && place_of(p) != PLACE_POSSESSOR && (p.end as usize) < relative;
@@ -111,7 +111,7 @@ impl View<'_, '_> {
                 let asks = asked_by && rest.clone().any(|n| matches!(self.shape(n), THAT | WHETHER | IF | WH));
                 let comma = rest.clone().find(|n| self.shape(*n) == COMMA).unwrap_or(rest.end);
                 let relative = (comma..rest.end).find(|n| self.shape(*n) == WHO).unwrap_or(rest.end);
-                !asks && !(comma..relative).any(|n| finite(self.shape(n)))
+                !asks && !self.any_finite(comma..relative)
             });
         }
         // "those surveyed said", "according to a poll released on Monday": a participle right behind the group belongs to it.
@@ -151,7 +151,7 @@ impl View<'_, '_> {
             STOP | EDGE => tells && quiet + 1 >= anchor.end,
             _ => false,
         };
-        over && self.before(anchor, unit.start) == COMMA && (anchor.start..unit.start).any(|n| finite(self.shape(n)))
+        over && self.before(anchor, unit.start) == COMMA && self.any_finite(anchor.start..unit.start)
     }
 
     /// "Since the strike began in March, 3 million parcels have been left": where the main clause begins behind a clause of time,
@@ -164,6 +164,6 @@ impl View<'_, '_> {
             return None;
         }
         let comma = (first..end).find(|n| self.shape(*n) == COMMA)?;
-        (first..comma).any(|n| finite(self.shape(n))).then_some(comma + 1)
+        self.any_finite(first..comma).then_some(comma + 1)
     }
 }

@@ -3,13 +3,15 @@
 //! An anchor is a token with a cue class, a colon or a dash. A verb takes its auxiliaries, negation and adverbs along, and the
 //! verbs that only carry it ("declined to say", "went on to say"); a noun takes the light verb before it ("expressed concern").
 
+use std::ops::Range;
+
 use crate::extract::attribution::Tables;
 use crate::extract::attribution::cues::{CueKind, Takes};
 use crate::extract::attribution::decide::Proposal;
 use crate::extract::attribution::features::{CUES, UNKNOWN_WORD};
 use crate::extract::attribution::shapes::{
-    ADV, AS, ASK, BASE, BE, BRACKET, CARRIER, CLOSES, COMMA, DASH, DO, EDGE, FINITE, HAVE, HEARSAY, ING, KNOW, MODAL, NAME, NAMED, NEG,
-    NOUN, OF, OPENS, PARTICIPLE, PLURAL, POSS, PRON, STOP, TELL, THAN, TIME, TO, WH, WHO,
+    ADV, AS, ASK, BASE, BE, BRACKET, CARRIER, CLOSES, COMMA, DASH, DO, EDGE, FINITE, HAVE, HEARSAY, IDLER, ING, KNOW, MODAL, NAME, NAMED,
+    NEG, NOUN, OF, OPENS, PARTICIPLE, PLURAL, POSS, PRON, STOP, TELL, THAN, TIME, TO, WH, WHO,
 };
 use crate::extract::{ActorType, Context, Mention};
 use crate::lexicon::Class;
@@ -147,6 +149,18 @@ impl<'c, 'a> View<'c, 'a> {
         self.shapes.get(at).map_or(EDGE, |s| *s as usize)
     }
 
+    /// The shapes of a stretch of tokens.
+    #[inline]
+    pub fn stretch(&self, tokens: Range<usize>) -> &[u8] {
+        self.shapes.get(tokens).unwrap_or_default()
+    }
+
+    /// A finite verb stands in a stretch of tokens.
+    #[inline]
+    pub fn any_finite(&self, tokens: Range<usize>) -> bool {
+        self.stretch(tokens).iter().any(|shape| finite(usize::from(*shape)))
+    }
+
     /// The shape of a token, `EDGE` outside the anchor's sentence.
     #[inline]
     pub fn near(&self, anchor: &Anchor, at: usize) -> usize {
@@ -190,6 +204,9 @@ impl<'c, 'a> View<'c, 'a> {
         let is = |n: usize, bit| doc.get(n).is_some_and(|t| self.tables.shapes.is(t, bit));
         if doc.tag(at) != Tag::Ing && at > 0 && is(at - 1, THAN) && self.shape(at + 1) != TO {
             return matches!(doc.tag(at), Tag::Participle | Tag::Past);
+        }
+        if !is(at, IDLER) {
+            return false;
         }
         let word = |n: usize| doc.get(n).map_or("", |t| self.context.lexicon.vocabulary().word(t.word));
         // "known as the Baker", "as the scheme is known" and "known for its wine" name or describe somebody, and a clock tells the time.
@@ -428,14 +445,15 @@ impl<'c, 'a> View<'c, 'a> {
             return 1;
         }
         let unit_start = anchor.cue.start as usize;
-        let near_left = (anchor.start..unit_start).rev().take(8).any(|n| self.shape(n) == CLOSES);
-        let near_right = (anchor.cue.end as usize..anchor.end.min(anchor.cue.end as usize + 6)).any(|n| self.shape(n) == OPENS);
+        let has = |tokens: Range<usize>, mark: usize| self.stretch(tokens).iter().any(|shape| usize::from(*shape) == mark);
+        let near_left = has(anchor.start.max(unit_start.saturating_sub(8))..unit_start, CLOSES);
+        let near_right = has(anchor.cue.end as usize..anchor.end.min(anchor.cue.end as usize + 6), OPENS);
         match (near_left, near_right) {
             (true, true) => 5,
             (true, false) => 2,
             (false, true) => 3,
             (false, false) => {
-                if (anchor.start..anchor.end).any(|n| matches!(self.shape(n), OPENS | CLOSES)) {
+                if self.stretch(anchor.start..anchor.end).iter().any(|shape| matches!(usize::from(*shape), OPENS | CLOSES)) {
                     4
                 } else {
                     0

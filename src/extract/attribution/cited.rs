@@ -70,7 +70,7 @@ impl View<'_, '_> {
                 return true;
             }
         }
-        if anchor.form != FORM_ING || self.tables.cues.get(anchor.number).name != "cite" {
+        if anchor.form != FORM_ING || !self.tables.cues.is_cite(anchor.number) {
             return false;
         }
         let Some(source) = self.citable(anchor) else { return false };
@@ -129,7 +129,7 @@ impl View<'_, '_> {
     fn quoted_group(&self, anchor: &Anchor) -> Option<((TokenSpan, usize), usize, usize)> {
         let doc = &self.context.doc;
         let start = anchor.cue.end as usize;
-        if !matches!(self.tables.cues.get(anchor.number).name.as_str(), "quote" | "cite") || start >= anchor.end {
+        if !self.tables.cues.is_citing(anchor.number) || start >= anchor.end {
             return None;
         }
         let chunk = doc.chunk(start).filter(|c| c.kind == ChunkKind::Noun && c.tokens.start as usize == start)?;

@@ -59,8 +59,7 @@ impl View<'_, '_> {
         let (mut start, mut end) = (anchor.cue.start as usize, anchor.cue.end as usize);
         if is_left(source.place) {
             let (s, e) = (source.tokens.start as usize, source.tokens.end as usize);
-            let verbs = (e..start).any(|n| finite(self.shape(n)));
-            if !verbs && s < start {
+            if s < start && !self.any_finite(e..start) {
                 start = s;
             }
         } else if is_right(source.place) && (source.tokens.start as usize) < end + 5 {
@@ -127,8 +126,8 @@ impl View<'_, '_> {
         sink.two(t::SIDE_FORM_ROOM, anchor.form, room_left);
         let next = self.next_sentence(anchor);
         sink.two(t::SIDE_NEXT, next, right);
-        let left_finite = (anchor.start..unit.start).any(|n| finite(self.shape(n)));
-        let right_finite = (unit.end..anchor.end).any(|n| finite(self.shape(n)));
+        let left_finite = self.any_finite(anchor.start..unit.start);
+        let right_finite = self.any_finite(unit.end..anchor.end);
         let reached = self.near(anchor, unit.quiet);
         sink.two(t::SIDE_QUIET, left, reached);
         sink.two(t::SIDE_QUIET_ENTRY, anchor.entry, reached);

@@ -91,6 +91,8 @@ pub struct CueTable {
     cues: Vec<Cue>,
     nouns: usize,
     words: usize,
+    /// The numbers of "cite" and "quote".
+    citing: [usize; 2],
 }
 
 impl CueTable {
@@ -129,7 +131,8 @@ impl CueTable {
                 with: Vec::new(),
             });
         }
-        Ok(CueTable { cues, nouns, words })
+        let citing = ["cite", "quote"].map(|name| cues[..nouns].iter().position(|c| c.name == name).unwrap_or(usize::MAX));
+        Ok(CueTable { cues, nouns, words, citing })
     }
 
     /// The number of a row.
@@ -140,6 +143,16 @@ impl CueTable {
             Class::CueWord => self.words + n,
             _ => n,
         }
+    }
+
+    /// The number is that of "cite".
+    pub fn is_cite(&self, number: usize) -> bool {
+        number == self.citing[0]
+    }
+
+    /// The number is that of "cite" or "quote".
+    pub fn is_citing(&self, number: usize) -> bool {
+        self.citing.contains(&number)
     }
 
     /// The colon as a cue.

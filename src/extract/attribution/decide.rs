@@ -131,6 +131,10 @@ impl<'m> Decide for Decider<'m> {
 
     #[inline]
     fn choose(&mut self, _question: Question, proposals: &[Proposal], features: impl Fn(&Proposal, &mut Sum<'m>)) -> Choice {
+        // A lone proposal needs no weighing.
+        if proposals.len() < 2 {
+            return Best::NONE.choice();
+        }
         let mut best = Best::NONE;
         for (n, proposal) in proposals.iter().enumerate() {
             let mut sink = Sum::new(self.model);

@@ -112,12 +112,18 @@ pub(in crate::extract) fn content_kind(doc: &Document<'_>, pieces: &[TokenSpan])
     let (mut inside, mut outside) = (false, false);
     for n in pieces.iter().flat_map(|p| p.range()) {
         if matches!(doc.kind(n), TokenKind::Word | TokenKind::Number) {
-            if doc.has(n, Flags::QUOTED) { inside = true } else { outside = true }
+            if doc.has(n, Flags::QUOTED) {
+                inside = true
+            } else {
+                outside = true
+            }
+            if inside && outside {
+                return ContentKind::Mixed;
+            }
         }
     }
     match (inside, outside) {
         (true, false) => ContentKind::Direct,
-        (true, true) => ContentKind::Mixed,
         _ => ContentKind::Indirect,
     }
 }

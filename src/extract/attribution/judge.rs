@@ -1,7 +1,7 @@
 //! The yes-or-no questions: is this word a cue here, where does the cue end, and is the whole to be kept.
 
 use crate::extract::attribution::Draft;
-use crate::extract::attribution::anchor::{Anchor, View, finite, nominal};
+use crate::extract::attribution::anchor::{Anchor, View, nominal};
 use crate::extract::attribution::cues::{CueKind, Takes};
 use crate::extract::attribution::decide::{Decide, Proposal, Question};
 use crate::extract::attribution::features::Sink;
@@ -126,15 +126,17 @@ impl View<'_, '_> {
         sink.three(t::KEEP_SORT, sort, cue.class as usize, content.side);
         sink.two(t::KEEP_SORT_ENTRY, anchor.entry, sort);
         let Some(piece) = content.right.or(content.left) else { return };
-        let finite = piece.range().take(40).any(|n| finite(self.shape(n)));
+        let (from, to) = (piece.start as usize, piece.end as usize);
+        let finite = self.any_finite(from..to.min(from + 40));
         let first = self.shape(piece.start as usize);
-        let number = piece.range().take(40).any(|n| self.shape(n) == shapes::NUM);
+        let number = self.stretch(from..to.min(from + 40)).contains(&(shapes::NUM as u8));
         sink.three(t::KEEP_NUMBER, cue.class as usize, usize::from(number), usize::from(finite));
         sink.three(t::KEEP_CONTENT, first, anchor.form, usize::from(finite));
         sink.two(t::KEEP_CONTENT_ENTRY, anchor.entry, first);
         sink.two(t::KEEP_FINITE, anchor.entry, usize::from(finite));
         sink.three(t::KEEP_LENGTH, bucket(piece.len()), cue.trust as usize, anchor.kind as usize);
-        let marks = piece.range().take(60).filter(|n| self.shape(*n) == shapes::OPENS).count().min(2) + usize::from(first == shapes::OPENS);
+        let opening = self.stretch(from..to.min(from + 60)).iter().filter(|shape| usize::from(**shape) == shapes::OPENS).count();
+        let marks = opening.min(2) + usize::from(first == shapes::OPENS);
         sink.two(t::KEEP_QUOTED, anchor.entry, marks);
         sink.three(t::KEEP_QUOTE_TRUST, cue.trust as usize, marks, anchor.quote);
     }

@@ -192,7 +192,8 @@ impl View<'_, '_> {
         let piece = draft.content.right.or(draft.content.left);
         let trusted = self.tables.cues.get(draft.anchor.number).trust != cues::Trust::Low;
         trusted
-            && (draft.anchor.form == anchor::FORM_ING || piece.is_some_and(|p| p.range().take(40).any(|n| anchor::finite(self.shape(n)))))
+            && (draft.anchor.form == anchor::FORM_ING
+                || piece.is_some_and(|p| self.any_finite(p.start as usize..p.end.min(p.start + 40) as usize)))
     }
 
     /// How little a draft may sum up to: of an -ing form whose subject is neither somebody nor a document more is asked, and less

@@ -171,26 +171,28 @@ fn of_tag(tag: Tag) -> u8 {
 }
 
 /// The word may be a cue.
-pub const CUE: u16 = 1 << 6;
+pub const CUE: u32 = 1 << 6;
 /// A form of "seem" or "appear".
-pub const SEEM: u16 = 1 << 7;
+pub const SEEM: u32 = 1 << 7;
 /// The word makes what it stands in less than certain.
-pub const HEDGE: u16 = 1 << 8;
+pub const HEDGE: u32 = 1 << 8;
 /// A form of a verb that carries another verb by "to".
-pub const CARRIER: u16 = 1 << 9;
+pub const CARRIER: u32 = 1 << 9;
 /// A form of "ask".
-pub const ASK: u16 = 1 << 10;
+pub const ASK: u32 = 1 << 10;
 /// What somebody asks not to be.
-pub const NAMED: u16 = 1 << 11;
+pub const NAMED: u32 = 1 << 11;
 /// "than" and "as".
-pub const THAN: u16 = 1 << 12;
+pub const THAN: u32 = 1 << 12;
 /// A form of "know".
-pub const KNOW: u16 = 1 << 13;
+pub const KNOW: u32 = 1 << 13;
 /// A form of "tell".
-pub const TELL: u16 = 1 << 14;
+pub const TELL: u32 = 1 << 14;
 /// A form of a verb whose passive with "to" tells what nobody in particular says ("is believed to have fled").
-pub const HEARSAY: u16 = 1 << 15;
-const SHAPE: u16 = CUE - 1;
+pub const HEARSAY: u32 = 1 << 15;
+/// A word that can stand in a form of words that attributes nothing ("went according to plan").
+pub const IDLER: u32 = 1 << 16;
+const SHAPE: u32 = CUE - 1;
 
 /// Words that make a content less than certain.
 const HEDGES: &str = "may might could reportedly possibly perhaps probably likely feared believed allegedly";
@@ -204,7 +206,7 @@ const HEARSAYS: &str = "believe think fear report allege say rumor rumour unders
 /// The shapes of words, by word number, with a bit for what else the pass must know of them.
 #[derive(Debug)]
 pub struct Shapes {
-    of_word: Vec<u16>,
+    of_word: Vec<u32>,
 }
 
 impl Shapes {
@@ -220,8 +222,10 @@ impl Shapes {
             }
         }
         let mut ids = |words: &str| words.split_whitespace().flat_map(|word| lexicon.intern_phrase(word)).collect::<Vec<_>>();
-        let bits = [(HEDGE, ids(HEDGES)), (NAMED, ids("named identified anonymous unnamed")), (THAN, ids("than as"))];
+        let bits =
+            [(IDLER, ids("according")), (HEDGE, ids(HEDGES)), (NAMED, ids("named identified anonymous unnamed")), (THAN, ids("than as"))];
         let lemmas = [
+            (IDLER, ids("know tell ask claim")),
             (CARRIER, ids(CARRIERS)),
             (ASK, ids("ask")),
             (KNOW, ids("know")),
@@ -229,16 +233,16 @@ impl Shapes {
             (HEARSAY, ids(HEARSAYS)),
             (SEEM, ids("seem appear")),
         ];
-        let mut of_word = vec![0u16; lexicon.vocabulary().len() + 1];
+        let mut of_word = vec![0u32; lexicon.vocabulary().len() + 1];
         for (id, shape) in known {
             if of_word[id.0 as usize] == 0 {
-                of_word[id.0 as usize] = shape as u16;
+                of_word[id.0 as usize] = shape as u32;
             }
         }
         for (bit, ids) in bits {
             ids.iter().for_each(|id| of_word[id.0 as usize] |= bit);
         }
-        let mut of_lemma = vec![0u16; of_word.len()];
+        let mut of_lemma = vec![0u32; of_word.len()];
         for (bit, ids) in lemmas {
             ids.iter().for_each(|id| of_lemma[id.0 as usize] |= bit);
         }
@@ -255,12 +259,12 @@ impl Shapes {
 
     /// True when the word of a token has this bit.
     #[inline]
-    pub fn is(&self, token: &Token, bit: u16) -> bool {
+    pub fn is(&self, token: &Token, bit: u32) -> bool {
         self.word(token) & bit != 0
     }
 
     #[inline]
-    fn word(&self, token: &Token) -> u16 {
+    fn word(&self, token: &Token) -> u32 {
         self.of_word.get(token.word.0 as usize).map_or(0, |s| *s)
     }
 
