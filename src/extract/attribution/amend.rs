@@ -9,11 +9,13 @@ use crate::extract::attribution::content::{Content, LEFT, RIGHT, Unit};
 use crate::extract::attribution::cues::CueKind;
 use crate::extract::attribution::decide::Proposal;
 use crate::extract::attribution::shapes::*;
-use crate::extract::attribution::source::{PLACE_BY, PLACE_POSSESSOR, PLACE_RIGHT, Source, is_left, is_right};
+use crate::extract::attribution::source::{PLACE_BY, PLACE_NONE, PLACE_POSSESSOR, PLACE_RIGHT, Source, is_left, is_right};
 use crate::text::{ChunkKind, Flags, Tag, TokenKind, TokenSpan};
 
 /// Nouns that count what stands behind their "of".
 const AMOUNTS: &[&str] = &["percent", "cent", "%", "half", "third", "thirds", "quarter", "quarters", "majority", "most", "dozens"];
+/// Words that make a share a rough one.
+const ROUGHLY: &[&str] = &["about", "around", "nearly", "almost", "roughly", "some"];
 const SORT_DOCUMENT: usize = 12;
 
 impl View<'_, '_> {
@@ -25,7 +27,86 @@ impl View<'_, '_> {
         {
             return *behind;
         }
-        self.before_relative(anchor, proposals, chosen).unwrap_or_else(|| self.with_quantity(anchor, proposals, chosen))
+        let found = self
+            .share(anchor, &proposals[chosen])
+            .or_else(|| self.before_restrictive(anchor, proposals, chosen))
+            .or_else(|| self.before_appositions(anchor, proposals, chosen))
+            .or_else(|| self.before_relative(anchor, proposals, chosen));
+        found.unwrap_or_else(|| self.with_quantity(anchor, proposals, chosen))
+    }
+
+    /// "about one in five said", "four out of 10 voters said": the share is the head of the phrase.
+    fn share(&self, anchor: &Anchor, chosen: &Proposal) -> Option<Proposal> {
+        let doc = &self.context.doc;
+        let (place, cue) = (chosen.code as usize & 15, anchor.cue.start as usize);
+        let (at, end) = if is_left(place) { (chosen.at as usize, chosen.end as usize) } else { (cue.max(1) - 1, cue) };
+        if place != PLACE_NONE && !is_left(place) || end != cue || at < anchor.start + 2 || doc.tag(at) != Tag::Num {
+            return None;
+        }
+        let mut start = match (doc.word(at - 2), doc.word(at - 1)) {
+            (_, "in") => at - 2,
+            ("out", "of") if at > anchor.start + 2 => at - 3,
+            _ => return None,
+        };
+        if doc.tag(start) != Tag::Num {
+            return None;
+        }
+        if start > anchor.start + 1 && doc.word(start - 1) == "than" {
+            start -= 2;
+        }
+        Some(Proposal::new(1, start, end))
+    }
+
+    /// "Dockers in Lund who saw the fire said": the cue is the verb of the group before the relative clause.
+    fn before_restrictive(&self, anchor: &Anchor, proposals: &[Proposal], chosen: usize) -> Option<Proposal> {
+        let doc = &self.context.doc;
+        let (place, at) = (proposals[chosen].code as usize & 15, proposals[chosen].at as usize);
+        let form = matches!(anchor.form, FORM_BASE | FORM_THIRD | FORM_PAST);
+        let pronoun = self.shape(at) == PRON || doc.tag(at) == Tag::Pron;
+        if place != 1 || !form || pronoun || proposals[chosen].end != anchor.cue.start || at < anchor.start + 3 {
+            return None;
+        }
+        let open = |n: &usize| {
+            !matches!(self.shape(*n), COMMA | THAT | STOP | DASH | SEMICOLON | OPENS | CLOSES | WH | WHILE | BECAUSE | IF | SUB)
+        };
+        let relative = (anchor.start + 1..at).rev().take(16).take_while(open).find(|n| self.shape(*n) == WHO)?;
+        let clause = |n: usize| finite(self.shape(n)) && self.tables.shapes.is(doc.token(n), CUE);
+        let verb = finite(self.shape(relative + 1)) || self.shape(relative + 1) == ADV;
+        if !verb || !self.any_finite(relative + 1..at) || (relative + 1..at).any(clause) {
+            return None;
+        }
+        let ends_at = |end: usize| proposals.iter().find(|p| is_left(p.code as usize & 15) && p.end as usize == end);
+        let mut group = ends_at(relative)?;
+        while matches!(self.before(anchor, group.at as usize), PREP | OF | IN | ABOUT)
+            && let Some(outer) = ends_at(group.at as usize - 1)
+        {
+            group = outer;
+        }
+        Some(*group)
+    }
+
+    /// "Ana Berg, an aide to a senator, said": of a name with appositions behind it the name speaks, and none of those in them.
+    fn before_appositions(&self, anchor: &Anchor, proposals: &[Proposal], chosen: usize) -> Option<Proposal> {
+        let cue = anchor.cue.start as usize;
+        let place_of = |p: &Proposal| p.code as usize & 15;
+        let chosen = &proposals[chosen];
+        let left = |p: &Proposal| is_left(place_of(p)) && place_of(p) != PLACE_POSSESSOR;
+        if !left(chosen) || self.before(anchor, cue) != COMMA || self.sort(chosen.end as usize - 1) == 1 {
+            return None;
+        }
+        let named = |p: &&Proposal| {
+            let (at, end) = (p.at as usize, p.end as usize);
+            let free = !matches!(self.before(anchor, at), PREP | OF | IN | ABOUT | BY | TO | AS | CONJ) && !finite(self.before(anchor, at));
+            left(p) && p.at < chosen.at && self.sort(end - 1) == 1 && self.near(anchor, end) == COMMA && free && {
+                let mut relative = false;
+                !(end..cue).any(|n| {
+                    let shape = self.shape(n);
+                    relative = shape == WHO || relative && shape != COMMA;
+                    !relative && finite(shape)
+                })
+            }
+        };
+        proposals.iter().rfind(named).copied()
     }
 
     /// "Ana Berg, a driver from Lund who owns two vans, said": who speaks stands before the relative clause that a comma has closed.
@@ -88,9 +169,19 @@ impl View<'_, '_> {
         found
     }
 
-    /// "the Maritime Trade Office (MTO) agency": the name before the brackets belongs to the phrase.
-    pub(super) fn before_brackets(&self, anchor: &Anchor, start: usize) -> usize {
+    /// A rough number begins with the word that makes it one.
+    fn is_rough(&self, anchor: &Anchor, start: usize) -> bool {
         let doc = &self.context.doc;
+        start > anchor.start && doc.tag(start) == Tag::Num && ROUGHLY.iter().any(|word| doc.word(start - 1).eq_ignore_ascii_case(word))
+    }
+
+    /// "the Maritime Trade Office (MTO) agency", "nearly four out of 10 residents": what stands before the brackets or makes the
+    /// number a rough one belongs to the phrase.
+    pub(super) fn fuller_start(&self, anchor: &Anchor, start: usize) -> usize {
+        let doc = &self.context.doc;
+        if self.is_rough(anchor, start) {
+            return start - 1;
+        }
         if start < anchor.start + 4 || doc.kind(start - 1) != TokenKind::Close {
             return start;
         }
@@ -113,6 +204,14 @@ impl View<'_, '_> {
                 let relative = (comma..rest.end).find(|n| self.shape(*n) == WHO).unwrap_or(rest.end);
                 !asks && !self.any_finite(comma..relative)
             });
+        }
+        // "dockers in Lund who saw the fire said": without a comma all of it belongs to the phrase.
+        let relative = (end..limit).find(|n| self.shape(*n) == WHO);
+        let at_once = relative.is_some_and(|n| !self.any_finite(end..n));
+        if is_left(place) && at_once && !(end..limit).any(|n| matches!(self.shape(n), COMMA | DASH | STOP)) {
+            proposals.clear();
+            proposals.push(Proposal::new(0, span.start as usize, limit));
+            return;
         }
         // "those surveyed said", "according to a poll released on Monday": a participle right behind the group belongs to it.
         if self.near(anchor, end) != PARTICIPLE {

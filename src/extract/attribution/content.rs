@@ -287,6 +287,11 @@ impl View<'_, '_> {
             }
             end = anchor.start;
         }
+        // "half of what the union had demanded": what was demanded stands there as "what" alone.
+        if !D::TAUGHT && self.shape(end - 1) == WH && doc.word(end - 1) == "what" {
+            content.left = Some(TokenSpan::new(end - 1, end));
+            return;
+        }
         proposals.clear();
         let closes = self.shape(end - 1) == CLOSES || end >= 2 && self.shape(end - 1) == STOP && self.shape(end - 2) == CLOSES;
         let mut verbs = 0;

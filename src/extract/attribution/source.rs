@@ -113,7 +113,7 @@ impl View<'_, '_> {
             return source;
         }
         if !D::TAUGHT {
-            span.start = self.before_brackets(anchor, span.start as usize) as u32;
+            span.start = self.fuller_start(anchor, span.start as usize) as u32;
         }
         let tokens = self.extend(anchor, place, span, head, decider, proposals);
         Source { place, tokens, head, margin: choice.margin }
