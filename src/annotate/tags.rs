@@ -10,34 +10,41 @@ use crate::text::{Analysis, Flags, Tag, TagSet, Token, TokenKind};
 pub(super) fn tag(text: &str, lexicon: &Lexicon, analysis: &mut Analysis) {
     let Analysis { tokens, sentences, landmarks, .. } = analysis;
     landmarks.capitals.clear();
+    landmarks.numbers.clear();
     for sentence in sentences.iter() {
         let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
         for n in start..end {
             let token = &tokens[n];
-            let tag = match token.kind {
+            let (tag, number) = match token.kind {
                 TokenKind::Word => {
                     if token.flags.any(Flags::CAPITAL | Flags::UPPER | Flags::MIXED) {
                         landmarks.capitals.push(n as u32);
                     }
-                    match settled(lexicon, token) {
-                        Some(tag) => tag,
-                        None => one(text, lexicon, tokens, n, start, end),
-                    }
+                    let brief = lexicon.vocabulary().brief(token.word);
+                    let tag = match brief.settled() {
+                        // A capital may make a name of it.
+                        Some(tag) if !token.flags.any(Flags::CAPITAL | Flags::MIXED) => tag,
+                        _ => one(text, lexicon, tokens, n, start, end),
+                    };
+                    (tag, brief.is_number() || token.flags.any(Flags::DIGIT | Flags::NON_ASCII) && number_by_looks(token))
                 }
-                TokenKind::Number => Tag::Num,
-                TokenKind::Clitic => clitic(text, lexicon, tokens, n, start, end),
-                TokenKind::Percent => Tag::Noun,
-                _ => Tag::Mark,
+                TokenKind::Number => (Tag::Num, true),
+                TokenKind::Clitic => (clitic(text, lexicon, tokens, n, start, end), false),
+                TokenKind::Percent => (Tag::Noun, false),
+                TokenKind::Other => (Tag::Mark, token.flags.has(Flags::NON_ASCII)),
+                _ => (Tag::Mark, false),
             };
             tokens[n].tag = tag;
+            if number {
+                landmarks.numbers.push(n as u32);
+            }
         }
     }
 }
 
-/// The tag of a lower-case word that can have only one, whatever stands around it.
-#[inline]
-fn settled(lexicon: &Lexicon, token: &Token) -> Option<Tag> {
-    lexicon.vocabulary().settled(token.word).filter(|_| !token.flags.any(Flags::CAPITAL | Flags::MIXED))
+/// "F16", "½": a word with digits, or one of few letters beyond ASCII.
+fn number_by_looks(token: &Token) -> bool {
+    token.flags.has(Flags::DIGIT) || token.width() <= 3
 }
 
 fn one(text: &str, lexicon: &Lexicon, tokens: &[Token], n: usize, start: usize, end: usize) -> Tag {
@@ -86,7 +93,7 @@ fn named(token: &Token, first: Tag, around: &Around<'_>) -> bool {
     }
     // "Mayor Says Ferry Will Stay": in a headline in capitals a verb of saying parts the names around it.
     if first == Tag::Third
-        && around.lexicon.vocabulary().settled(token.word).is_some()
+        && around.lexicon.vocabulary().brief(token.word).settled().is_some()
         && around.lexicon.is(token, Class::Cue)
         && !token.flags.has(Flags::UPPER)
     {

@@ -5,8 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::lexicon::{Class, DataError, EntryId, Row, Table, Vocabulary};
-use crate::text::WordId;
+use crate::lexicon::{Class, DataError, EntryId, Row, Table};
 
 macro_rules! kinds {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)* }) => {
@@ -212,8 +211,6 @@ pub struct Amounts {
     pub labels: Vec<LabelKind>,
     /// clock.csv
     pub calendar: Vec<CalendarKind>,
-    /// A bit for each word of the vocabulary: is it a number word?
-    number_words: Vec<u64>,
     unit_exact: HashMap<String, EntryId>,
     unit_folded: HashMap<String, EntryId>,
     currency_exact: HashMap<String, EntryId>,
@@ -280,21 +277,6 @@ impl Amounts {
             amounts.calendar.push(CalendarKind::read(row, 0)?);
         }
         Ok(amounts)
-    }
-
-    /// Notes which words are number words, so that a text is searched for them without touching the vocabulary.
-    pub(super) fn mark_numbers(&mut self, vocabulary: &Vocabulary) {
-        self.number_words = vec![0; vocabulary.len() / 64 + 1];
-        for n in (1..=vocabulary.len()).filter(|&n| vocabulary.info(WordId(n as u32)).classes & Class::Number.bit() != 0) {
-            self.number_words[n / 64] |= 1 << (n % 64);
-        }
-    }
-
-    /// True for a word of numbers.csv.
-    #[inline]
-    pub fn is_number_word(&self, word: WordId) -> bool {
-        let n = word.0 as usize;
-        self.number_words.get(n / 64).is_some_and(|bits| bits & (1 << (n % 64)) != 0)
     }
 
     /// The unit of a single word or symbol as written: by its exact capitals first, then in any.

@@ -85,7 +85,6 @@ impl Lexicon {
             message: "its packed tables are broken; build the program anew".into(),
         })?;
         lexicon.amounts = Amounts::read(&tables)?;
-        lexicon.amounts.mark_numbers(&lexicon.vocabulary);
         lexicon.tables = tables;
         Ok(lexicon)
     }

@@ -98,7 +98,7 @@ impl Lexicon {
         }
         lexicon.names.find_speech(&lexicon.vocabulary);
         lexicon.amounts = Amounts::read(&tables)?;
-        lexicon.amounts.mark_numbers(&lexicon.vocabulary);
+        lexicon.vocabulary.mark_numbers();
         lexicon.tables = tables;
         lexicon.spread_lemmas(Class::Cue);
         Ok(lexicon)

@@ -25,6 +25,31 @@ pub struct WordInfo {
     pub(crate) entry: EntryId,
 }
 
+/// What the tagger asks of every word, apart from the rest so that it stays in the processor's nearest memory.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct Brief(u8);
+
+impl Brief {
+    /// Of a word that is no number and whose tag is not settled.
+    const NONE: Brief = Brief(Brief::TAG);
+    /// The bits of the tag; all of them set stand for none.
+    const TAG: u8 = 31;
+    /// A word of numbers.csv.
+    const NUMBER: u8 = 128;
+
+    /// The tag of a word that can have no other, whatever stands around it.
+    #[inline]
+    pub fn settled(self) -> Option<Tag> {
+        Tag::ALL.get(usize::from(self.0 & Brief::TAG)).copied()
+    }
+
+    /// The word is or begins a number.
+    #[inline]
+    pub fn is_number(self) -> bool {
+        self.0 & Brief::NUMBER != 0
+    }
+}
+
 const UNKNOWN: WordInfo =
     WordInfo { classes: 0, begins: 0, tags: TagSet(0), first: Tag::Mark, lemma: WordId::UNKNOWN, class: None, entry: EntryId(0) };
 
@@ -34,8 +59,6 @@ const ID_MASK: u64 = (1 << ID_BITS) - 1;
 
 /// Stands for no class in the packed form.
 const NO_CLASS: u8 = u8::MAX;
-/// Stands for no tag in it.
-const NO_TAG: u8 = u8::MAX;
 
 /// Room for the words that the rules add to the packed ones.
 const SPARE: usize = 1 << 12;
@@ -55,9 +78,7 @@ pub struct Vocabulary {
     /// A power of two of slots; the low bits of the hash say where to begin, so that place and slot together hold it all.
     slots: Vec<u64>,
     infos: Vec<WordInfo>,
-    /// The tags of the words that can have no other, whatever stands around them: what the tagger asks of every word, apart from
-    /// the rest so that it stays in the processor's nearest memory.
-    settled: Vec<Option<Tag>>,
+    briefs: Vec<Brief>,
     ends: Vec<u32>,
     arena: String,
     one_byte: [WordId; 128],
@@ -68,7 +89,7 @@ impl Default for Vocabulary {
         Vocabulary {
             slots: vec![0; 1 << 17],
             infos: with_room(UNKNOWN),
-            settled: with_room(None),
+            briefs: with_room(Brief::NONE),
             ends: with_room(0),
             arena: String::with_capacity(1 << 20),
             one_byte: [WordId::UNKNOWN; 128],
@@ -102,7 +123,7 @@ impl Vocabulary {
         }
         let id = WordId(self.infos.len() as u32);
         self.infos.push(WordInfo { lemma: id, ..UNKNOWN });
-        self.settled.push(None);
+        self.briefs.push(Brief::NONE);
         let from = self.arena.len();
         self.arena.push_str(word);
         self.arena[from..].make_ascii_lowercase();
@@ -121,7 +142,7 @@ impl Vocabulary {
             self.resize(slots);
         }
         self.infos.reserve(words);
-        self.settled.reserve(words);
+        self.briefs.reserve(words);
         self.ends.reserve(words);
     }
 
@@ -184,10 +205,10 @@ impl Vocabulary {
         &self.infos[id.0 as usize]
     }
 
-    /// The tag of a word that can have no other, whatever stands around it.
+    /// What the tagger asks of a word.
     #[inline]
-    pub(crate) fn settled(&self, id: WordId) -> Option<Tag> {
-        self.settled[id.0 as usize]
+    pub(crate) fn brief(&self, id: WordId) -> Brief {
+        self.briefs[id.0 as usize]
     }
 
     /// What is known of a word, to change.
@@ -205,7 +226,18 @@ impl Vocabulary {
         let by_context = matches!(info.first, Tag::Past | Tag::Participle | Tag::Ing);
         let settled =
             info.tags == TagSet::of(info.first) && !by_context || matches!(info.first, Tag::Aux | Tag::Modal | Tag::Neg | Tag::Conj);
-        self.settled[id.0 as usize] = settled.then_some(info.first);
+        let tag = if settled { info.first as u8 } else { Brief::TAG };
+        let brief = &mut self.briefs[id.0 as usize];
+        brief.0 = brief.0 & !Brief::TAG | tag;
+    }
+
+    /// Marks the words that are numbers, once all entries are in.
+    pub(super) fn mark_numbers(&mut self) {
+        for (brief, info) in self.briefs.iter_mut().zip(&self.infos) {
+            if info.classes & Class::Number.bit() != 0 {
+                brief.0 |= Brief::NUMBER;
+            }
+        }
     }
 
     pub(super) fn pack(&self, to: &mut Packer) {
@@ -216,7 +248,7 @@ impl Vocabulary {
             let pair = |low: u32, high: u32| u64::from(low) | u64::from(high) << 32;
             [info.classes, info.begins, pair(info.tags.0, info.lemma.0), pair(info.entry.0, u32::from_le_bytes(small))]
         }));
-        to.bytes(&self.settled.iter().map(|tag| tag.map_or(NO_TAG, |tag| tag as u8)).collect::<Vec<u8>>());
+        to.bytes(&self.briefs.iter().map(|brief| brief.0).collect::<Vec<u8>>());
         to.numbers(self.ends.iter().copied());
         to.bytes(self.arena.as_bytes());
         to.numbers(self.one_byte.iter().map(|word| word.0));
@@ -239,8 +271,8 @@ impl Vocabulary {
                 entry: EntryId(entry_small as u32),
             });
         }
-        let mut settled = Vec::with_capacity(packed.len() + SPARE);
-        settled.extend(from.bytes()?.iter().map(|&tag| Tag::ALL.get(tag as usize).copied()));
+        let mut briefs = Vec::with_capacity(packed.len() + SPARE);
+        briefs.extend(from.bytes()?.iter().copied().map(Brief));
         let mut ends = Vec::with_capacity(packed.len() + SPARE);
         ends.extend(from.numbers()?.iter().map(|end| u32::from_le_bytes(*end)));
         let letters = std::str::from_utf8(from.bytes()?).ok()?;
@@ -250,8 +282,8 @@ impl Vocabulary {
         for (word, number) in one_byte.iter_mut().zip(from.numbers()?) {
             *word = WordId(u32::from_le_bytes(*number));
         }
-        let whole = slots.len().is_power_of_two() && ends.len() == infos.len() && settled.len() == infos.len();
-        whole.then_some(Vocabulary { slots, infos, settled, ends, arena, one_byte })
+        let whole = slots.len().is_power_of_two() && ends.len() == infos.len() && briefs.len() == infos.len();
+        whole.then_some(Vocabulary { slots, infos, briefs, ends, arena, one_byte })
     }
 
     /// How many words are known.

@@ -13,6 +13,8 @@ pub struct Landmarks {
     pub lines: Vec<u32>,
     /// The words that have a capital anywhere; noted when the words are tagged.
     pub capitals: Vec<u32>,
+    /// The tokens that a number may begin with, in digits or in words; noted when the words are tagged.
+    pub numbers: Vec<u32>,
 }
 
 impl Landmarks {

@@ -38,7 +38,7 @@ use word_list::words;
 
 use crate::extract::rule::rule_ids;
 use crate::extract::{Claim, Comparator, Context, Flag, FlagSet, Lost, Measure, Mention, Rejection};
-use crate::text::{ByteSpan, Flags, Tag, TokenKind, TokenSpan};
+use crate::text::{ByteSpan, Tag, TokenKind, TokenSpan};
 
 rule_ids! {
     /// The rules of this family whose logic is Rust.
@@ -66,25 +66,12 @@ pub fn extract<'a>(context: &Context<'a>, mentions: &[Mention<'a>], mut lost: Op
     let named = OnceCell::new();
     let view = View { context, mentions, named: &named };
     let mut drafts: Vec<Draft<'a>> = Vec::new();
-    let tokens = view.tokens();
-    let amounts = context.lexicon.amounts();
-    let mut at = 0;
-    while at < tokens.len() {
-        let token = &tokens[at];
-        let anchor = match token.kind {
-            TokenKind::Number => true,
-            TokenKind::Word => {
-                token.flags.any(Flags::DIGIT | Flags::NON_ASCII) && (token.flags.has(Flags::DIGIT) || token.end - token.start <= 3)
-                    || amounts.is_number_word(token.word)
-            }
-            TokenKind::Other => token.flags.has(Flags::NON_ASCII),
-            _ => false,
-        };
-        if !anchor {
-            at += 1;
-            continue;
+    let mut done = 0;
+    for &anchor in &context.doc.analysis.landmarks.numbers {
+        let at = anchor as usize;
+        if at >= done {
+            done = claim_at(view, at, &mut drafts, lost.as_deref_mut()).max(at + 1);
         }
-        at = claim_at(view, at, &mut drafts, lost.as_deref_mut()).max(at + 1);
     }
     merge_bounds(view, &mut drafts);
     for n in 0..drafts.len() {
