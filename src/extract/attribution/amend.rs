@@ -29,10 +29,20 @@ impl View<'_, '_> {
         }
         let found = self
             .share(anchor, &proposals[chosen])
+            .or_else(|| self.behind_opening(anchor, proposals, chosen))
             .or_else(|| self.before_restrictive(anchor, proposals, chosen))
             .or_else(|| self.before_appositions(anchor, proposals, chosen))
             .or_else(|| self.before_relative(anchor, proposals, chosen));
         found.unwrap_or_else(|| self.with_quantity(anchor, proposals, chosen))
+    }
+
+    /// "Citing officials, the paper said": behind what an -ing form opens the sentence with, the subject follows.
+    fn behind_opening(&self, anchor: &Anchor, proposals: &[Proposal], chosen: usize) -> Option<Proposal> {
+        let chosen = &proposals[chosen];
+        let left = |p: &Proposal| is_left(p.code as usize & 15);
+        let opens = left(chosen) && chosen.at as usize == anchor.start && self.shape(anchor.start) == ING;
+        let opens = opens && self.near(anchor, chosen.end as usize) == COMMA;
+        proposals.iter().find(|p| opens && left(p) && p.at > chosen.end).copied()
     }
 
     /// "about one in five said", "four out of 10 voters said": the share is the head of the phrase.
