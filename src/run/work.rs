@@ -23,6 +23,8 @@ use crate::compare::Reader;
 use crate::emit::{Format, Layout, RowCounts, Writer};
 use crate::{Extractor, Workspace};
 
+/// A document of more numbers is no article.
+const MOST_NUMBERS: usize = 500_000;
 /// Tables that a larger document filled are not kept.
 const KEEP_WORKSPACE: usize = 1 << 20;
 
@@ -264,8 +266,13 @@ impl<'r> Worker<'r> {
     /// Analyses one document and appends its rows.
     pub(super) fn document(&mut self, given: &Given<'_>, place: impl Fn() -> String, batch: &mut Batch) {
         let text = given.text.as_deref().unwrap_or("");
-        if text.len() > MAX_DOCUMENT {
-            self.refuse(given.id.as_deref(), place(), too_long(), batch);
+        let refused = if text.len() > MAX_DOCUMENT {
+            Some(too_long())
+        } else {
+            is_data(text).then(|| format!("more than {} thousand numbers: a table of data, not an article", MOST_NUMBERS / 1000))
+        };
+        if let Some(reason) = refused {
+            self.refuse(given.id.as_deref(), place(), reason, batch);
             return;
         }
         let reader = self.reader.as_ref();
@@ -334,6 +341,13 @@ fn isolated(
         bytes.truncate(before);
         *tables = Tables::new(layout);
     })
+}
+
+/// More numbers than prose of the longest document has. Each becomes a claim, and 30 MB of them would take more memory than most
+/// machines have.
+fn is_data(text: &str) -> bool {
+    let begins = |pair: &[u8]| pair[1].is_ascii_digit() && !pair[0].is_ascii_digit();
+    text.len() > 2 * MOST_NUMBERS && text.as_bytes().windows(2).filter(|pair| begins(pair)).nth(MOST_NUMBERS).is_some()
 }
 
 fn too_long() -> String {

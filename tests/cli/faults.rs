@@ -127,14 +127,17 @@ fn a_folder_with_broken_files_is_done_but_for_them() {
     let articles: Vec<(String, String)> = (0..300).map(|n| (format!("{:02}/{n:03}.txt", n / 20), format!("{n}. {ARTICLE}"))).collect();
     let mut files: Vec<(&str, &[u8])> = articles.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
     let long = vec![b'x'; 40 << 20];
+    let table = b"1,234 ".repeat(260_000);
     files.extend([
         ("03/binary.txt", &b"MZ\0\0\x03"[..]),
         ("07/latin.txt", &b"The caf\xe9 of Jos\xe9 Mar\xeda closed.\n"[..]),
         ("09/empty.txt", &b""[..]),
         ("11/long.txt", &long[..]),
+        ("13/table.txt", &table[..]),
     ]);
     let dir = folder(&files);
-    let mut failed = vec!["03/binary.txt: binary", "11/long.txt: a document of more than 32 MB"];
+    let mut failed =
+        vec!["03/binary.txt: binary", "11/long.txt: a document of more than 32 MB", "13/table.txt: more than 500 thousand numbers"];
     #[cfg(unix)]
     {
         // A link that leads nowhere cannot be read by anyone, not even by root.
