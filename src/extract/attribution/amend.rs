@@ -4,7 +4,7 @@
 //! The weights rank what stands near a cue. Where a form of words leaves one reading only, that reading is taken here, behind
 //! them; nothing here is asked while the weights are taught.
 
-use crate::extract::attribution::anchor::{Anchor, FORM_BASE, FORM_MODAL, FORM_PASSIVE, FORM_PAST, FORM_THIRD, View, finite};
+use crate::extract::attribution::anchor::{Anchor, FORM_BASE, FORM_ING, FORM_MODAL, FORM_PASSIVE, FORM_PAST, FORM_THIRD, View, finite};
 use crate::extract::attribution::content::{Content, LEFT, RIGHT, Unit};
 use crate::extract::attribution::cues::CueKind;
 use crate::extract::attribution::decide::Proposal;
@@ -17,6 +17,8 @@ const AMOUNTS: &[&str] = &["percent", "cent", "%", "half", "third", "thirds", "q
 /// Words that make a share a rough one.
 const ROUGHLY: &[&str] = &["about", "around", "nearly", "almost", "roughly", "some"];
 const SORT_DOCUMENT: usize = 12;
+/// How long what is put in between commas may be, in tokens.
+const INSERTION: usize = 16;
 
 impl View<'_, '_> {
     /// The proposal that is the source, where another than the one the weights chose must be.
@@ -274,5 +276,47 @@ impl View<'_, '_> {
         }
         let comma = (first..end).find(|n| self.shape(*n) == COMMA)?;
         self.any_finite(first..comma).then_some(comma + 1)
+    }
+
+    /// "Police said, citing two guards, that the vault was open": the clause behind what is put in.
+    pub(super) fn behind_insertion(&self, anchor: &Anchor, at: usize) -> Option<usize> {
+        if self.near(anchor, at) != COMMA || self.near(anchor, at + 1) != ING {
+            return None;
+        }
+        let closes = (at + 2..anchor.end.min(at + INSERTION)).find(|n| self.shape(*n) == COMMA)?;
+        (self.near(anchor, closes + 1) == THAT).then_some(closes + 1)
+    }
+
+    /// "The firm, citing weak sales, shut a shop", "the clerks, who said it was safe, went home": what stands between commas ends
+    /// where the verb of the clause around it follows.
+    pub(super) fn insertion_end(&self, anchor: &Anchor, source: &Source, start: usize, end: usize) -> usize {
+        let cue = anchor.cue.start as usize;
+        let relative = source.place != 0 && self.shape(source.tokens.start as usize) == WHO;
+        let opens = if relative { source.tokens.start as usize } else { cue };
+        let inserted = self.before(anchor, opens) == COMMA && is_left(source.place) && (relative || anchor.form == FORM_ING);
+        if !inserted || self.shape(start) == OPENS {
+            return end;
+        }
+        // "shut" looks like a participle and "cut 40 jobs" like a noun; the clause around has no other verb yet.
+        let waits = !self.any_finite(anchor.start..opens);
+        let looks = |n: usize| match self.near(anchor, n) {
+            PARTICIPLE => true,
+            BASE | NOUN => self.near(anchor, n + 1) == NUM,
+            _ => false,
+        };
+        let acts = |n: usize| finite(self.near(anchor, n)) || waits && looks(n);
+        let verb = |n: usize| acts(n) || self.near(anchor, n) == ADV && acts(n + 1);
+        (start + 1..end).find(|n| self.shape(*n) == COMMA && verb(n + 1)).unwrap_or(end)
+    }
+
+    /// "“We are done,” said Mia Holt, 40, who sold the farm, “and we will not be back”": where the same sentence is quoted on.
+    pub(super) fn goes_on(&self, anchor: &Anchor, source: &Source, unit: Unit) -> Option<usize> {
+        let before = |back: usize| unit.start >= anchor.start + back && self.shape(unit.start - back) == [CLOSES, COMMA][back - 1];
+        if !is_right(source.place) || !before(1) || !before(2) {
+            return None;
+        }
+        let opens = (unit.end..anchor.end).find(|n| self.shape(*n) == OPENS)?;
+        let same = self.shape(opens - 1) == COMMA && !self.context.doc.has(opens + 1, Flags::CAPITAL);
+        same.then_some(opens)
     }
 }

@@ -84,6 +84,8 @@ impl View<'_, '_> {
             CueKind::Verb if !D::TAUGHT && self.is_hearsay(anchor) => BOTH,
             CueKind::Preposition if !D::TAUGHT && self.opens(anchor) && self.near(anchor, unit.end) == COMMA => RIGHT,
             _ if !D::TAUGHT && choice.index != LEFT && self.nothing_behind(anchor, unit) => LEFT,
+            _ if !D::TAUGHT && self.behind_insertion(anchor, unit.end).is_some() => RIGHT,
+            _ if !D::TAUGHT && choice.index == LEFT && self.goes_on(anchor, source, unit).is_some() => BOTH,
             _ => choice.index,
         };
         let mut content = Content { side, left: None, right: None, side_margin: choice.margin, edge_margin: 9.0 };
@@ -215,7 +217,8 @@ impl View<'_, '_> {
             sink.three(t::START_AHEAD, shape, self.shape(at + 1), usize::from(rank == 0));
         });
         content.edge_margin = content.edge_margin.min(choice.margin);
-        let start = proposals[choice.index].at as usize;
+        let forced = || self.behind_insertion(anchor, unit.end).or_else(|| self.goes_on(anchor, source, unit));
+        let start = if D::TAUGHT { None } else { forced() }.unwrap_or(proposals[choice.index].at as usize);
         let denies = self.tables.cues.get(anchor.number).class == CueClass::Deny;
         if !D::TAUGHT && denies && self.shape(start) == THAT && self.near(anchor, start + 1) == COMMA && self.near(anchor, start + 2) == ING
         {
@@ -227,8 +230,9 @@ impl View<'_, '_> {
         let quoted = self.context.doc.has(start, Flags::QUOTED);
         let choice = decider.choose(Question::End, proposals, |p, sink| self.end_features(anchor, side, start, quoted, p, sink));
         content.edge_margin = content.edge_margin.min(choice.margin);
-        content.right =
-            proposals.get(choice.index).map(|p| p.end as usize).filter(|end| *end > start).map(|end| TokenSpan::new(start, end));
+        let end = proposals.get(choice.index).map(|p| p.end as usize).filter(|end| *end > start);
+        let closed = |end: usize| if D::TAUGHT { end } else { self.insertion_end(anchor, source, start, end) };
+        content.right = end.map(|end| TokenSpan::new(start, closed(end)));
     }
 
     fn starts(&self, anchor: &Anchor, unit: Unit, proposals: &mut Vec<Proposal>) {

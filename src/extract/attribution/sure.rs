@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::extract::attribution::anchor::{Anchor, FORM_PASSIVE, View};
 use crate::extract::attribution::cues::{CueKind, Trust};
 use crate::extract::attribution::shapes::*;
-use crate::text::{Flags, TokenKind, Zone};
+use crate::text::{ChunkKind, Flags, TokenKind, Zone};
 
 /// The sorts of those who speak beside a headline: persons, organisations, groups, roles and nouns for organisations.
 const SPEAKERS: &[usize] = &[1, 2, 5, 6, 7];
@@ -21,6 +21,7 @@ impl View<'_, '_> {
             CueKind::Colon => self.is_speaker(anchor) || self.is_headline_speaker(anchor),
             CueKind::Noun => self.is_said_to_exist(anchor) || self.comes_from_somebody(anchor),
             CueKind::Verb => self.is_hearsay(anchor) || self.puts_at(anchor),
+            CueKind::Preposition => self.is_attributed(anchor),
             _ => false,
         }
     }
@@ -52,6 +53,23 @@ impl View<'_, '_> {
         let mut behind = (anchor.at + 1..anchor.end.min(anchor.at + 12)).take_while(|n| !matches!(self.shape(*n), COMMA | TO));
         let at = behind.find(|n| doc.word(*n) == "at");
         at.is_some_and(|at| at > anchor.at + 1 && (at + 1..anchor.end.min(at + 4)).any(|n| self.shape(n) == NUM))
+    }
+
+    /// "in the words of a nurse", "the water, per the council, is clean"
+    fn is_attributed(&self, anchor: &Anchor) -> bool {
+        let doc = &self.context.doc;
+        let cue = doc.text_of(anchor.cue);
+        let next = anchor.cue.end as usize;
+        if cue.eq_ignore_ascii_case("in the words of") {
+            return true;
+        }
+        let group = doc.chunk(next).filter(|c| c.kind == ChunkKind::Noun && c.tokens.start as usize == next);
+        cue == "per"
+            && self.before(anchor, anchor.cue.start as usize) == COMMA
+            && group.is_some_and(|c| {
+                let over = matches!(self.near(anchor, c.tokens.end as usize), COMMA | STOP | EDGE);
+                over && SPEAKERS.contains(&self.sort(c.head as usize))
+            })
     }
 
     /// "There were reports that the bridge was mined."
