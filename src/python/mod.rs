@@ -15,7 +15,7 @@ mod texts;
 
 use pyo3::prelude::*;
 
-/// The allocator of the program, for our own memory only: Python and the other libraries of the process keep theirs.
+/// An allocator for our own memory only: Python and the other libraries of the process keep theirs.
 #[cfg(feature = "wheel")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
