@@ -184,9 +184,12 @@ impl<'a> Alias<'_, 'a> {
     }
 
     /// Joins a mention that is written as one before it, for the same reason. A country and its nationality word are written with
-    /// one key, so these have each their own.
+    /// one key, and so are an organisation of the lexicon and its letters, so these have each their own.
     fn again(&mut self, n: usize, c: u32, own: LinkReason, known: LinkReason) {
-        let reason = if self.mentions[n].canonical.is_some() { own } else { known };
+        let m = &self.mentions[n];
+        let reason = if m.canonical.is_some() || known == LinkReason::Full { own } else { known };
+        let bracketed = reason == LinkReason::Acronym && m.canonical.is_none() && self.in_brackets(m.tokens);
+        let reason = if bracketed { LinkReason::ParenthesisedAcronym } else { reason };
         self.clusters[c as usize].mentions.push((n, reason));
     }
 

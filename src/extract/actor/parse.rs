@@ -315,7 +315,9 @@ impl<'a> Parse<'_, 'a> {
         if branch {
             return make(stop, None, true);
         }
-        let closes = self.scan.closing_head(stop - 1) || self.is(stop - 1, Class::OrganizationSuffix);
+        // "Corp." keeps its stop.
+        let dotted = stop > to + 1 && self.token(stop - 1).kind == TokenKind::Period;
+        let closes = self.scan.closing_head(stop - 1) || self.is(stop - 1 - usize::from(dotted), Class::OrganizationSuffix);
         let thing = self.is(stop - 1, Class::ThingHead);
         let place = self.is(stop - 1, Class::PlaceHead);
         let of = (to..stop).any(|k| matches!(self.scan.context.doc.word(k), "of" | "for" | "on"));
