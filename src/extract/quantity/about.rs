@@ -13,7 +13,7 @@ use crate::lexicon::{Class, EventKind};
 use crate::text::{Tag, TokenKind, TokenSpan};
 
 /// Adjectives behind a measure that say which side of the thing before it is measured.
-const DIMENSIONS: Words<'_> = words!["high", "long", "wide", "deep", "tall", "thick", "across", "old"];
+pub(super) const DIMENSIONS: Words<'_> = words!["high", "long", "wide", "deep", "tall", "thick", "across", "old"];
 
 /// Nouns whose "of" phrase says how many they hold: "a poll of 1,000 voters".
 const GATHERED: Words<'_> = words![
@@ -41,6 +41,10 @@ const GATHERED: Words<'_> = words![
     "panel",
     "cast",
     "garrison",
+    "town",
+    "city",
+    "village",
+    "community",
 ];
 
 /// The tokens that say what `draft` is about; empty when nothing does.
@@ -57,9 +61,22 @@ pub(super) fn about(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>])
         let end = span.end as usize;
         return if end > draft.next && draft.measured.joined { TokenSpan::new(end - 1, end) } else { none };
     }
+    // "12 million euros for 40 buses": of the buses; how many stands in their own row.
+    let own_number = span.len() > 1 && view.tag(span.start as usize) == Tag::Num && !view.joined(span.start as usize + 1);
+    if own_number && draft.measured.measure == Measure::Money {
+        return TokenSpan::new(span.start as usize + 1, span.end as usize);
+    }
     let other = drafts.iter().rev().take(3).find(|d| overlaps(d.amount.first, d.next.max(d.amount.end)));
     match other {
-        Some(d) if d.counts() && (d.counted.start as usize) >= d.next && overlaps(d.counted.start as usize, d.counted.end as usize) => span,
+        // "rose 12 points to 4,310": the size of the change is not what has the level.
+        Some(d)
+            if d.counts()
+                && d.unit != "point"
+                && (d.counted.start as usize) >= d.next
+                && overlaps(d.counted.start as usize, d.counted.end as usize) =>
+        {
+            span
+        }
         Some(d) if (d.about.start as usize) < draft.amount.end && draft.amount.first < d.about.end as usize => none,
         Some(d) => d.about,
         None => span,
@@ -156,10 +173,13 @@ pub(super) fn holder(view: View<'_, '_>, draft: &Draft<'_>) -> TokenSpan {
     // "a six-cylinder engine", "a 12 page report"
     let unit = draft.counted.end as usize;
     let bare = draft.counted.len() == 1 && draft.amount.low > 1.0 && !draft.amount.spelled && view.tag(unit - 1) == Tag::Noun;
-    if draft.measured.joined || bare && unit > draft.next && view.tag(unit) == Tag::Noun {
+    if draft.measured.joined || bare && unit > draft.next && view.tag(unit) == Tag::Noun && view.event(unit).is_none() {
         return noun_phrase(view, unit, view.sentence_end(draft.first)).unwrap_or(none);
     }
-    if draft.amount.form == Form::Zero || view.any(draft.first.wrapping_sub(1), words!["including", "among", "the", "than"]) {
+    if draft.amount.form == Form::Zero
+        || draft.borrowed.is_some()
+        || view.any(draft.first.wrapping_sub(1), words!["including", "among", "the", "than"])
+    {
         return none;
     }
     let befell = |at: usize| matches!(view.event(at), Some(EventKind::Harm | EventKind::Person | EventKind::State));
@@ -280,6 +300,7 @@ fn behind(view: View<'_, '_>, draft: &Draft<'_>, end: usize) -> Option<TokenSpan
             "southeast",
             "northeast",
             "inland",
+            "short",
         ],
     );
     if apart || view.calendar(at).is_some() || view.tag(at) == Tag::Det {
@@ -361,6 +382,11 @@ fn before_of(view: View<'_, '_>, draft: &Draft<'_>, first: usize) -> Option<Toke
 fn carried(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> Option<TokenSpan> {
     let d =
         drafts.last().filter(|d| !d.about.is_empty() && d.measured.measure != Measure::Age && d.measured.measure != Measure::Duration)?;
+    // "51 percent of the vote to 48 percent"
+    let against = draft.first == d.about.end as usize + 1 && view.any(draft.first - 1, words!["to", "against", "versus"]);
+    if against && d.measured.measure == draft.measured.measure && d.measured.measure == Measure::Percent {
+        return Some(d.about);
+    }
     if (d.about.start as usize) >= d.first || view.context.doc.sentence_index(d.first) != view.context.doc.sentence_index(draft.first) {
         return None;
     }
@@ -391,6 +417,11 @@ fn duration(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan> {
     let before = draft.first.wrapping_sub(1);
     if view.is(before, "of") {
         return before_of(view, draft, draft.first);
+    }
+    // "cut the journey from four hours to 90 minutes"
+    let changed = || governor(view, draft.first, false).is_some_and(|g| view.change(g.head).is_some() && g.nouns > 0);
+    if view.any(before, words!["from", "to", "by"]) && changed() {
+        return subject(view, draft).filter(|s| s.end as usize <= draft.first);
     }
     let lasting = view.any(before, words!["lasted", "lasts", "last", "took", "takes", "take", "taken", "lasting"]);
     if lasting { subject(view, draft) } else { None }

@@ -7,6 +7,25 @@ use super::word_list::{Words, words};
 use crate::lexicon::Class;
 use crate::text::{Tag, TokenKind};
 
+/// Several people of a family or of an age.
+const FAMILY: Words<'_> = words![
+    "sons",
+    "daughters",
+    "children",
+    "brothers",
+    "sisters",
+    "boys",
+    "girls",
+    "men",
+    "women",
+    "teenagers",
+    "siblings",
+    "cousins",
+    "nephews",
+    "nieces",
+    "grandchildren",
+];
+
 /// The number measures something that people are: an age without a unit.
 pub(super) fn bare_age(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
     let a = &draft.amount;
@@ -27,6 +46,21 @@ pub(super) fn bare_age(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
         // "drivers over 65 signed", not "drivers over 65 incidents"
         let somebody = view.any(before, ANYONE) || person_role(view, before);
         return somebody && !view.tag(draft.next).is_noun();
+    }
+    // "three children aged 4, 6 and 11"
+    let listed = |n: &usize| matches!(view.kind(*n), TokenKind::Number | TokenKind::Comma) || view.any(*n, words!["and", "or"]);
+    let opens = (draft.first.saturating_sub(12)..draft.first).rev().take_while(listed).last();
+    if let Some(noun) = opens.map(|n| n.wrapping_sub(1)).filter(|_| !view.tag(next).is_noun()) {
+        // "his two sons, 14 and 12,"
+        let ends = (next..next + 4).find(|n| !listed(n)).unwrap_or(next);
+        let closed = view.kind(ends.wrapping_sub(1)) == TokenKind::Comma || matches!(view.kind(ends), TokenKind::Period);
+        if view.any(noun, words!["aged", "ages"]) || view.any(noun, FAMILY) && closed && view.kind(noun + 1) == TokenKind::Comma {
+            return true;
+        }
+    }
+    // "At 46, he is the youngest bishop."
+    if view.is(before, "at") && before == view.sentence_start(draft.first) && view.kind(next) == TokenKind::Comma {
+        return view.any(next + 1, words!["he", "she"]);
     }
     if view.any(before, words!["aged", "age", "ages"]) || view.is(before, "of") && view.is(earlier, "age") {
         return true;

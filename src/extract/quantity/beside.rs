@@ -1,7 +1,7 @@
 //! What stands right beside an amount and is its event: a state or participle behind it ("12 missing", "15 hamlets still
 //! flooded"), an adverb of change before it ("down six points"), or the toll that it is.
 
-use super::clause::{copula, finite, verb_group};
+use super::clause::{copula, finite, taken_for_verb, verb_group};
 use super::draft::{Draft, Event};
 use super::view::View;
 use super::word_list::words;
@@ -75,8 +75,11 @@ pub(super) fn participle_behind(view: View<'_, '_>, draft: &Draft<'_>, after: us
     let start = view.sentence_start(draft.first);
     let reduced = view.tag(at) == Tag::Past
         && (verb_group(view, at + 1).is_some_and(|g| finite(view, g)) || view.is(start, "of") && start + 3 > draft.first);
+    // "gave two traders suspended sentences": it belongs to the noun behind.
+    let attributive = view.tag(at + 1) == Tag::Plural && !view.is_class(at + 1, crate::lexicon::Class::Calendar) && at + 1 < end;
     let plain = at < end
         && lone
+        && !attributive
         && (view.tag(at) == Tag::Participle || absolute || abstaining || reduced)
         && !view.any(at, words!["aged", "compared", "based", "according", "made", "called", "known", "headed", "led", "followed", "given"]);
     let amount = !draft.measured.joined && (draft.counts() || matches!(draft.measured.measure, Measure::Percent | Measure::Money));
@@ -96,7 +99,7 @@ pub(super) fn change_adverb<'a>(view: View<'_, 'a>, draft: &Draft<'a>) -> Option
     if kind != ChangeKind::Adverb || view.is(at, "off") {
         return None;
     }
-    let verb = (at.saturating_sub(2).max(start)..at).rev().find(|&n| view.tag(n).is_verb());
+    let verb = (at.saturating_sub(2).max(start)..at).rev().find(|&n| view.tag(n).is_verb() && !taken_for_verb(view, n));
     Some(match verb {
         Some(n) if !copula(view, n) && !["close", "end", "finish", "open", "trade"].contains(&view.lemma(n)) => Event::Said(view.word(n)),
         _ => Event::Said(view.word(at)),

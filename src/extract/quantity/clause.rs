@@ -38,7 +38,14 @@ pub(super) fn taken_for_verb(view: View<'_, '_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1).filter(|_| view.small(at)) else { return false };
     match view.tag(at) {
         // "will cut rations by half": no finite verb follows a base form.
-        Tag::Third => matches!(view.tag(before), Tag::Base | Tag::Ing) && view.small(before) || !view.word(at).ends_with('s'),
+        // "7 basis points": behind more than one a singular is no head, so the plural is.
+        Tag::Third => {
+            let number = |n: usize| view.tag(n) == Tag::Num && !view.any(n, words!["one", "1"]) && view.word(n).len() != 4;
+            let many = before > 0 && view.tag(before) == Tag::Noun && view.small(before) && number(before - 1);
+            many || number(before) && view.word(before).starts_with(|c: char| c.is_lowercase()) && view.word(before).ends_with("ion")
+                || matches!(view.tag(before), Tag::Base | Tag::Ing) && view.small(before)
+                || !view.word(at).ends_with('s')
+        }
         // "raise ferry toll by 6 percent": a base form does not agree with a singular; of a change it can be said
         // ("see the rate rise"), and of a plural before a preposition ("lorries per week cross").
         Tag::Base => {
@@ -153,7 +160,9 @@ pub(super) fn governor(view: View<'_, '_>, first: usize, subject: bool) -> Optio
             before,
             words!["last", "next", "past", "further", "opening", "near", "down", "up", "like", "total", "record", "second", "age", "no"],
         );
-        let verbal = !other && [Tag::Past, Tag::Third, Tag::Base, Tag::Ing].into_iter().any(|t| tags.has(t));
+        // "fined the bank 3 million": behind an article stands a noun.
+        let noun = before > start && matches!(view.tag(before - 1), Tag::Det | Tag::Poss);
+        let verbal = !other && !noun && [Tag::Past, Tag::Third, Tag::Base, Tag::Ing].into_iter().any(|t| tags.has(t));
         if verbal && !view.capital(before) && (view.tag(before) != Tag::Name) {
             return Some(Governor { head: before, group: TokenSpan::new(before, before + 1), preposition: None, nouns: 0 });
         }
@@ -317,8 +326,11 @@ pub(super) fn subject_of(view: View<'_, '_>, group: TokenSpan, depth: usize) -> 
                 }
                 let ing = view.tag(group.start as usize) == Tag::Ing || view.tag(group.start as usize) == Tag::Participle;
                 if ing {
-                    let verb = (start..at).rev().find_map(|n| verb_group(view, n))?;
-                    return subject_of(view, verb.tokens, depth + 1);
+                    return match (start..at).rev().find_map(|n| verb_group(view, n)) {
+                        Some(verb) => subject_of(view, verb.tokens, depth + 1),
+                        // "The satellite, weighing 1.4 tonnes, will"
+                        None => at.checked_sub(1).and_then(|n| noun_group(view, n)).copied(),
+                    };
                 }
                 // An insertion between commas: "The yield, at 6 percent, was".
                 match (start.max(at.saturating_sub(14))..at).rev().find(|&n| view.kind(n) == TokenKind::Comma) {

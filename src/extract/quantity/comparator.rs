@@ -158,7 +158,7 @@ pub(super) fn after(view: View<'_, '_>, end: usize, next: usize, form: Form) -> 
         let fits = match view.word(start) {
             "plus" if one => (glued || !number) && form != Form::Zero,
             "+" => view.adjoins(start) && !number,
-            "odd" => false,
+            "odd" => glued,
             _ => !number && (!one || glued),
         };
         if follows && fits {

@@ -172,6 +172,10 @@ pub(super) fn phrase(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan>
             return Some(TokenSpan::new(span.start as usize, span.start as usize + 1));
         }
     }
+    // "300 people homeless": a state behind the counted.
+    if many && span.len() > 1 && people(view, head) && plural(view, head - 1) {
+        return Some(TokenSpan::new(span.start as usize, head));
+    }
     if verb
         && many
         && view.tag(head) == Tag::Noun
@@ -198,7 +202,8 @@ pub(super) fn noun_phrase(view: View<'_, '_>, at: usize, end: usize) -> Option<T
             Tag::Plural => {
                 head = Some(n);
                 // "two gas alarms", "12 sports clubs"
-                let plurals = many_before(view, at) && view.tag(n + 1) == Tag::Plural && n + 1 < end;
+                let person = view.any(n, &["men", "women", "children", "people"]);
+                let plurals = many_before(view, at) && view.tag(n + 1) == Tag::Plural && n + 1 < end && !person;
                 let compound = view.tag(n + 1).is_noun()
                     && view.small(n + 1)
                     && n + 1 < end
@@ -225,7 +230,7 @@ pub(super) fn noun_phrase(view: View<'_, '_>, at: usize, end: usize) -> Option<T
                 if head == Some(n.wrapping_sub(1))
                     && n > at
                     && view.tag(n - 1) == Tag::Noun
-                    && (many_before(view, at) || !matches!(view.tag(n + 1), Tag::Det | Tag::Pron | Tag::Sub | Tag::To)) =>
+                    && (many_before(view, at) || !matches!(view.tag(n + 1), Tag::Det | Tag::Pron | Tag::Sub | Tag::To | Tag::Num)) =>
             {
                 head = Some(n);
                 break;
@@ -245,7 +250,9 @@ pub(super) fn noun_phrase(view: View<'_, '_>, at: usize, end: usize) -> Option<T
 /// More than one: what stands behind such a number is no verb in the singular ("12 wounds that", "8 rebounds while").
 fn many_before(view: View<'_, '_>, at: usize) -> bool {
     let before = at.wrapping_sub(1);
-    view.tag(before) == Tag::Num && !view.any(before, &["one", "1"])
+    // "the $40 million contract includes": a price is not how many.
+    let price = (0..at).rev().find(|&n| view.tag(n) != Tag::Num).is_some_and(|n| view.kind(n) == TokenKind::Currency);
+    view.tag(before) == Tag::Num && !view.any(before, &["one", "1"]) && !price
 }
 
 /// A participle that stands before the noun it belongs to.
@@ -324,6 +331,13 @@ fn understood<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, drafts: &[Draft<'a>
         draft.unit = "child".into();
         return;
     }
+    // "a crowd of about 2,000"
+    const PEOPLED: &[&str] =
+        &["crowd", "audience", "congregation", "gathering", "mob", "town", "city", "village", "community", "hamlet", "suburb"];
+    if view.is(before, "of") && view.any(before.wrapping_sub(1), PEOPLED) && draft.amount.low >= 10.0 {
+        draft.unit = "person".into();
+        return;
+    }
     let level = view.change(before).is_some() || view.any(before, &["to", "at", "near", "by"]) && same.is_none();
     let harmed = (draft.next..(draft.next + 4).min(view.sentence_end(draft.first))).any(|n| people(view, n));
     // "The fire gutted 12 homes, and five others were hurt": others are what was counted before only when it can be hurt.
@@ -332,10 +346,14 @@ fn understood<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, drafts: &[Draft<'a>
         let event = d.event.text().is_some_and(|e| !e.is_empty()) && (d.first.saturating_sub(2)..d.next + 6).any(|n| people(view, n));
         event || d.unit == "person" || (d.counted.range()).any(|n| view.is_class(n, Class::Role))
     };
+    // "has infected 340 people in 12 countries and killed 61": people, not countries.
+    let same = if people(view, before) { last_of(&|d| near(d, 0) && d.part_of.is_none() && hurt(d)).or(same) } else { same };
     if let Some(n) = same.filter(|&n| (!level || draft.amount.low.fract() == 0.0) && (!others || hurt(&drafts[n]))) {
         return borrow(draft, drafts, n);
     }
-    if harmed || people(view, before) || people(view, before.wrapping_sub(1)) && view.tag(before) == Tag::Adv {
+    // ", killing 14": the tagger takes the verb for the noun where no object stands.
+    let harming = view.word(before).ends_with("ing") && view.context.lexicon.outcome(view.word(before)).is_some();
+    if harmed || harming || people(view, before) || people(view, before.wrapping_sub(1)) && view.tag(before) == Tag::Adv {
         draft.unit = "person".into();
     } else if let Some(n) = last.filter(|_| {
         let verb = view.tag(draft.next) == Tag::Aux || view.tag(draft.next).is_verb();
@@ -409,6 +427,21 @@ fn totalled(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan> {
     let plural = matches!(view.tag(head), Tag::Plural | Tag::Third);
     let level = reached && view.any(head, LEVELS);
     described(view, &subject).filter(|_| plural && !level)
+}
+
+/// "at least 20 and perhaps as many as 35 people were hurt": two numbers of one noun, with what happened to it.
+pub(super) fn share_noun<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, next: &Draft<'a>) {
+    let bare = draft.counts() && draft.unit.is_empty() && draft.amount.form == Form::Number && draft.next < next.first;
+    let own = next.counts() && next.borrowed.is_none() && !next.unit.is_empty() && next.counted.start as usize >= next.next;
+    if !bare || !own || next.first > draft.next + 3 {
+        return;
+    }
+    let linked = view.any(draft.next, &["and", "or", "but"])
+        && (draft.next + 1..next.first).all(|n| view.tag(n) == Tag::Adv || view.any(n, &["perhaps", "possibly", "maybe"]));
+    if linked {
+        (draft.unit, draft.counted, draft.event) = (next.unit.clone(), next.counted, next.event);
+        draft.about = TokenSpan::new(draft.end, draft.end);
+    }
 }
 
 pub(super) fn borrow<'a>(draft: &mut Draft<'a>, drafts: &[Draft<'a>], n: usize) {

@@ -50,6 +50,9 @@ const SAYING: &[&str] = &[
     "say", "tell", "report", "add", "claim", "believe", "warn", "announce", "estimate", "show", "insist", "note", "write", "find", "reveal",
 ];
 
+/// Verbs with a receiver and a thing behind them.
+const GIVING: &[&str] = &["give", "hand", "offer", "award", "grant", "deny", "send"];
+
 /// Verbs of a forecast: the level that they give is no event.
 const FORECASTS: &[&str] = &["see", "project", "forecast", "predict", "expect"];
 
@@ -149,8 +152,15 @@ fn around<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>]) -> Ev
         let says = !copula(view, verb.head) && !LIGHT.contains(&view.lemma(verb.head)) && view.tag(verb.head).is_verb();
         says.then(|| Event::Said(view.word(verb.head)))
     };
+    // "gave two traders suspended sentences": what they were given follows them.
+    let giver = draft.first.checked_sub(1).filter(|&n| draft.counts() && GIVING.contains(&view.lemma(n)) && view.tag(n).is_verb());
+    if let Some(verb) = giver {
+        return Event::Said(view.word(verb));
+    }
     let predicate_behind = predicate_of(view, after, end, 0).filter(|_| subject_place(view, draft));
-    if let Some(group) = predicate_behind.filter(|g| finite(view, g) || object().is_none()) {
+    // "carried 2.3 tonnes of resin packed in drums": of two past forms without a link the first is the verb of the clause.
+    let described_by = |g: &Chunk| g.tokens.len() == 1 && can_be_participle(view, g.head as usize) && view.is(draft.next, "of");
+    if let Some(group) = predicate_behind.filter(|g| finite(view, g) && !described_by(g) || object().is_none()) {
         return said(view, predicate(view, group, end, 0));
     }
     if let Some(group) = behind_insertion(view, draft, after, end).filter(|_| subject_place(view, draft)) {
@@ -365,8 +375,10 @@ fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>], after: 
             "in", "with", "from", "within", "during", "after", "between", "under", "before", "among", "like", "than", "into", "against",
             "across",
         ];
-        let says_nothing = view.any(preposition, loose);
-        if stays && says_nothing || !stays && view.any(preposition, words!["in", "of", "after", "like"]) {
+        // "will bring in 14 million euros"
+        let particle = preposition == governor.head + 1 && ["bring", "take", "rake", "pull"].contains(&view.lemma(governor.head));
+        let says_nothing = view.any(preposition, loose) && !particle;
+        if stays && says_nothing || !stays && !particle && view.any(preposition, words!["in", "of", "after", "like"]) {
             return Some(Event::None);
         }
     }
@@ -394,6 +406,7 @@ fn left<'a>(view: View<'_, 'a>, draft: &Draft<'a>, drafts: &[Draft<'a>], after: 
             return Some(Event::Said(view.context.doc.text_of(TokenSpan::new(after, group.tokens.end as usize))));
         }
         let state = (after..end.min(after + 5))
+            .take_while(|&n| !view.any(n, super::about::DIMENSIONS))
             .find(|&n| matches!(view.event(n), Some(EventKind::State | EventKind::Harm | EventKind::Person)) || view.tag(n) == Tag::Adj);
         return Some(Event::Said(view.word(state.unwrap_or(head))));
     }

@@ -64,7 +64,9 @@ pub(super) fn change(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]
             let sized = !draft.counts() && draft.measured.measure != Measure::Duration
                 || view.any(at + 1, words!["by"])
                 || matches!(draft.unit.as_ref(), "point" | "place" | "notch" | "position" | "spot");
-            return if sized { direction(up) } else { None };
+            // "raised 3 million pounds" collects them.
+            let collected = draft.measured.measure == Measure::Money && at + 1 >= draft.first && view.lemma(at) == "raise";
+            return if sized && !collected { direction(up) } else { None };
         }
         break;
     }
@@ -95,9 +97,21 @@ pub(super) fn change(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]
     {
         return d.change;
     }
+    // "rose 0.3 percent from April and 2.9 percent from a year earlier"
+    let also = drafts.last().filter(|d| view.any(before, words!["and", "but"]) && d.unit == draft.unit && !draft.counts());
+    let verbless = |d: &&Draft<'_>| {
+        d.next < draft.first && draft.first - d.next <= 10 && !(d.next..draft.first).any(|n| verb_group(view, n).is_some())
+    };
+    if let Some(d) = also.filter(|d| d.change.is_some() && d.event.text() == draft.event.text()).filter(verbless)
+        && view.tag(draft.next) == Tag::Prep
+        && !view.is(draft.next, "of")
+    {
+        return d.change;
+    }
     // "a 5% increase", "a 12-point drop"
     let next = view.past_hyphen(draft.next);
-    if !draft.counts() || draft.measured.joined {
+    let than = view.any(next, words!["fewer"]) && view.any(next + 1, words!["than"]);
+    if !draft.counts() || draft.measured.joined || than {
         for at in next..(next + 2).min(view.sentence_end(draft.first)) {
             if let Some((up, kind)) = view.change(at)
                 && matches!(kind, ChangeKind::Noun | ChangeKind::Both)
@@ -109,7 +123,10 @@ pub(super) fn change(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]
                 break;
             }
         }
-        if view.any(next, words!["higher"]) {
+        let more = view.is(next, "more")
+            && (draft.measured.measure == Measure::Percent && view.tag(next + 1) != Tag::Adj
+                || draft.measured.measure == Measure::Money && view.is(next + 1, "than"));
+        if more || view.any(next, words!["higher"]) {
             return Some(Change::Up);
         }
         if view.any(next, words!["lower", "cheaper", "fewer", "smaller", "less"]) {
@@ -208,7 +225,9 @@ fn additional(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
     const WORDS: Words<'_> = words!["additional", "extra", "further"];
     (draft.first.saturating_sub(1)..draft.amount.first).any(|n| view.is(n, "another") || view.any(n, WORDS))
         || view.any(draft.next, WORDS) && view.tag(draft.next + 1).is_noun()
-        || view.is(draft.next, "more") && !view.any(draft.next + 1, words!["than", "or", "and"])
+        || view.is(draft.next, "more")
+            && draft.measured.measure != Measure::Percent
+            && !view.any(draft.next + 1, words!["than", "or", "and"])
 }
 
 /// "300 infections a day", "two landslides a week".

@@ -77,6 +77,10 @@ pub fn extract<'a>(context: &Context<'a>, mentions: &[Mention<'a>], mut lost: Op
     for n in 0..drafts.len() {
         complete(view, &mut drafts, n);
     }
+    for n in (1..drafts.len()).rev() {
+        let (before, rest) = drafts.split_at_mut(n);
+        counted::share_noun(view, &mut before[n - 1], &rest[0]);
+    }
     drafts.iter().map(|d| claim(view, d)).collect()
 }
 
@@ -99,6 +103,14 @@ fn claim_at<'a>(view: View<'_, 'a>, at: usize, drafts: &mut Vec<Draft<'a>>, lost
         return amount.end;
     };
     compound::join(view, &mut amount, &mut measured);
+    // "1.84 euros a litre, up 14 cents": of the currency that was named before.
+    let dollar_cents = measured.unit == "USD" && measured.factor < 1.0 && view.any(amount.after, words!["cent", "cents"]);
+    if dollar_cents && let Some(d) = drafts.last().filter(|d| d.measured.measure == Measure::Money && d.measured.factor >= 1.0) {
+        let near = view.context.doc.sentence_index(at) <= view.context.doc.sentence_index(d.first) + 1;
+        if near && ["EUR", "AUD", "CAD", "NZD", "SGD", "HKD", "ZAR"].contains(&d.measured.unit.as_ref()) {
+            measured.unit = d.measured.unit.clone();
+        }
+    }
     if measured.first < floor {
         measured.first = amount.first;
         measured.start_byte = amount.start_byte;
@@ -298,6 +310,10 @@ fn rule(rules: &QuantityRules, draft: &Draft<'_>) -> crate::extract::RuleId {
 /// Reads the comparators on both sides into the draft; true when there is one.
 fn compare(view: View<'_, '_>, draft: &mut Draft<'_>, duration: bool) -> bool {
     let mut compared = false;
+    // "The motion passed 212-198": the verb says what came of the vote.
+    if draft.rule == view.context.rules.quantity.score {
+        return false;
+    }
     let range = draft.comparator == Comparator::Between;
     if let Some(before) = comparator::before(view, draft.first, duration)
         && !(range && before.comparator != Comparator::About)

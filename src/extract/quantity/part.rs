@@ -46,10 +46,19 @@ pub(super) fn part_of(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>
             return Some(whole);
         }
     }
+    // "of which only 1,200 are on show"
+    let pronoun = if view.any(before, &["only", "just", "about", "some", "nearly"]) { before.wrapping_sub(1) } else { before };
     let of_them = view.is(draft.next, "of") && view.any(draft.next + 1, &["them", "whom", "which", "these", "those"])
-        || view.is(before, "whom") && view.is(before.wrapping_sub(1), "of");
-    if of_them {
+        || view.any(pronoun, &["whom", "which"]) && view.is(pronoun.wrapping_sub(1), "of");
+    // "3 percent of those given a placebo" says itself who they are.
+    let told = view.is(draft.next + 1, "those") && matches!(view.tag(draft.next + 2), Tag::Participle | Tag::Past | Tag::Ing | Tag::Prep);
+    if of_them && !told {
         return recent.iter().rposition(|d| countable(d) && bigger(d, draft)).map(|n| from + n);
+    }
+    // "$80 million, a quarter of it from Norway"
+    if draft.is_share() && view.is(draft.next, "of") && view.any(draft.next + 1, &["it", "that"]) && !view.tag(draft.next + 2).is_noun() {
+        let sum = |d: &Draft<'_>| !d.counts() && !d.is_share() && near(d) == 0;
+        return recent.iter().rposition(sum).map(|n| from + n);
     }
     // "40 cabins; 25 were empty", "eight were hurt, three seriously", "of the $90 million pledged, only $14 million"
     let seriously = view.word(draft.next).ends_with("ly") && view.kind(before) == TokenKind::Comma;
@@ -72,18 +81,20 @@ pub(super) fn part_of(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>
 /// "three of the eight mills", "half of the 970 growers": the next number is the whole.
 pub(super) fn holds_whole(view: View<'_, '_>, draft: &Draft<'_>, next: &Draft<'_>) -> bool {
     let partitive = view.is(draft.next, "of") || view.is(draft.next, "out") && view.is(draft.next + 1, "of");
+    // "five of the firm's seven directors"
+    let owned = view.kind(next.first.wrapping_sub(1)) == TokenKind::Clitic;
     partitive
         && next.counts()
-        && (draft.counts() || draft.is_share())
+        && (draft.counts() || draft.is_share() || draft.measured.measure == crate::extract::Measure::Percent)
         && next.first > draft.next
-        && next.first <= draft.next + 3
+        && next.first <= draft.next + if owned { 5 } else { 3 }
         && bigger(next, draft)
 }
 
 fn bigger(whole: &Draft<'_>, part: &Draft<'_>) -> bool {
     let most = whole.high.or(whole.low).unwrap_or(f64::INFINITY);
     let least = part.low.or(part.high).unwrap_or(0.0);
-    part.is_share() || most >= least
+    part.is_share() || part.measured.measure == crate::extract::Measure::Percent || most >= least
 }
 
 /// "Among the dead were 12 children", "of those killed, nine were women", "the injured included a nurse and six guards", "seven of

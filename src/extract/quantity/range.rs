@@ -112,7 +112,11 @@ pub(super) fn second<'a>(view: View<'_, 'a>, a: &Amount<'a>, m: &Measured<'a>) -
         return None;
     }
     let mut pair = Pair::Range;
-    if joined && !n.own && !m.own && a.plain && b.plain && is_score(view, a, &b) {
+    // "voted 7 to 2", "by a vote of 7 to 2"
+    let voted = || (m.first.saturating_sub(4)..m.first).any(|n| view.any(n, words!["voted", "votes", "vote"]));
+    let plain = !m.own && !n.own && !from && a.plain && b.plain && !counts(view, b.end);
+    let ballot = to && plain && b.low < a.low && voted();
+    if ballot || joined && !n.own && !m.own && a.plain && b.plain && is_score(view, a, &b) {
         pair = Pair::Score;
     } else if hyphen && !(n.own || m.own || between || from || a.low < b.low && (counts(view, b.end) || bare(view, m.first, b.end))) {
         return None;
@@ -262,10 +266,12 @@ pub(super) fn share<'a>(view: View<'_, 'a>, a: &Amount<'a>) -> Option<Amount<'a>
     };
     let b = read(view, to).filter(|b| b.form == Form::Number && b.low > a.low && b.low.fract() == 0.0)?;
     if strict {
-        let round =
-            b.low <= 10.0 || [12.0, 15.0, 20.0, 25.0, 30.0, 40.0, 50.0, 100.0, 1000.0, 10_000.0, 100_000.0, 1_000_000.0].contains(&b.low);
         let unit = measure(view, &b, None)?;
         let out = view.is(at, "out");
+        let round =
+            b.low <= 10.0 || [12.0, 15.0, 20.0, 25.0, 30.0, 40.0, 50.0, 100.0, 1000.0, 10_000.0, 100_000.0, 1_000_000.0].contains(&b.low);
+        // "1 in 14 patients"
+        let round = round || a.low == 1.0 && !out && b.low <= 200.0 && view.tag(unit.next) == Tag::Plural && view.small(unit.next);
         if !round || unit.own || noun && view.tag(unit.next).is_noun() || out && b.low > 10.0 && b.low != 100.0 || !out && a.low > 9.0 {
             return None;
         }
