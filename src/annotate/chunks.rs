@@ -4,6 +4,7 @@
 //! what follows the head ("of", relative clauses) is for the passes to add. A verb group holds auxiliaries, negation and the
 //! adverbs between them ("has not yet been told").
 
+use crate::lexicon::{Class, Lexicon};
 use crate::text::{Analysis, Chunk, ChunkKind, Tag, TagSet, Token, TokenKind, TokenSpan};
 
 const NOUNS: TagSet = TagSet::all(&[Tag::Noun, Tag::Plural, Tag::Name]);
@@ -24,7 +25,7 @@ const BEGIN_NOUN: TagSet = TagSet::all(&[
 /// The tags that can begin a verb group.
 const BEGIN_VERB: TagSet = TagSet::all(&[Tag::To, Tag::Aux, Tag::Modal, Tag::Base, Tag::Third, Tag::Past, Tag::Participle, Tag::Ing]);
 
-pub(super) fn find(analysis: &mut Analysis) {
+pub(super) fn find(lexicon: &Lexicon, analysis: &mut Analysis) {
     let Analysis { tokens, sentences, chunks, chunk_of, .. } = analysis;
     chunks.clear();
     chunk_of.clear();
@@ -35,7 +36,7 @@ pub(super) fn find(analysis: &mut Analysis) {
         let mut n = sentence.tokens.start as usize;
         while let Some(token) = tokens.get(n) {
             let noun = BEGIN_NOUN.has(token.tag) || token.kind == TokenKind::Currency;
-            let noun = if noun { noun_group(tokens, n, end) } else { None };
+            let noun = if noun { noun_group(lexicon, tokens, n, end) } else { None };
             let found = noun.or_else(|| if BEGIN_VERB.has(token.tag) { verb_group(tokens, n, end) } else { None });
             let Some(chunk) = found else {
                 n += 1;
@@ -49,7 +50,7 @@ pub(super) fn find(analysis: &mut Analysis) {
 }
 
 /// The noun group that begins at `at`, if one does.
-fn noun_group(tokens: &[Token], at: usize, end: usize) -> Option<Chunk> {
+fn noun_group(lexicon: &Lexicon, tokens: &[Token], at: usize, end: usize) -> Option<Chunk> {
     if tokens[at].tag == Tag::Pron {
         return Some(Chunk { tokens: TokenSpan::new(at, at + 1), head: at as u32, kind: ChunkKind::Noun });
     }
@@ -90,7 +91,8 @@ fn noun_group(tokens: &[Token], at: usize, end: usize) -> Option<Chunk> {
                 head = head.or(None);
             }
             Tag::Adj => {
-                if head.is_some() && !joined(tokens, n) {
+                let goes_on = || joined(tokens, n) || of_a_people(lexicon, &tokens[n - 1]) && before_noun(tokens, n, end);
+                if head.is_some() && !goes_on() {
                     break;
                 }
             }
@@ -131,6 +133,11 @@ fn noun_group(tokens: &[Token], at: usize, end: usize) -> Option<Chunk> {
     // "the wounded", "the two", "40", "the poor": no noun, but an article, a number or an adjective behind an article stands for one.
     let stands = last.tag == Tag::Num || determined && matches!(last.tag, Tag::Adj | Tag::Participle) && n > at + 1;
     stands.then(|| Chunk { tokens: TokenSpan::new(at, n), head: n as u32 - 1, kind: ChunkKind::Noun })
+}
+
+/// A nationality word that modifies what follows, although it has the tag of a name: "Danish special forces".
+fn of_a_people(lexicon: &Lexicon, token: &Token) -> bool {
+    lexicon.entry(token, Class::Nationality).is_some_and(|e| lexicon.row(Class::Nationality, e).cells[1] != "people")
 }
 
 /// The word is joined to its left neighbour by a hyphen.

@@ -10,5 +10,5 @@ use crate::text::Analysis;
 /// Fills the tags of the tokens and the chunks of `analysis`.
 pub fn annotate(text: &str, lexicon: &Lexicon, analysis: &mut Analysis) {
     tags::tag(text, lexicon, analysis);
-    chunks::find(analysis);
+    chunks::find(lexicon, analysis);
 }

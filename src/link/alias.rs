@@ -117,9 +117,10 @@ impl<'a> Alias<'_, 'a> {
         }
         if let Some(entry) = self.entry(m) {
             let reason = if self.upper(m.tokens) { LinkReason::Acronym } else { LinkReason::Full };
+            let reason = if self.glosses(m) { LinkReason::ParenthesisedAcronym } else { reason };
             return (fold_hash(&self.context.lexicon.row(Class::Organization, entry).entry) ^ 0x5555, reason);
         }
-        (self.key(m.tokens), LinkReason::Full)
+        (self.key(m.tokens), if self.glosses(m) { LinkReason::ParenthesisedAcronym } else { LinkReason::Full })
     }
 
     /// The lexicon's organisation whose name or short form the whole mention is. What follows the mention is no part of it: "U.N."
@@ -169,7 +170,10 @@ impl<'a> Alias<'_, 'a> {
             self.again(n, c, reason, known);
             return None;
         }
-        let single = self.words(m.tokens).count() == 1;
+        // "Van Dorst", with the capital that a particle has where no first name stands before it.
+        let first = self.context.doc.token(m.tokens.start as usize);
+        let surname = m.kind == ActorType::Person && self.context.lexicon.is(first, Class::NameParticle);
+        let single = surname || self.words(m.tokens).count() == 1;
         let open = m.canonical.is_none()
             && match m.kind {
                 ActorType::Person => single,
@@ -187,7 +191,11 @@ impl<'a> Alias<'_, 'a> {
     /// one key, and so are an organisation of the lexicon and its letters, so these have each their own.
     fn again(&mut self, n: usize, c: u32, own: LinkReason, known: LinkReason) {
         let m = &self.mentions[n];
-        let reason = if m.canonical.is_some() || known == LinkReason::Full { own } else { known };
+        let reason = match known {
+            _ if m.canonical.is_some() || known == LinkReason::Full => own,
+            LinkReason::ParenthesisedAcronym => LinkReason::Acronym,
+            _ => known,
+        };
         let bracketed = reason == LinkReason::Acronym && m.canonical.is_none() && self.in_brackets(m.tokens);
         let reason = if bracketed { LinkReason::ParenthesisedAcronym } else { reason };
         self.clusters[c as usize].mentions.push((n, reason));
@@ -372,6 +380,19 @@ impl<'a> Alias<'_, 'a> {
             (all != capitals && all.len() >= 2).then(|| key(&all)),
             (capitals.len() >= 4).then(|| key(&capitals[without_first..])),
         ]
+    }
+
+    /// "the state ferry company (SOFERA)": letters in brackets behind the noun of a body that has no other name here.
+    fn glosses(&self, m: &Mention<'_>) -> bool {
+        let start = m.tokens.start as usize;
+        let (doc, lexicon) = (&self.context.doc, self.context.lexicon);
+        start >= 2
+            && self.in_brackets(m.tokens)
+            && self.upper(m.tokens)
+            && !doc.token(start - 2).capital()
+            && lexicon
+                .entry(doc.token(start - 2), Class::OrganizationNoun)
+                .is_some_and(|e| lexicon.row(Class::OrganizationNoun, e).cells[0] == "true")
     }
 
     fn in_brackets(&self, tokens: TokenSpan) -> bool {

@@ -115,7 +115,10 @@ impl<'a> Correct<'_, 'a> {
                 let moved = std::mem::take(&mut self.clusters[c].mentions);
                 self.clusters[into].mentions.extend(moved.into_iter().map(|(n, _)| (n, LinkReason::AliasFile)));
             }
-            self.clusters[into].name = Some(target);
+            // What it is merged into may have a new name of its own.
+            if self.first(into, AliasAction::Rename).is_none() {
+                self.clusters[into].name = Some(target);
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 
 mod about;
 mod alias;
+mod apposition;
 mod claim;
 mod correct;
 mod headline;

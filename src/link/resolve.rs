@@ -45,6 +45,8 @@ pub(super) struct Resolve<'c, 'a> {
     pub(super) sources: Vec<Candidate>,
     /// The documents that spoke, by the hash of their noun ("report"), with the organisation that made them.
     pub(super) papers: Vec<(u32, usize)>,
+    /// The nouns that a source's name stood beside, by their hash, with the source.
+    pub(super) described: Vec<(u32, usize)>,
     /// How often a nominal actor was meant, from the first nominal one on.
     pub(super) meant: Vec<u32>,
     /// Its noun.
@@ -62,6 +64,7 @@ pub(super) fn sources<'a>(context: &Context<'a>, findings: &Findings<'a>, links:
         actor_of,
         sources: Vec::new(),
         papers: Vec::new(),
+        described: Vec::new(),
         meant: Vec::new(),
         nouns: Vec::new(),
         named,
@@ -124,7 +127,7 @@ impl<'c, 'a> Resolve<'c, 'a> {
     }
 
     /// The name that holds token `head`, wherever the phrase around it was cut; a people is no name of a source.
-    fn name_at(&self, head: usize) -> Option<usize> {
+    pub(super) fn name_at(&self, head: usize) -> Option<usize> {
         let next = self.findings.mentions.partition_point(|m| m.tokens.start as usize <= head);
         let last = next.checked_sub(1)?;
         let m = &self.findings.mentions[last];
@@ -193,6 +196,11 @@ impl<'c, 'a> Resolve<'c, 'a> {
                 return self.actor_of[n];
             }
         }
+        if let Some(n) = self.glossed(head) {
+            self.named_at_last(head, self.actor_of[n]);
+            self.described.push((doc.token(head).hash, self.actor_of[n]));
+            return self.actor_of[n];
+        }
         if let Some(n) = self.named_soon(head) {
             return self.actor_of[n];
         }
@@ -205,95 +213,6 @@ impl<'c, 'a> Resolve<'c, 'a> {
             return actor;
         }
         self.nominal(attribution, tokens, head)
-    }
-
-    /// "A doctors' group said … . The group, the Kordal Committee, blamed", "its director said. Ana Brenno, the director, …": the name
-    /// that one of the next sentences gives to the same noun.
-    fn named_soon(&self, head: usize) -> Option<usize> {
-        let doc = &self.context.doc;
-        let word = doc.token(head).hash;
-        let next = doc.sentence_index(head) + 1;
-        let sentences = doc.analysis.sentences.get(next..)?.iter().take(2);
-        for start in sentences.map(|s| s.tokens.start as usize) {
-            let first = self.findings.mentions.partition_point(|m| (m.tokens.start as usize) < start);
-            let m = self.findings.mentions.get(first)?;
-            let at = m.tokens.start as usize;
-            let named = matches!(m.kind, ActorType::Person | ActorType::Organization);
-            if named && at <= start + 4 && self.apposed_noun(m.tokens).is_some_and(|noun| doc.token(noun).hash == word) {
-                return Some(first);
-            }
-        }
-        None
-    }
-
-    /// The noun that stands in apposition to a name: "the panel, the Brandt Council", "Ivo Marek, the harbour master".
-    fn apposed_noun(&self, name: TokenSpan) -> Option<usize> {
-        let doc = &self.context.doc;
-        let (start, end) = (name.start as usize, name.end as usize);
-        let before = start - usize::from(start > 0 && doc.word(start - 1) == "the");
-        if before >= 2 + doc.sentence(start).tokens.start as usize
-            && doc.kind(before - 1) == TokenKind::Comma
-            && doc.tag(before - 2) == Tag::Noun
-        {
-            return Some(before - 2);
-        }
-        let behind =
-            doc.kind(end) == TokenKind::Comma && doc.get(end + 2).is_some() && doc.word(end + 1) == "the" && doc.tag(end + 2) == Tag::Noun;
-        behind.then_some(end + 2)
-    }
-
-    /// "A doctors' group said … The group, the Kordal Medical Committee, blamed": the nameless source before has its name now.
-    fn named_at_last(&mut self, head: usize, actor: usize) {
-        let word = self.context.doc.word(head);
-        let sentence = self.context.doc.sentence_index(head);
-        let named = self.named;
-        let same = self
-            .sources
-            .iter()
-            .rev()
-            .take_while(|c| c.sentence + REACH >= sentence)
-            .find(|c| c.actor >= named && self.nouns[c.actor - named].eq_ignore_ascii_case(word));
-        let Some(nominal) = same.map(|c| c.actor) else { return };
-        self.meant[nominal - named] = 0;
-        for known in self.links.source_actor.iter_mut().filter(|a| **a == Some(nominal)) {
-            *known = Some(actor);
-        }
-        for source in self.sources.iter_mut().filter(|c| c.actor == nominal) {
-            source.actor = actor;
-        }
-    }
-
-    /// The name that stands in apposition to the head, in the phrase or, when the phrase was cut at the comma, right behind it.
-    fn apposed(&self, tokens: TokenSpan, head: usize) -> Option<usize> {
-        let doc = self.context.doc;
-        let end = tokens.end as usize;
-        let inside = self.mentions_in(tokens).find(|(_, m)| {
-            let start = m.tokens.start as usize;
-            if start <= head {
-                return false;
-            }
-            match m.kind {
-                ActorType::Person => {
-                    let comma = (head + 1..start).find(|&k| doc.kind(k) == TokenKind::Comma);
-                    start == head + 1
-                        || matches!(doc.word(start - 1), "as" | "named" | "called" | "the")
-                        || comma.is_some_and(|c| start - c <= 7 && !(c + 1..start).any(|k| matches!(doc.tag(k), Tag::Prep | Tag::Wh)))
-                }
-                ActorType::Organization => start == head + 1 || doc.kind(start - 1) == TokenKind::Comma,
-                _ => false,
-            }
-        });
-        if let Some((n, _)) = inside {
-            return Some(n);
-        }
-        let singular = doc.tag(head) != Tag::Plural && (self.acts(head) || self.person(head)) && head + 1 == end;
-        if !singular || doc.kind(end) != TokenKind::Comma {
-            return None;
-        }
-        let n = self.findings.mentions.partition_point(|m| (m.tokens.start as usize) < end + 1);
-        let m = self.findings.mentions.get(n).filter(|m| m.tokens.start as usize == end + 1)?;
-        let closed = matches!(doc.kind(m.tokens.end as usize), TokenKind::Comma | TokenKind::Period);
-        (closed && matches!(m.kind, ActorType::Person | ActorType::Organization)).then_some(n)
     }
 
     /// "The commission" of the Electoral Commission, "the minister" of a person with that office, "the ministry" named before.
@@ -348,6 +267,9 @@ impl<'c, 'a> Resolve<'c, 'a> {
         let noun = |c: &&Candidate| c.actor.checked_sub(self.named).is_some_and(|n| self.nouns[n].eq_ignore_ascii_case(doc.word(head)));
         if let Some(c) = self.sources.iter().rev().take(LOOK_BACK).find(noun) {
             return Some(c.actor);
+        }
+        if let Some(&(_, actor)) = self.described.iter().rev().take(LOOK_BACK).find(|(noun, _)| *noun == word) {
+            return Some(actor);
         }
         // "the company", "the group", "the agency": the last organisation that spoke, or was named in the sentence before; when these
         // are two, nobody knows which of them.
@@ -409,7 +331,10 @@ impl<'c, 'a> Resolve<'c, 'a> {
             () if self.person(head) => ActorType::Person,
             () => ActorType::Group,
         };
-        let country = self.mentions_in(tokens).find_map(|(_, m)| m.country.clone());
+        let country = self.mentions_in(tokens).find_map(|(n, m)| match m.kind {
+            ActorType::Group => self.links.actors[self.actor_of[n]].country.clone(),
+            _ => m.country.clone(),
+        });
         self.links.actors.push(Actor {
             name: Cow::Borrowed(name),
             kind: SourceKind::Nominal,

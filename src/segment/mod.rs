@@ -15,6 +15,6 @@ pub fn segment(text: &str, lexicon: &Lexicon, analysis: &mut Analysis) {
     analysis.code_points.fill(text);
     paragraphs::split(analysis);
     quotes::find(analysis);
-    sentences::split(lexicon, analysis);
+    sentences::split(text, lexicon, analysis);
     zones::mark(text, analysis);
 }

@@ -7,7 +7,7 @@ use crate::text::{Analysis, Flags, Sentence, Tag, Token, TokenKind, TokenSpan};
 /// that whatever looks through a sentence takes the time of a sentence.
 const LONGEST: usize = 300;
 
-pub(super) fn split(lexicon: &Lexicon, analysis: &mut Analysis) {
+pub(super) fn split(text: &str, lexicon: &Lexicon, analysis: &mut Analysis) {
     let Analysis { tokens, sentences, sentence_of, paragraphs, landmarks, .. } = analysis;
     sentences.clear();
     sentence_of.clear();
@@ -18,7 +18,7 @@ pub(super) fn split(lexicon: &Lexicon, analysis: &mut Analysis) {
             let mut next = end;
             while let Some(n) = stops.next_if(|n| *n < end) {
                 if n >= start
-                    && let Some(after) = boundary(lexicon, tokens, start, n, end)
+                    && let Some(after) = boundary(text, lexicon, tokens, start, n, end)
                 {
                     next = after;
                     break;
@@ -36,7 +36,7 @@ pub(super) fn split(lexicon: &Lexicon, analysis: &mut Analysis) {
 }
 
 /// The first token of the next sentence when the mark at `n` ends one.
-fn boundary(lexicon: &Lexicon, tokens: &[Token], start: usize, n: usize, end: usize) -> Option<usize> {
+fn boundary(text: &str, lexicon: &Lexicon, tokens: &[Token], start: usize, n: usize, end: usize) -> Option<usize> {
     let mark = tokens[n].kind;
     let mut next = n + 1;
     let mut closed_quote = false;
@@ -63,7 +63,7 @@ fn boundary(lexicon: &Lexicon, tokens: &[Token], start: usize, n: usize, end: us
     }
     match mark {
         TokenKind::Period if n > start && !tokens[n].spaced() && !closed_quote => {
-            (!abbreviation(lexicon, tokens, start, n, next)).then_some(next)
+            (!abbreviation(text, lexicon, tokens, start, n, next)).then_some(next)
         }
         _ => Some(next),
     }
@@ -95,7 +95,7 @@ fn may_begin(tokens: &[Token], n: usize, end: usize) -> bool {
 }
 
 /// True when the full stop at `n` belongs to the word before it and what follows goes on with the sentence.
-fn abbreviation(lexicon: &Lexicon, tokens: &[Token], start: usize, n: usize, next: usize) -> bool {
+fn abbreviation(text: &str, lexicon: &Lexicon, tokens: &[Token], start: usize, n: usize, next: usize) -> bool {
     let (word, after) = (&tokens[n - 1], &tokens[next]);
     if word.kind != TokenKind::Word {
         return false;
@@ -105,7 +105,9 @@ fn abbreviation(lexicon: &Lexicon, tokens: &[Token], start: usize, n: usize, nex
         // An initial ("J. Edgar"), unless it is the pronoun or ends a label ("Plan B. The").
         return !starter(lexicon, after);
     }
-    let Some(entry) = lexicon.entry(word, Class::Abbreviation) else { return false };
+    let Some(entry) = lexicon.entry(word, Class::Abbreviation) else {
+        return initials(&text[word.start as usize..word.end as usize]) && lexicon.info(word).classes == 0 && !starter(lexicon, after);
+    };
     let first = n - 1 == start;
     match lexicon.row(Class::Abbreviation, entry).cells[0].as_str() {
         "title" => word.capital(),
@@ -113,6 +115,12 @@ fn abbreviation(lexicon: &Lexicon, tokens: &[Token], start: usize, n: usize, nex
         "other" => after.kind == TokenKind::Number || !starter(lexicon, after) || (word.end - word.start) <= 2 && !word.capital(),
         _ => !starter(lexicon, after),
     }
+}
+
+/// Two initials without a space between them, the last stop left out: "K.L" of "K.L. Brandt". What the lexicon knows so written is a
+/// country or an era.
+fn initials(word: &str) -> bool {
+    matches!(word.as_bytes(), [b'A'..=b'Z', b'.', b'A'..=b'Z'])
 }
 
 /// A word that begins sentences and no names: articles, pronouns, prepositions, conjunctions, adverbs.

@@ -229,6 +229,10 @@ impl<'a> Witness<'_, 'a> {
         }
         if self.subject(piece) {
             to.add(Evidence::Subject);
+            // "Target said sales fell"
+            if self.is(start, Class::Organization) {
+                to.add(Evidence::KnownOrganization);
+            }
         }
         self.after(start, end, to);
         if start > 0 {
@@ -278,7 +282,7 @@ impl<'a> Witness<'_, 'a> {
         };
         let t = self.token(start);
         stands
-            && self.parse.scan.context.lexicon.info(t).first == Tag::Noun
+            && (self.parse.scan.context.lexicon.info(t).first == Tag::Noun || self.is(start, Class::Organization))
             && t.tag != Tag::Plural
             && !self.word(start).ends_with('s')
             && !self.memory().lower(t)

@@ -309,6 +309,13 @@ impl<'a> Parse<'_, 'a> {
         if self.token(to).kind == TokenKind::Hyphen || self.syllables(to, stop) && self.is(at, Class::Surname) {
             return make(stop, None, false);
         }
+        // "Peruvian Red Cross": the branch of a country. "A Ugandan Airbus": a company's product, and whose it is.
+        if known.class == Class::Nationality
+            && self.known_at(to, stop).is_some_and(|(n, k)| to + n == stop && k.class == Class::Organization)
+        {
+            let body = self.scan.closing_phrase(to, stop) || self.scan.closing_head(stop - 1);
+            return if body { whole } else { make(to, Some(known), false) };
+        }
         // "NHS Wales", "Gallup Korea": the branch in a country.
         let branch = known.class == Class::Organization
             && self.known_at(to, stop).is_some_and(|(n, k)| to + n == stop && matches!(k.class, Class::Country | Class::Place));
@@ -387,7 +394,9 @@ impl<'a> Parse<'_, 'a> {
                     && !self.linked(k)
                 {
                     let to = k + length;
-                    let behind = to < end && self.token(to).kind == TokenKind::Word;
+                    // "Okla. Sen. Ada Polk"
+                    let behind = |at: usize| at < end && self.token(at).kind == TokenKind::Word;
+                    let behind = behind(to) || behind(to + 1) && self.token(to).kind == TokenKind::Period;
                     // "Facebook CEO Mark Zuckerberg", "Senate Majority Leader"; "Martin Luther King", "Judge Stephen Bishop".
                     let surname = length == 1 && k + 1 == end && (self.is(at, Class::FirstName) || k - at >= 2) && !self.upper(k);
                     let head = self.scan.closing_head(end - 1);
@@ -418,6 +427,12 @@ impl<'a> Parse<'_, 'a> {
         before.kind == TokenKind::Word && !before.capital() || before.kind == TokenKind::Hyphen
     }
 
+    /// One place fills the words from `at` to the end.
+    fn place_closes(&self, at: usize, end: usize) -> bool {
+        self.token(at).kind == TokenKind::Word
+            && [Class::Place, Class::Country].iter().any(|&class| self.longest(at, class).is_some_and(|(length, _)| at + length == end))
+    }
+
     /// How an organisation word closes or opens a piece: strong or weak.
     pub fn head(&self, tokens: TokenSpan) -> Option<bool> {
         let lexicon = self.scan.context.lexicon;
@@ -426,7 +441,9 @@ impl<'a> Parse<'_, 'a> {
         for k in start..end {
             if let Some((length, entry)) = self.longest(k, Class::OrganizationHead) {
                 let head = lexicon.names().head(entry);
-                let closes = k + length == end && head.position != HeadPosition::First && (k > start || length > 1);
+                let last = head.position != HeadPosition::First && (k > start || length > 1);
+                // "Trinity College Dublin": where it is, behind the word for what it is.
+                let closes = last && (k + length == end || self.place_closes(k + length, end));
                 let opens = k == start && head.position != HeadPosition::Last && k + length < end;
                 let inner = k > start && length > 1 && head.position == HeadPosition::First && k + length < end;
                 if closes || opens || inner {

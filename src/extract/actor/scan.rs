@@ -189,6 +189,8 @@ impl Scan<'_, '_> {
                 {
                     end + 2
                 }
+                // "Channel 4": the lexicon has the name with its number.
+                TokenKind::Number if self.hits.longest(end - 1, Class::Organization).is_some_and(|(length, _)| length > 1) => end + 1,
                 TokenKind::Word if self.particle_goes_on(end) => {
                     let mut to = end + 1;
                     while !self.capital(to) {
@@ -352,6 +354,15 @@ impl Scan<'_, '_> {
         self.token(at)
             .and_then(|t| lexicon.entry(t, Class::OrganizationHead))
             .is_some_and(|e| lexicon.names().head(e).position != HeadPosition::First)
+    }
+
+    /// Several words that close names of organisations stand at the end of `start..end`: "Red Cross".
+    pub fn closing_phrase(&self, start: usize, end: usize) -> bool {
+        (start..end).any(|k| {
+            self.hits.longest(k, Class::OrganizationHead).is_some_and(|(length, entry)| {
+                length > 1 && k + length == end && self.context.lexicon.names().head(entry).position != HeadPosition::First
+            })
+        })
     }
 
     /// Where the name goes on after `end` over "of", "for", "and", "on", "the".
