@@ -62,8 +62,8 @@ use extract::{Context, Rules};
 use sha2::{Digest as _, Sha256};
 use text::Analysis;
 
-/// The built-in lexicon as the build script packed it.
-static PACKED_LEXICON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
+/// The built-in rules, lexicon and weights as the build script packed them.
+static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/packed.bin"));
 
 /// The tables that a thread fills again for every document.
 #[derive(Debug, Default)]
@@ -104,9 +104,7 @@ impl Extractor {
     /// # Errors
     /// The first fault of a file, with its line.
     pub fn with_overlay(overlay: &[DataFile]) -> Result<Self, DataError> {
-        let own_words = overlay.iter().any(|file| !file.name.ends_with(".toml"));
-        let mut lexicon = if own_words { Lexicon::load(overlay)? } else { Lexicon::unpack(PACKED_LEXICON)? };
-        let rules = Rules::load(&mut lexicon, overlay)?;
+        let (lexicon, rules) = extract::unpack(PACKED, overlay)?;
         Ok(Extractor { lexicon, rules, overlay: overlay.to_vec() })
     }
 

@@ -116,7 +116,7 @@ fn place(typed: &Path) -> (PathBuf, Option<usize>) {
 fn rule(extractor: &Extractor, id: &str, out: &mut impl Write) -> Result<(), Failure> {
     let rules = || extractor.rules().set.iter().map(|(_, rule)| rule);
     let Some(rule) = rules().find(|rule| rule.id == id) else {
-        let near: Vec<&str> = rules().map(|r| r.id.as_str()).filter(|known| known.contains(id)).collect();
+        let near: Vec<&str> = rules().map(|r| r.id.as_ref()).filter(|known| known.contains(id)).collect();
         let mend = if near.is_empty() { "`onrecord rules` lists them all".into() } else { format!("there is {}", near.join(", ")) };
         return Err(Failure::Said(format!("no rule has the id {id:?}; {mend}")));
     };

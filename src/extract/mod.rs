@@ -14,15 +14,19 @@ mod pattern;
 #[doc(hidden)]
 pub mod quantity;
 mod rule;
+mod rule_file;
+mod values;
 
-pub use finding::{ActorType, Certainty, Change, Comparator, ContentKind, CueClass, Flag, FlagSet, Measure, SourceKind};
+pub use finding::FlagSet;
 #[doc(hidden)]
 pub use finding::{Attribution, Claim, Findings, Mention};
 #[doc(hidden)]
 pub use lost::{Family, Lost, Reasons, Rejection};
-pub use rule::{Example, Rule, RuleId, RuleSet};
+pub use rule::{Rule, RuleId, RuleSet};
+pub use rule_file::Example;
+pub use values::{ActorType, Certainty, Change, Comparator, ContentKind, CueClass, Flag, Measure, SourceKind};
 
-use crate::lexicon::{DataError, DataFile, Lexicon};
+use crate::lexicon::{DataError, DataFile, Lexicon, Unpacker, broken};
 use crate::text::Document;
 
 /// The rule set with every family's ids resolved.
@@ -42,26 +46,52 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// Loads the rules and resolves the ids that Rust logic asks for.
+    /// Loads the rules and the tables from their files, and resolves the ids that Rust logic asks for.
     ///
     /// # Errors
-    /// The first fault of a rule file, with its line.
+    /// The first fault of a file, with its line.
     #[doc(hidden)]
     pub fn load(lexicon: &mut Lexicon, overlay: &[DataFile]) -> Result<Rules, DataError> {
-        let set = RuleSet::load(lexicon, overlay)?;
+        let tables = attribution::Tables::load(lexicon)?;
+        Rules::of(RuleSet::load(rule_file::read_built_in()?, lexicon, overlay)?, tables)
+    }
+
+    fn of(set: RuleSet, attribution_tables: attribution::Tables) -> Result<Rules, DataError> {
         Ok(Rules {
             quantity: quantity::QuantityRules::resolve(&set)?,
             attribution: attribution::AttributionRules::resolve(&set)?,
-            attribution_tables: attribution::Tables::load(lexicon)?,
+            attribution_tables,
             actor: actor::ActorRules::resolve(&set)?,
             set,
         })
     }
 }
 
+/// The lexicon and the rules from the block that the build script made, with the user's files laid over. Words of the user's are
+/// numbered among the others, so that what follows from the words is made anew with them.
+///
+/// # Errors
+/// The first fault of a file, with its line; a block that is none of this program's.
+pub(crate) fn unpack(block: &'static [u8], overlay: &[DataFile]) -> Result<(Lexicon, Rules), DataError> {
+    let mut from = Unpacker::new(block);
+    let files = (0..rule_file::FILES.len()).map(|_| rule_file::unpack(&mut from)).collect::<Option<_>>();
+    let files = files.ok_or_else(broken)?;
+    let (mut lexicon, tables) = if overlay.iter().any(|file| !file.name.ends_with(".toml")) {
+        let mut lexicon = Lexicon::load(overlay)?;
+        let tables = attribution::Tables::load(&mut lexicon)?;
+        (lexicon, tables)
+    } else {
+        let mut lexicon = Lexicon::unpack(&mut from)?;
+        let tables = attribution::Tables::unpack(&mut lexicon, &mut from)?;
+        (lexicon, tables)
+    };
+    let rules = Rules::of(RuleSet::load(files, &mut lexicon, overlay)?, tables)?;
+    Ok((lexicon, rules))
+}
+
 /// The built-in rule files and weights, each with its name.
 pub(crate) fn built_in_data() -> impl Iterator<Item = (&'static str, &'static str)> {
-    RuleSet::built_in().chain([("weights.csv", attribution::WEIGHTS)])
+    rule_file::FILES.iter().copied().chain([("weights.csv", attribution::WEIGHTS)])
 }
 
 /// What every pass reads.
@@ -134,4 +164,22 @@ fn passes<'a>(context: &Context<'a>, mut reasons: Option<&mut Reasons>) -> Findi
     findings.mentions.retain(|m| on(m.rule));
     findings.attributions.retain(|a| on(a.rule));
     findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Packer;
+
+    #[test]
+    fn the_block_in_the_program_is_that_of_these_files() {
+        let mut packer = Packer::default();
+        rule_file::read_built_in().expect("the rules are read").iter().for_each(|rules| rule_file::pack(rules, &mut packer));
+        let mut lexicon = Lexicon::load(&[]).expect("the lexicon loads");
+        let tables = attribution::Tables::load(&mut lexicon).expect("the tables load");
+        lexicon.pack(&mut packer);
+        tables.pack(&mut packer);
+        assert!(packer.into_bytes() == crate::PACKED);
+        assert!(unpack(&crate::PACKED[..crate::PACKED.len() / 2], &[]).is_err(), "half a block is an error");
+    }
 }

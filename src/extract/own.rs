@@ -11,6 +11,7 @@ use smallvec::SmallVec;
 
 use super::attribution::content_kind;
 use super::pattern::{Match, Pattern};
+use super::rule_file::Text;
 use super::{
     ActorType, Attribution, Certainty, Claim, Context, CueClass, Family, Lost, Measure, Mention, Rule, RuleId, SourceKind, keep,
     keep_marked, retain_marked,
@@ -50,12 +51,12 @@ impl Own {
     ///
     /// # Errors
     /// A sentence that says what is wrong.
-    pub fn read(family: Family, pattern: &str, set: &HashMap<String, String>, lexicon: &mut Lexicon) -> Result<Own, String> {
+    pub fn read(family: Family, pattern: &str, set: &HashMap<Text, Text>, lexicon: &mut Lexicon) -> Result<Own, String> {
         let pattern = Pattern::parse(pattern, lexicon)?;
         if let Some(name) = pattern.names().find(|name| !captures(family).contains(name)) {
             return Err(format!("no capture {name:?} is known here; known are {:?}", captures(family)));
         }
-        let get = |key: &str| set.get(key).map(String::as_str);
+        let get = |key: &str| set.get(key).map(|value| &**value);
         let value = |key: &str, known: bool| if known { Ok(()) } else { Err(format!("{key} = {:?} is no {key}", get(key).unwrap_or(""))) };
         let keys: &[&str];
         let makes = match (get("finds"), family) {
@@ -89,10 +90,10 @@ impl Own {
                 if !keys.iter().any(|key| set.contains_key(*key)) {
                     return Err("nothing is set: say unit, measure or event, or finds = \"nothing\"".into());
                 }
-                Makes::Claim { unit: set.get("unit").cloned(), measure: measure.flatten(), event: set.get("event").cloned() }
+                Makes::Claim { unit: get("unit").map(str::to_string), measure: measure.flatten(), event: get("event").map(str::to_string) }
             }
         };
-        if let Some(key) = set.keys().find(|key| !keys.contains(&key.as_str())) {
+        if let Some(key) = set.keys().find(|key| !keys.contains(&&***key)) {
             return Err(format!("{key} cannot be set here; known are {}", keys.join(", ")));
         }
         Ok(Own { first: pattern.first_words(), pattern, makes })

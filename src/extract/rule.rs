@@ -5,67 +5,32 @@
 
 use std::collections::HashMap;
 
-use serde::Deserialize;
-
 use crate::extract::Family;
 use crate::extract::own::Own;
+use crate::extract::rule_file::{self, Example, FILES, RawRule, Text};
 use crate::lexicon::{DataError, DataFile, Lexicon};
 
 /// The number of a rule in the rule set. Only the rule set makes one.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct RuleId(u16);
 
-/// An example: a text and what the rule finds in it.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Example {
-    /// The text.
-    pub text: String,
-    /// The claim's span, the attribution's cue or the mention that the rule must make.
-    pub finds: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawFile {
-    #[serde(default)]
-    rule: Vec<toml::Spanned<RawRule>>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawRule {
-    id: String,
-    #[serde(default)]
-    doc: String,
-    pattern: Option<String>,
-    #[serde(default)]
-    set: HashMap<String, String>,
-    #[serde(default)]
-    examples: Vec<Example>,
-    #[serde(default)]
-    counter: Vec<String>,
-    #[serde(default)]
-    disabled: bool,
-}
-
 /// One rule in force.
 #[derive(Debug)]
 pub struct Rule {
     /// "family/name".
-    pub id: String,
+    pub id: Text,
     /// What it says, as a statement about English news.
-    pub doc: String,
+    pub doc: Text,
     /// The pattern as written, for rules that have one.
-    pub pattern_text: Option<String>,
+    pub pattern_text: Option<Text>,
     /// The pattern compiled, with what a match becomes.
     pub(crate) own: Option<Own>,
     /// Fixed values that a pattern rule gives its finding ("type" = "organization").
-    pub set: HashMap<String, String>,
+    pub set: HashMap<Text, Text>,
     /// Texts that it must find something in.
     pub examples: Vec<Example>,
     /// Texts that it must find nothing in.
-    pub counter: Vec<String>,
+    pub counter: Vec<Text>,
     /// Where it comes from.
     pub origin: String,
     /// Its line there.
@@ -78,27 +43,21 @@ pub struct Rule {
 #[derive(Debug)]
 pub struct RuleSet {
     rules: Vec<Rule>,
-    by_name: HashMap<String, RuleId>,
+    by_name: HashMap<Text, RuleId>,
     /// Those with a pattern that are on, in file order.
     own: Vec<(Family, RuleId)>,
 }
 
-const FILES: &[(&str, &str)] = &[
-    ("quantity.toml", include_str!("rules/quantity.toml")),
-    ("attribution.toml", include_str!("rules/attribution.toml")),
-    ("actor.toml", include_str!("rules/actor.toml")),
-];
-
 impl RuleSet {
-    /// The built-in rules with the user's laid over: the same id replaces, `disabled = true` switches off.
+    /// The built-in rules, read from each of their files, with the user's laid over: the same id replaces, `disabled = true`
+    /// switches off.
     ///
     /// # Errors
     /// The first fault of a file, with its line.
-    pub fn load(lexicon: &mut Lexicon, overlay: &[DataFile]) -> Result<RuleSet, DataError> {
+    pub fn load(built_in: Vec<Vec<RawRule>>, lexicon: &mut Lexicon, overlay: &[DataFile]) -> Result<RuleSet, DataError> {
         let mut set = RuleSet { rules: Vec::new(), by_name: HashMap::new(), own: Vec::new() };
-        for (name, text) in FILES {
-            let file = DataFile { name: (*name).into(), origin: format!("built in {name}"), text: (*text).into() };
-            set.lay(&file, lexicon, false)?;
+        for ((name, _), rules) in FILES.iter().zip(built_in) {
+            set.lay(rules, rule_file::family(name), &rule_file::origin(name), lexicon, false)?;
         }
         for file in overlay.iter().filter(|f| f.name.ends_with(".toml")) {
             if !FILES.iter().any(|(name, _)| *name == file.name) {
@@ -109,29 +68,16 @@ impl RuleSet {
                     message: format!("unknown rule file; known are {}", known.join(", ")),
                 });
             }
-            set.lay(file, lexicon, true)?;
+            set.lay(rule_file::read(file)?, rule_file::family(&file.name), &file.origin, lexicon, true)?;
         }
         set.own = set.iter().filter(|(_, rule)| rule.own.is_some() && rule.enabled).map(|(id, rule)| (family_of(&rule.id), id)).collect();
         Ok(set)
     }
 
-    fn lay(&mut self, file: &DataFile, lexicon: &mut Lexicon, overlay: bool) -> Result<(), DataError> {
-        let line_at = |byte: usize| memchr::memchr_iter(b'\n', &file.text.as_bytes()[..byte]).count() as u64 + 1;
-        let fail = |line, message: String| DataError { file: file.origin.clone(), line, message };
-        let raw: RawFile =
-            toml::from_str(&file.text).map_err(|e| fail(e.span().map_or(0, |s| line_at(s.start)), e.message().to_string()))?;
-        let mut seen = HashMap::new();
-        for spanned in raw.rule {
-            let line = line_at(spanned.span().start);
-            let raw = spanned.into_inner();
-            if let Some(first) = seen.insert(raw.id.clone(), line) {
-                return Err(fail(line, format!("rule {:?} is here already in line {first}", raw.id)));
-            }
-            let family = file.name.trim_end_matches(".toml");
-            if !raw.id.strip_prefix(family).is_some_and(|rest| rest.starts_with('/')) {
-                return Err(fail(line, format!("rule {:?} must be named {family}/…", raw.id)));
-            }
-            let known = self.by_name.get(&raw.id).copied();
+    fn lay(&mut self, rules: Vec<RawRule>, family: &str, origin: &str, lexicon: &mut Lexicon, overlay: bool) -> Result<(), DataError> {
+        let fail = |line, message: String| DataError { file: origin.into(), line, message };
+        for raw in rules {
+            let (line, known) = (raw.line, self.by_name.get(&raw.id).copied());
             if let (true, Some(id)) = (raw.disabled, known) {
                 self.rules[id.0 as usize].enabled = false;
                 continue;
@@ -156,7 +102,7 @@ impl RuleSet {
                 set: raw.set,
                 examples: raw.examples,
                 counter: raw.counter,
-                origin: file.origin.clone(),
+                origin: origin.into(),
                 line,
                 enabled: !raw.disabled,
             };
@@ -174,11 +120,6 @@ impl RuleSet {
     /// The rules with a pattern that are on, each with its family.
     pub(super) fn own(&self) -> &[(Family, RuleId)] {
         &self.own
-    }
-
-    /// The built-in rule files, each with its name.
-    pub fn built_in() -> impl Iterator<Item = (&'static str, &'static str)> {
-        FILES.iter().copied()
     }
 
     /// The names of the rule files.

@@ -4,8 +4,10 @@
 //! ("MB" against "Mb", "RM", "p") are found by their exact capitals, which the vocabulary's folded words cannot tell apart.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
-use crate::lexicon::{Class, DataError, EntryId, Row, Table};
+use super::table::{WordHasher, Words};
+use crate::lexicon::{Class, DataError, EntryId, RowView, Table};
 
 macro_rules! kinds {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)* }) => {
@@ -14,8 +16,8 @@ macro_rules! kinds {
         pub enum $name { $($(#[$variant_doc])* $variant,)* }
 
         impl $name {
-            fn read(row: &Row, column: usize) -> Result<Self, DataError> {
-                match &*row.cells[column] {
+            fn read(row: RowView<'_>, column: usize) -> Result<Self, DataError> {
+                match row.cells[column] {
                     $($text => Ok(Self::$variant),)*
                     other => Err(row.error(format!("{other:?} is not one of {}", [$($text),*].join(", ")))),
                 }
@@ -165,22 +167,22 @@ pub struct NumberWord {
 #[derive(Clone, Debug)]
 pub struct Unit {
     /// Its full singular name.
-    pub name: String,
+    pub name: Words,
     /// The name of its measure.
-    pub measure: String,
+    pub measure: Words,
 }
 
 /// A currency by one of its names.
 #[derive(Clone, Debug)]
 pub struct Currency {
     /// The ISO 4217 code when the article says nothing else.
-    pub code: String,
+    pub code: Words,
     /// Where the name stands.
     pub place: CurrencyPlace,
     /// What one of these is in the currency (a cent is 0.01).
     pub factor: f64,
     /// Country code to currency code, for words that several currencies share ("peso").
-    pub countries: Vec<(String, String)>,
+    pub countries: Vec<(Words, Words)>,
 }
 
 /// A comparator.
@@ -189,7 +191,7 @@ pub struct ComparatorWord {
     /// Where it stands.
     pub place: ComparatorPlace,
     /// The comparator's name.
-    pub comparator: String,
+    pub comparator: Words,
 }
 
 /// The typed tables, each indexed by the row number of its file.
@@ -211,11 +213,14 @@ pub struct Amounts {
     pub labels: Vec<LabelKind>,
     /// clock.csv
     pub calendar: Vec<CalendarKind>,
-    unit_exact: HashMap<String, EntryId>,
-    unit_folded: HashMap<String, EntryId>,
-    currency_exact: HashMap<String, EntryId>,
-    currency_folded: HashMap<String, EntryId>,
+    unit_exact: Places,
+    unit_folded: Places,
+    currency_exact: Places,
+    currency_folded: Places,
 }
+
+/// The rows of written words.
+type Places = HashMap<Words, EntryId, BuildHasherDefault<WordHasher>>;
 
 impl Amounts {
     /// Reads the rows of the loaded tables.
@@ -223,59 +228,64 @@ impl Amounts {
     /// # Errors
     /// The first cell that cannot be read, with its line.
     pub(super) fn read(tables: &[Table]) -> Result<Amounts, DataError> {
-        let rows = |class: Class| tables[class as usize].rows();
+        let each = |class: Class, take: &mut dyn FnMut(EntryId, RowView<'_>) -> Result<(), DataError>| tables[class as usize].each(take);
         let mut amounts = Amounts::default();
-        for row in rows(Class::Number) {
+        each(Class::Number, &mut |_, row| {
             amounts.numbers.push(NumberWord { kind: NumberKind::read(row, 0)?, low: number(row, 1)?, high: number(row, 2)? });
-        }
-        for (n, row) in rows(Class::Unit).iter().enumerate() {
-            let entry = EntryId(n as u32);
-            for form in std::iter::once(&*row.entry).chain(row.list(0)) {
-                amounts.unit_folded.entry(form.to_lowercase()).or_insert(entry);
+            Ok(())
+        })?;
+        let mut symbols = Vec::new();
+        each(Class::Unit, &mut |entry, row| {
+            for form in std::iter::once(row.entry).chain(row.list(0)) {
+                amounts.unit_folded.entry(small(form)).or_insert(entry);
             }
-            for symbol in row.list(1) {
-                amounts.unit_exact.entry(symbol.into()).or_insert(entry);
+            for symbol in row.list(1).map(Words::new) {
+                let first = *amounts.unit_exact.entry(symbol.clone()).or_insert(entry);
+                symbols.push((symbol, first));
             }
-            amounts.units.push(Unit { name: row.entry.to_string(), measure: row.cells[2].to_string() });
+            amounts.units.push(Unit { name: Words::new(row.entry), measure: Words::new(row.cells[2]) });
+            Ok(())
+        })?;
+        for (symbol, entry) in symbols.into_iter().filter(|(symbol, _)| symbol.len() > 1) {
+            amounts.unit_folded.entry(small(&symbol)).or_insert(entry);
         }
-        for row in rows(Class::Unit) {
-            for symbol in row.list(1).filter(|s| s.len() > 1) {
-                let entry = amounts.unit_exact[symbol];
-                amounts.unit_folded.entry(symbol.to_lowercase()).or_insert(entry);
-            }
-        }
-        for (n, row) in rows(Class::Currency).iter().enumerate() {
-            let entry = EntryId(n as u32);
+        each(Class::Currency, &mut |entry, row| {
             let place = CurrencyPlace::read(row, 1)?;
-            let countries =
-                row.list(3).map(|pair| pair.split_once('=').map(|(a, b)| (a.to_string(), b.to_string()))).collect::<Option<Vec<_>>>();
+            let pair = |pair: &str| pair.split_once('=').map(|(a, b)| (Words::new(a), Words::new(b)));
+            let countries = row.list(3).map(pair).collect::<Option<Vec<_>>>();
             let countries = countries.ok_or_else(|| row.error("countries must be country=currency pairs joined by ;"))?;
             match place {
-                CurrencyPlace::Prefix | CurrencyPlace::Code => amounts.currency_exact.entry(row.entry.to_string()).or_insert(entry),
-                CurrencyPlace::Symbol | CurrencyPlace::Word => amounts.currency_folded.entry(row.entry.to_lowercase()).or_insert(entry),
+                CurrencyPlace::Prefix | CurrencyPlace::Code => amounts.currency_exact.entry(Words::new(row.entry)).or_insert(entry),
+                CurrencyPlace::Symbol | CurrencyPlace::Word => amounts.currency_folded.entry(small(row.entry)).or_insert(entry),
             };
-            amounts.currencies.push(Currency { code: row.cells[0].to_string(), place, factor: number(row, 2)?, countries });
-        }
-        for row in rows(Class::Comparator) {
-            amounts.comparators.push(ComparatorWord { place: ComparatorPlace::read(row, 0)?, comparator: row.cells[1].to_string() });
-        }
-        for row in rows(Class::Change) {
-            let up = match &*row.cells[0] {
+            amounts.currencies.push(Currency { code: Words::new(row.cells[0]), place, factor: number(row, 2)?, countries });
+            Ok(())
+        })?;
+        each(Class::Comparator, &mut |_, row| {
+            amounts.comparators.push(ComparatorWord { place: ComparatorPlace::read(row, 0)?, comparator: Words::new(row.cells[1]) });
+            Ok(())
+        })?;
+        each(Class::Change, &mut |_, row| {
+            let up = match row.cells[0] {
                 "up" => true,
                 "down" => false,
                 other => return Err(row.error(format!("{other:?} is not up or down"))),
             };
             amounts.changes.push((up, ChangeKind::read(row, 1)?));
-        }
-        for row in rows(Class::Event) {
+            Ok(())
+        })?;
+        each(Class::Event, &mut |_, row| {
             amounts.events.push(EventKind::read(row, 0)?);
-        }
-        for row in rows(Class::Label) {
+            Ok(())
+        })?;
+        each(Class::Label, &mut |_, row| {
             amounts.labels.push(LabelKind::read(row, 0)?);
-        }
-        for row in rows(Class::Clock) {
+            Ok(())
+        })?;
+        each(Class::Clock, &mut |_, row| {
             amounts.calendar.push(CalendarKind::read(row, 0)?);
-        }
+            Ok(())
+        })?;
         Ok(amounts)
     }
 
@@ -295,6 +305,11 @@ impl Amounts {
     }
 }
 
-fn number(row: &Row, column: usize) -> Result<f64, DataError> {
+/// The words in small letters.
+fn small(words: &str) -> Words {
+    if words.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) { Words::new(words) } else { Words::new(&words.to_lowercase()) }
+}
+
+fn number(row: RowView<'_>, column: usize) -> Result<f64, DataError> {
     row.cells[column].parse().map_err(|_| row.error(format!("{:?} is not a number", row.cells[column])))
 }

@@ -1,8 +1,13 @@
 //! The built-in lexicon as it stands after loading, in one block of bytes.
 //!
 //! Cutting a megabyte of word lists and numbering their words costs more than the rest of a start. The build script does it
-//! once and packs the tables; a start without lexicon files of the user's own only unpacks them. Numbers are little-endian, every
+//! once and packs the tables; a start without lexicon files of the user's own uses them where they lie in the program, so that
+//! pages of memory are only taken by what the text at hand asks for. Numbers are little-endian wherever the program runs, every
 //! list begins with its length in bytes, and both directions go through the tables in the same order.
+
+use std::borrow::Cow;
+
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
 use super::amounts::Amounts;
 use super::names::Names;
@@ -17,89 +22,88 @@ use super::{FILES, Lexicon};
 pub struct Packer(Vec<u8>);
 
 impl Packer {
-    /// Appends a list of bytes.
-    pub fn bytes(&mut self, list: &[u8]) {
-        self.0.extend_from_slice(&(list.len() as u32).to_le_bytes());
-        self.0.extend_from_slice(list);
+    /// Appends a list.
+    pub fn list<T: IntoBytes + Immutable>(&mut self, list: &[T]) {
+        let bytes = list.as_bytes();
+        self.0.extend_from_slice(&(bytes.len() as u32).to_le_bytes());
+        self.0.extend_from_slice(bytes);
     }
 
-    /// Appends a list of numbers.
-    pub fn numbers(&mut self, list: impl Iterator<Item = u32>) {
-        let list: Vec<u8> = list.flat_map(u32::to_le_bytes).collect();
-        self.bytes(&list);
-    }
-
-    /// Appends a list of wide numbers.
-    pub fn wide(&mut self, list: impl Iterator<Item = u64>) {
-        let list: Vec<u8> = list.flat_map(u64::to_le_bytes).collect();
-        self.bytes(&list);
+    /// All of it.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.0
     }
 }
 
 /// Takes the lists from the block again, in their order; none when it ends too early.
-pub struct Unpacker<'b>(&'b [u8]);
+pub struct Unpacker(&'static [u8]);
 
-impl<'b> Unpacker<'b> {
-    /// The next list of bytes.
-    pub fn bytes(&mut self) -> Option<&'b [u8]> {
+impl Unpacker {
+    /// Begins with the first list.
+    pub fn new(block: &'static [u8]) -> Unpacker {
+        Unpacker(block)
+    }
+
+    fn bytes(&mut self) -> Option<&'static [u8]> {
         let (length, rest) = self.0.split_first_chunk()?;
         let (list, rest) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
         self.0 = rest;
         Some(list)
     }
 
-    /// The next list of numbers, as it lies there.
-    pub fn numbers(&mut self) -> Option<&'b [[u8; 4]]> {
-        Some(self.bytes()?.as_chunks().0)
+    /// The next list, as it lies there.
+    pub fn list<T: FromBytes + Immutable + KnownLayout + Unaligned + Clone>(&mut self) -> Option<Cow<'static, [T]>> {
+        <[T]>::ref_from_bytes(self.bytes()?).ok().map(Cow::Borrowed)
     }
 
-    /// The next list of wide numbers, as it lies there.
-    pub fn wide(&mut self) -> Option<&'b [[u8; 8]]> {
-        Some(self.bytes()?.as_chunks().0)
+    /// The next list, when it is as long as this table is.
+    pub fn fixed<T: FromBytes + Immutable + KnownLayout + Unaligned>(&mut self) -> Option<&'static T> {
+        T::ref_from_bytes(self.bytes()?).ok()
+    }
+
+    /// The next list as text.
+    pub fn text(&mut self) -> Option<&'static str> {
+        std::str::from_utf8(self.bytes()?).ok()
     }
 }
 
 impl Lexicon {
-    /// The tables as a block of bytes, rows of the files aside.
-    pub fn pack(&self) -> Vec<u8> {
-        let mut to = Packer::default();
-        self.vocabulary.pack(&mut to);
-        self.phrases.pack(&mut to);
-        self.words.pack(&mut to);
-        self.names.pack(&mut to);
-        to.0
+    /// Appends the tables, rows of the files aside.
+    pub fn pack(&self, to: &mut Packer) {
+        self.vocabulary.pack(to);
+        self.phrases.pack(to);
+        self.words.pack(to);
+        self.names.pack(to);
     }
 
-    /// The built-in lexicon from the block that `pack` made of it.
+    /// The built-in lexicon as `pack` left it.
     ///
     /// # Errors
     /// When the block is none of this program's.
-    pub fn unpack(block: &[u8]) -> Result<Lexicon, DataError> {
-        let mut tables = Vec::with_capacity(FILES.len());
-        for spec in FILES {
-            tables.push(Table::load(spec.name, spec.columns, spec.text, &[])?);
-        }
-        let mut lexicon = Self::of_tables(&mut Unpacker(block)).ok_or_else(|| DataError {
-            file: "built in lexicon".into(),
-            line: 0,
-            message: "its packed tables are broken; build the program anew".into(),
-        })?;
-        lexicon.amounts = Amounts::read(&tables)?;
-        lexicon.tables = tables;
+    pub fn unpack(from: &mut Unpacker) -> Result<Lexicon, DataError> {
+        let tables = FILES.iter().map(|spec| Table::built_in(spec.name, spec.columns, spec.text)).collect();
+        let mut lexicon = Self::of_tables(from, tables).ok_or_else(broken)?;
+        lexicon.amounts = Amounts::read(&lexicon.tables)?;
         Ok(lexicon)
     }
 
-    fn of_tables(from: &mut Unpacker<'_>) -> Option<Lexicon> {
+    fn of_tables(from: &mut Unpacker, tables: Vec<Table>) -> Option<Lexicon> {
         Some(Lexicon {
             vocabulary: Vocabulary::unpack(from)?,
             phrases: Phrases::unpack(from)?,
             words: Pairs::unpack(from)?,
-            tables: Vec::new(),
+            tables,
             names: Names::unpack(from)?,
             amounts: Amounts::default(),
             form: String::new(),
         })
     }
+}
+
+/// What to say of a block that is none of this program's.
+pub fn broken() -> DataError {
+    let message = "its packed tables are broken; build the program anew".into();
+    DataError { file: "built in lexicon".into(), line: 0, message }
 }
 
 #[cfg(test)]
@@ -109,13 +113,14 @@ mod tests {
     #[test]
     fn the_packed_lexicon_is_the_loaded_one() {
         let loaded = Lexicon::load(&[]).expect("the built-in lexicon loads");
-        let block = loaded.pack();
-        let unpacked = Lexicon::unpack(&block).expect("it unpacks");
+        let mut packer = Packer::default();
+        loaded.pack(&mut packer);
+        let block: &'static [u8] = packer.into_bytes().leak();
+        let unpacked = Lexicon::unpack(&mut Unpacker::new(block)).expect("it unpacks");
         assert_eq!(loaded.vocabulary, unpacked.vocabulary);
         assert_eq!(loaded.phrases, unpacked.phrases);
         assert_eq!(loaded.words, unpacked.words);
         assert_eq!(loaded.names, unpacked.names);
-        assert_eq!(block.as_slice(), crate::PACKED_LEXICON, "the block in the program is the one of these files");
-        assert!(Lexicon::unpack(&block[..block.len() / 2]).is_err(), "half a block is an error");
+        assert!(Lexicon::unpack(&mut Unpacker::new(&block[..block.len() / 2])).is_err(), "half a block is an error");
     }
 }

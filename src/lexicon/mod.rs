@@ -20,11 +20,12 @@ pub(crate) use amounts::{
     Amounts, CalendarKind, ChangeKind, ComparatorPlace, Currency, CurrencyPlace, EventKind, LabelKind, NumberKind, NumberWord, Unit,
 };
 pub use class::{Class, FILES, FileSpec};
+pub(crate) use image::{Packer, Unpacker, broken};
 pub(crate) use inflect::{plural, singular};
 pub(crate) use names::{Gender, HeadPosition, Names};
 pub(crate) use phrases::IntMap;
 pub use table::{DataError, DataFile, Row};
-pub(crate) use table::{RowView, Table};
+pub(crate) use table::{RowView, Table, Words};
 #[doc(hidden)]
 pub use vocabulary::Vocabulary;
 pub(crate) use vocabulary::WordInfo;
@@ -122,7 +123,7 @@ impl Lexicon {
                     let singular = self.vocabulary.intern(row.cells[0]);
                     let word = self.vocabulary.intern(row.entry);
                     self.vocabulary.add_tag(word, Tag::Plural, false);
-                    self.vocabulary.info_mut(word).lemma = singular;
+                    self.vocabulary.change(word, |info| info.lemma = singular);
                 }
                 class => self.names.take(class, row)?,
             }
@@ -192,7 +193,7 @@ impl Lexicon {
     fn index_form(&mut self, form: &str, tag: Tag, lemma: WordId, entry: EntryId, noun: &str) {
         let word = self.vocabulary.intern(form);
         if word != lemma && self.vocabulary.info(word).lemma == word {
-            self.vocabulary.info_mut(word).lemma = lemma;
+            self.vocabulary.change(word, |info| info.lemma = lemma);
         }
         if tag == Tag::Third && matches!(noun, "all" | "mostly") {
             self.vocabulary.add_tag(word, Tag::Plural, noun == "mostly");
@@ -228,7 +229,7 @@ impl Lexicon {
             [] => {}
             [word] => self.add_word(word, class, entry),
             [first, ..] => {
-                self.vocabulary.info_mut(first).begins |= class.bit();
+                self.vocabulary.change(first, |info| info.begins |= class.bit());
                 self.phrases.insert(&words, class, entry);
             }
         }
@@ -237,14 +238,12 @@ impl Lexicon {
 
     /// The first row that a word has in a class is the one that counts.
     fn add_word(&mut self, word: WordId, class: Class, entry: EntryId) {
-        let info = self.vocabulary.info_mut(word);
-        if info.classes & class.bit() != 0 {
-            return;
-        }
-        info.classes |= class.bit();
-        if info.class.is_none() {
-            (info.class, info.entry) = (Some(class), entry);
-        } else {
+        let placed = self.vocabulary.change(word, |info| {
+            let known = info.classes & class.bit() != 0;
+            info.classes |= class.bit();
+            known || info.take_entry(class, entry)
+        });
+        if !placed {
             self.words.get_or_insert(class as u32, word.0, entry.0);
         }
     }
@@ -275,7 +274,7 @@ impl Lexicon {
 
     /// What is known of a token's word.
     #[inline]
-    pub(crate) fn info(&self, token: &Token) -> &WordInfo {
+    pub(crate) fn info(&self, token: &Token) -> WordInfo {
         self.vocabulary.info(token.word)
     }
 
@@ -307,22 +306,19 @@ impl Lexicon {
     #[inline]
     fn row_of(&self, word: WordId, class: Class) -> Option<EntryId> {
         let info = self.vocabulary.info(word);
-        if info.classes & class.bit() == 0 { None } else { self.row_in(info, word, class) }
+        if info.classes & class.bit() == 0 { None } else { self.row_in(&info, word, class) }
     }
 
     #[inline(never)]
     fn row_in(&self, info: &WordInfo, word: WordId, class: Class) -> Option<EntryId> {
-        if info.class == Some(class) {
-            return Some(info.entry);
-        }
-        self.words.get(class as u32, word.0).map(EntryId)
+        info.entry_in(class).or_else(|| self.words.get(class as u32, word.0).map(EntryId))
     }
 
     /// The longest entry of `class` that begins at token `at`: its length in tokens and its row.
     #[inline]
     pub(crate) fn longest(&self, tokens: &[Token], at: usize, class: Class) -> Option<(usize, EntryId)> {
         let info = self.info(tokens.get(at)?);
-        if (info.classes | info.begins) & class.bit() == 0 { None } else { self.longest_in(info, tokens, at, class) }
+        if (info.classes | info.begins) & class.bit() == 0 { None } else { self.longest_in(&info, tokens, at, class) }
     }
 
     #[inline(never)]
@@ -394,6 +390,18 @@ impl Lexicon {
     /// A row.
     pub(crate) fn row(&self, class: Class, entry: EntryId) -> &Row {
         self.tables[class as usize].row(entry)
+    }
+
+    /// Reads through the rows of a class; words that they name may be made known on the way.
+    pub(crate) fn each_row(
+        &mut self,
+        class: Class,
+        mut take: impl FnMut(&mut Lexicon, RowView<'_>) -> Result<(), DataError>,
+    ) -> Result<(), DataError> {
+        let tables = std::mem::take(&mut self.tables);
+        let taken = tables[class as usize].each(|_, row| take(self, row));
+        self.tables = tables;
+        taken
     }
 
     /// The rows of a class.

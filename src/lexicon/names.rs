@@ -2,12 +2,17 @@
 //!
 //! The CSV stays the place to edit; here its cells become small enums, so that no cell is parsed for a token of a text.
 
+use std::borrow::Cow;
+
+use zerocopy::little_endian::U32;
+
 use super::image::{Packer, Unpacker};
 use super::{Class, DataError, EntryId, RowView, Vocabulary};
 use crate::text::WordId;
 
 /// Whether a person's name or title tells man or woman.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[repr(u8)]
 pub enum Gender {
     /// A man.
     Male,
@@ -20,6 +25,7 @@ pub enum Gender {
 
 /// Where an organisation word stands in the name that it heads.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
 pub enum HeadPosition {
     /// "Ministry of", "Bank of": opens the name.
     First,
@@ -47,20 +53,21 @@ pub struct FirstName {
     pub common: bool,
 }
 
-/// The typed rows, by the row numbers of their classes.
+/// The typed rows, by the row numbers of their classes: a byte each, its lowest bit for yes or no and the others for the number of
+/// a gender or position.
 #[derive(Debug, Default, PartialEq)]
 pub struct Names {
-    first_names: Vec<FirstName>,
-    titles: Vec<Gender>,
-    heads: Vec<OrganizationHead>,
+    first_names: Cow<'static, [u8]>,
+    titles: Cow<'static, [u8]>,
+    heads: Cow<'static, [u8]>,
+    /// The name is also a common word ("Apple").
+    organizations: Cow<'static, [u8]>,
+    /// The same of places ("Reading").
+    places: Cow<'static, [u8]>,
+    /// The role is one of a single person.
+    roles: Cow<'static, [u8]>,
     /// The numbers of the verbs of speech, sorted.
     speech: Vec<WordId>,
-    /// The name is also a common word ("Apple").
-    organizations: Vec<bool>,
-    /// The same of places ("Reading").
-    places: Vec<bool>,
-    /// The role is one of a single person.
-    roles: Vec<bool>,
 }
 
 /// Verbs whose subject is mostly a person who speaks.
@@ -71,6 +78,18 @@ const SPEECH: &[&str] = &[
 
 const GENDERS: [Gender; 3] = [Gender::Male, Gender::Female, Gender::Open];
 const POSITIONS: [HeadPosition; 3] = [HeadPosition::First, HeadPosition::Last, HeadPosition::Any];
+
+fn byte(number: u8, flag: bool) -> u8 {
+    number << 1 | u8::from(flag)
+}
+
+fn number(byte: u8) -> usize {
+    usize::from(byte >> 1)
+}
+
+fn is_set(byte: u8) -> bool {
+    byte & 1 == 1
+}
 
 impl Names {
     /// Finds the numbers of the verbs of speech.
@@ -90,75 +109,66 @@ impl Names {
     /// A cell that is none of its column's words, with file and line.
     pub(super) fn take(&mut self, class: Class, row: RowView<'_>) -> Result<(), DataError> {
         match class {
-            Class::FirstName => self.first_names.push(FirstName { gender: gender(row, 0)?, common: flag(row, 1)? }),
-            Class::Title => self.titles.push(gender(row, 1)?),
-            Class::OrganizationHead => self.heads.push(OrganizationHead { position: position(row)?, weak: flag(row, 1)? }),
-            Class::Organization => self.organizations.push(flag(row, 4)?),
-            Class::Place => self.places.push(flag(row, 2)?),
-            Class::Role => self.roles.push(row.cells[0] == "person"),
+            Class::FirstName => self.first_names.to_mut().push(byte(gender(row, 0)? as u8, flag(row, 1)?)),
+            Class::Title => self.titles.to_mut().push(byte(gender(row, 1)? as u8, false)),
+            Class::OrganizationHead => self.heads.to_mut().push(byte(position(row)? as u8, flag(row, 1)?)),
+            Class::Organization => self.organizations.to_mut().push(byte(0, flag(row, 4)?)),
+            Class::Place => self.places.to_mut().push(byte(0, flag(row, 2)?)),
+            Class::Role => self.roles.to_mut().push(byte(0, row.cells[0] == "person")),
             _ => {}
         }
         Ok(())
     }
 
     pub(super) fn pack(&self, to: &mut Packer) {
-        let gendered = |gender: Gender, common: bool| GENDERS.iter().position(|g| *g == gender).unwrap_or(0) as u8 * 2 + u8::from(common);
-        let bytes = |flags: &[bool]| flags.iter().map(|&flag| u8::from(flag)).collect::<Vec<u8>>();
-        to.bytes(&self.first_names.iter().map(|name| gendered(name.gender, name.common)).collect::<Vec<u8>>());
-        to.bytes(&self.titles.iter().map(|gender| gendered(*gender, false)).collect::<Vec<u8>>());
-        let positioned =
-            |head: &OrganizationHead| POSITIONS.iter().position(|p| *p == head.position).unwrap_or(0) as u8 * 2 + u8::from(head.weak);
-        to.bytes(&self.heads.iter().map(positioned).collect::<Vec<u8>>());
-        to.numbers(self.speech.iter().map(|word| word.0));
-        to.bytes(&bytes(&self.organizations));
-        to.bytes(&bytes(&self.places));
-        to.bytes(&bytes(&self.roles));
+        for list in [&self.first_names, &self.titles, &self.heads, &self.organizations, &self.places, &self.roles] {
+            to.list(list);
+        }
+        to.list(&self.speech.iter().map(|word| U32::new(word.0)).collect::<Vec<_>>());
     }
 
-    pub(super) fn unpack(from: &mut Unpacker<'_>) -> Option<Names> {
-        let gender = |byte: u8| GENDERS[(byte >> 1) as usize % GENDERS.len()];
-        let position = |byte: u8| POSITIONS[(byte >> 1) as usize % POSITIONS.len()];
-        let flag = |byte: u8| byte & 1 == 1;
-        let flags = |bytes: &[u8]| bytes.iter().map(|&byte| flag(byte)).collect();
+    pub(super) fn unpack(from: &mut Unpacker) -> Option<Names> {
         Some(Names {
-            first_names: from.bytes()?.iter().map(|&b| FirstName { gender: gender(b), common: flag(b) }).collect(),
-            titles: from.bytes()?.iter().map(|&b| gender(b)).collect(),
-            heads: from.bytes()?.iter().map(|&b| OrganizationHead { position: position(b), weak: flag(b) }).collect(),
-            speech: from.numbers()?.iter().map(|word| WordId(u32::from_le_bytes(*word))).collect(),
-            organizations: flags(from.bytes()?),
-            places: flags(from.bytes()?),
-            roles: flags(from.bytes()?),
+            first_names: from.list()?,
+            titles: from.list()?,
+            heads: from.list()?,
+            organizations: from.list()?,
+            places: from.list()?,
+            roles: from.list()?,
+            speech: from.list::<U32>()?.iter().map(|word| WordId(word.get())).collect(),
         })
     }
 
     /// A row of first_names.csv.
     pub fn first_name(&self, entry: EntryId) -> FirstName {
-        self.first_names[entry.0 as usize]
+        let row = self.first_names[entry.0 as usize];
+        FirstName { gender: GENDERS[number(row) % GENDERS.len()], common: is_set(row) }
     }
 
     /// The gender that a row of titles.csv tells.
     pub fn title(&self, entry: EntryId) -> Gender {
-        self.titles[entry.0 as usize]
+        GENDERS[number(self.titles[entry.0 as usize]) % GENDERS.len()]
     }
 
     /// True when a row of organizations.csv is also a common word.
     pub fn common_organization(&self, entry: EntryId) -> bool {
-        self.organizations[entry.0 as usize]
+        is_set(self.organizations[entry.0 as usize])
     }
 
     /// True when a row of places.csv is also a common word.
     pub fn common_place(&self, entry: EntryId) -> bool {
-        self.places[entry.0 as usize]
+        is_set(self.places[entry.0 as usize])
     }
 
     /// True when a row of roles.csv is a role of one person, false for groups.
     pub fn person_role(&self, entry: EntryId) -> bool {
-        self.roles[entry.0 as usize]
+        is_set(self.roles[entry.0 as usize])
     }
 
     /// A row of organization_heads.csv.
     pub fn head(&self, entry: EntryId) -> OrganizationHead {
-        self.heads[entry.0 as usize]
+        let row = self.heads[entry.0 as usize];
+        OrganizationHead { position: POSITIONS[number(row) % POSITIONS.len()], weak: is_set(row) }
     }
 }
 

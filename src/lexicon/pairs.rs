@@ -3,13 +3,17 @@
 //! Open addressing in one list of plain numbers, so that the built-in lexicon is read as it lies in the program, and a look-up
 //! costs a multiplication and mostly one load.
 
+use std::borrow::Cow;
+
+use zerocopy::little_endian::U32;
+
 use super::image::{Packer, Unpacker};
 
 /// Pairs and their numbers. The second number of a pair is never 0, which marks a free slot.
 #[derive(Debug, Default, PartialEq)]
 pub struct Pairs {
     /// A power of two of slots, or none.
-    slots: Vec<[u32; 3]>,
+    slots: Cow<'static, [[U32; 3]]>,
     held: usize,
 }
 
@@ -25,7 +29,7 @@ impl Pairs {
     fn slot(&self, a: u32, b: u32) -> Option<usize> {
         let mut at = self.place(a, b);
         loop {
-            let [first, second, _] = *self.slots.get(at)?;
+            let [first, second, _] = self.slots.get(at)?.map(U32::get);
             if second == 0 || first == a && second == b {
                 return Some(at);
             }
@@ -36,7 +40,7 @@ impl Pairs {
     /// The number of a pair.
     #[inline]
     pub fn get(&self, a: u32, b: u32) -> Option<u32> {
-        let [_, second, value] = self.slots[self.slot(a, b)?];
+        let [_, second, value] = self.slots[self.slot(a, b)?].map(U32::get);
         (second == b && b != 0).then_some(value)
     }
 
@@ -63,15 +67,16 @@ impl Pairs {
     }
 
     fn resize(&mut self, slots: usize) {
-        let larger = vec![[0; 3]; slots];
-        for [a, b, value] in std::mem::replace(&mut self.slots, larger).into_iter().filter(|slot| slot[1] != 0) {
+        let larger = vec![[U32::ZERO; 3]; slots].into();
+        for slot in std::mem::replace(&mut self.slots, larger).iter().filter(|slot| slot[1] != U32::ZERO) {
+            let [a, b, value] = slot.map(U32::get);
             self.fill(a, b, value);
         }
     }
 
     fn fill(&mut self, a: u32, b: u32, value: u32) {
         if let Some(at) = self.slot(a, b) {
-            self.slots[at] = [a, b, value];
+            self.slots.to_mut()[at] = [a, b, value].map(U32::new);
         }
     }
 
@@ -81,14 +86,13 @@ impl Pairs {
     }
 
     pub(super) fn pack(&self, to: &mut Packer) {
-        to.numbers(self.slots.iter().flatten().copied());
+        to.list(&self.slots);
+        to.list(&[U32::new(self.held as u32)]);
     }
 
-    pub(super) fn unpack(from: &mut Unpacker<'_>) -> Option<Pairs> {
-        let (slots, _) = from.numbers()?.as_chunks::<3>();
-        let number = |bytes: [u8; 4]| u32::from_le_bytes(bytes);
-        let slots: Vec<[u32; 3]> = slots.iter().map(|slot| slot.map(number)).collect();
-        let held = slots.iter().filter(|slot| slot[1] != 0).count();
+    pub(super) fn unpack(from: &mut Unpacker) -> Option<Pairs> {
+        let slots = from.list::<[U32; 3]>()?;
+        let held = from.list::<U32>()?.first()?.get() as usize;
         (slots.is_empty() || slots.len().is_power_of_two()).then_some(Pairs { slots, held })
     }
 }

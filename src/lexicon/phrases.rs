@@ -1,7 +1,11 @@
 //! Entries of several words: a trie over word numbers, so that "chief of staff" costs nothing until "chief" is met.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+
+use zerocopy::little_endian::U32;
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
 use super::image::{Packer, Unpacker};
 use super::pairs::Pairs;
@@ -38,15 +42,16 @@ pub type IntMap<K, V> = HashMap<K, V, BuildHasherDefault<IntHasher>>;
 #[derive(Debug, Default, PartialEq)]
 pub struct Entries {
     /// For each number the place of its first link, counted from 1; 0 = none.
-    first: Vec<u32>,
-    links: Vec<Link>,
+    first: Cow<'static, [U32]>,
+    links: Cow<'static, [Link]>,
 }
 
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+#[repr(C)]
 struct Link {
-    class: Class,
-    entry: EntryId,
-    next: u32,
+    class: U32,
+    entry: U32,
+    next: U32,
 }
 
 impl Entries {
@@ -56,34 +61,40 @@ impl Entries {
             return;
         }
         let at = number as usize;
-        if self.first.len() <= at {
-            self.first.resize((at + 1).next_power_of_two(), 0);
+        let (first, links) = (self.first.to_mut(), self.links.to_mut());
+        if first.len() <= at {
+            first.resize((at + 1).next_power_of_two(), U32::ZERO);
         }
-        self.links.push(Link { class, entry, next: self.first[at] });
-        self.first[at] = self.links.len() as u32;
+        links.push(Link { class: (class as u32).into(), entry: entry.0.into(), next: first[at] });
+        first[at] = (links.len() as u32).into();
+    }
+
+    #[inline]
+    fn first(&self, number: u32) -> usize {
+        self.first.get(number as usize).map_or(0, |first| first.get() as usize)
     }
 
     /// All rows of a number.
     #[inline]
     pub(crate) fn each(&self, number: u32, mut found: impl FnMut(Class, EntryId)) {
-        let mut at = self.first.get(number as usize).copied().unwrap_or(0);
+        let mut at = self.first(number);
         while at != 0 {
-            let link = &self.links[at as usize - 1];
-            found(link.class, link.entry);
-            at = link.next;
+            let link = &self.links[at - 1];
+            found(FILES[link.class.get() as usize].class, EntryId(link.entry.get()));
+            at = link.next.get() as usize;
         }
     }
 
     /// The row of a number.
     #[inline]
     pub fn get(&self, number: u32, class: Class) -> Option<EntryId> {
-        let mut at = *self.first.get(number as usize)?;
+        let mut at = self.first(number);
         while at != 0 {
-            let link = &self.links[at as usize - 1];
-            if link.class == class {
-                return Some(link.entry);
+            let link = &self.links[at - 1];
+            if link.class.get() == class as u32 {
+                return Some(EntryId(link.entry.get()));
             }
-            at = link.next;
+            at = link.next.get() as usize;
         }
         None
     }
@@ -137,22 +148,15 @@ impl Phrases {
 
     pub(super) fn pack(&self, to: &mut Packer) {
         self.edges.pack(to);
-        let Entries { first, links } = &self.ends;
-        to.numbers(first.iter().copied());
-        to.numbers(links.iter().flat_map(|link| [link.class as u32, link.entry.0, link.next]));
+        to.list(&self.ends.first);
+        to.list(&self.ends.links);
     }
 
-    pub(super) fn unpack(from: &mut Unpacker<'_>) -> Option<Phrases> {
+    pub(super) fn unpack(from: &mut Unpacker) -> Option<Phrases> {
         let edges = Pairs::unpack(from)?;
-        let first: Vec<u32> = from.numbers()?.iter().map(|n| u32::from_le_bytes(*n)).collect();
-        let (links, _) = from.numbers()?.as_chunks::<3>();
-        let link = |&[class, entry, next]: &[[u8; 4]; 3]| {
-            let class = FILES.get(u32::from_le_bytes(class) as usize)?.class;
-            Some(Link { class, entry: EntryId(u32::from_le_bytes(entry)), next: u32::from_le_bytes(next) })
-        };
-        let links = links.iter().map(link).collect::<Option<Vec<Link>>>()?;
+        let ends = Entries { first: from.list()?, links: from.list()? };
         // Every node but the root has one edge that leads to it.
         let nodes = edges.len() as u32;
-        Some(Phrases { edges, ends: Entries { first, links }, nodes })
+        Some(Phrases { edges, ends, nodes })
     }
 }

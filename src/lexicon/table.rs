@@ -1,5 +1,6 @@
 //! Lexicon files: a CSV with a header and an `entry` column, laid over by the user's file of the same name.
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::fmt;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -49,6 +50,11 @@ impl std::error::Error for DataError {}
 pub struct Words(SmolStr);
 
 impl Words {
+    /// A copy of the words.
+    pub(crate) fn new(words: &str) -> Words {
+        Words(SmolStr::new(words))
+    }
+
     /// The words.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -65,6 +71,18 @@ impl Deref for Words {
 impl fmt::Display for Words {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl Borrow<str> for Words {
+    fn borrow(&self) -> &str {
+        self
+    }
+}
+
+impl PartialEq<str> for Words {
+    fn eq(&self, other: &str) -> bool {
+        self.0 == *other
     }
 }
 
@@ -154,7 +172,7 @@ impl<'r> RowView<'r> {
 pub struct Table {
     origin: Arc<str>,
     columns: usize,
-    /// The built-in text, where that is all and cells need no unquoting.
+    /// The built-in text, whose cells need no unquoting.
     text: &'static str,
     rows: OnceLock<Vec<Row>>,
     single: OnceLock<Singles>,
@@ -170,21 +188,27 @@ struct Singles {
 }
 
 impl Table {
+    /// The built-in text alone, which is not looked at before somebody asks for a row.
+    pub fn built_in(name: &str, columns: &[&str], text: &'static str) -> Table {
+        let origin = ["built in ", name].concat().into();
+        Table { origin, columns: columns.len(), text, rows: OnceLock::new(), single: OnceLock::new() }
+    }
+
     /// Reads the built-in text and lays the user's files over it: the same entry replaces, `disabled` = true removes.
     ///
     /// # Errors
     /// A missing, unknown or doubled column, a row of the wrong length, an entry named twice: with file and line.
     pub fn load(name: &str, columns: &[&str], built_in: &'static str, overlay: &[&DataFile]) -> Result<Table, DataError> {
-        let origin: Arc<str> = ["built in ", name].concat().into();
-        let table = Table { origin, columns: columns.len(), text: built_in, rows: OnceLock::new(), single: OnceLock::new() };
-        if built_in.contains('"') {
-            let file = DataFile { name: name.into(), origin: table.origin.to_string(), text: built_in.into() };
-            let mut rows = Vec::new();
-            read(columns, &file, &mut rows)?;
-            return Ok(Table { rows: OnceLock::from(laid(rows, columns, overlay)?), ..table });
-        }
+        let table = Table::built_in(name, columns, built_in);
         if overlay.is_empty() {
-            return Ok(table);
+            // That is how the build script asks, so that no program with such a file is made.
+            return match memchr::memchr(b'"', built_in.as_bytes()) {
+                Some(at) => {
+                    let line = memchr::memchr_iter(b'\n', &built_in.as_bytes()[..at]).count() as u64 + 1;
+                    Err(DataError { file: table.origin.to_string(), line, message: "a built-in cell cannot be quoted".into() })
+                }
+                None => Ok(table),
+            };
         }
         let rows = laid(table.built_in_rows(), columns, overlay)?;
         Ok(Table { rows: OnceLock::from(rows), ..table })
@@ -280,8 +304,8 @@ fn plain_lines<'t>(text: &'t str, mut each: impl FnMut(&[&'t str], u64) -> Resul
 type Places<'r> = HashMap<&'r str, usize, BuildHasherDefault<WordHasher>>;
 
 /// Eight bytes at a time, which is enough to tell words of a list apart.
-#[derive(Default)]
-struct WordHasher(u64);
+#[derive(Default, Clone, Copy, Debug)]
+pub struct WordHasher(u64);
 
 impl Hasher for WordHasher {
     fn finish(&self) -> u64 {
@@ -369,7 +393,6 @@ fn read(columns: &[&str], file: &DataFile, rows: &mut Vec<Row>) -> Result<Vec<us
         if cells.len() != header.len() {
             return Err(fail(line, format!("{} cells where the header has {}", cells.len(), header.len())));
         }
-        let words = |cell: &str| Words(SmolStr::new(cell));
         let entry = trimmed(cells[entry_at]);
         if entry.is_empty() {
             return Err(fail(line, "the entry is empty".into()));
@@ -381,8 +404,8 @@ fn read(columns: &[&str], file: &DataFile, rows: &mut Vec<Row>) -> Result<Vec<us
         }
         let given = |at: &Option<usize>| at.map_or("", |at| trimmed(cells[at]));
         let above = rows.last().map(|row| &row.cells).filter(|above| above.iter().map(Words::as_str).eq(place.iter().map(given)));
-        let own = above.map_or_else(|| place.iter().map(|at| words(given(at))).collect(), Arc::clone);
-        rows.push(Row { entry: words(entry), cells: own, origin: origin.clone(), line });
+        let own = above.map_or_else(|| place.iter().map(|at| Words::new(given(at))).collect(), Arc::clone);
+        rows.push(Row { entry: Words::new(entry), cells: own, origin: origin.clone(), line });
         Ok(())
     };
     // A long list of names mostly has no quotation marks, and a plain cut at the commas is quicker.

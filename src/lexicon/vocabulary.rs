@@ -3,8 +3,13 @@
 //! Open addressing over the hash that the tokenizer computes anyway. The hash is wide enough to stand for the word, so a token
 //! costs one probe and no comparison of letters.
 
+use std::borrow::Cow;
+
+use zerocopy::little_endian::{U32, U64};
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
+
 use super::image::{Packer, Unpacker};
-use crate::lexicon::{Class, EntryId, FILES};
+use crate::lexicon::{Class, EntryId};
 use crate::text::{LookUp, Tag, TagSet, WordId, fold, folded_hash, wide_hash};
 
 /// What the lexicon knows of one word.
@@ -20,9 +25,70 @@ pub struct WordInfo {
     pub first: Tag,
     /// Its base form when it is an inflected verb or an irregular plural; itself otherwise.
     pub lemma: WordId,
-    /// The class of its first entry, and that entry; most words have one only.
-    pub(crate) class: Option<Class>,
-    pub(crate) entry: EntryId,
+    /// The class of its first entry (`NO_CLASS` = it has none), and that entry; most words have one only.
+    class: u8,
+    entry: EntryId,
+}
+
+impl WordInfo {
+    /// The row of its first entry, when that is of `class`.
+    #[inline]
+    pub(super) fn entry_in(&self, class: Class) -> Option<EntryId> {
+        (self.class == class as u8).then_some(self.entry)
+    }
+
+    /// Makes a row the first entry, unless there is one.
+    pub(super) fn take_entry(&mut self, class: Class, entry: EntryId) -> bool {
+        let free = self.class == NO_CLASS;
+        if free {
+            (self.class, self.entry) = (class as u8, entry);
+        }
+        free
+    }
+}
+
+/// The same as it lies in the program and in memory, to be read with no step between.
+#[derive(Clone, Copy, PartialEq, Debug, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+#[repr(C)]
+struct Stored {
+    classes: U64,
+    begins: U64,
+    tags: U32,
+    lemma: U32,
+    entry: U32,
+    first: u8,
+    class: u8,
+    room: [u8; 2],
+}
+
+impl Stored {
+    #[inline(always)]
+    fn read(&self) -> WordInfo {
+        WordInfo {
+            classes: self.classes.get(),
+            begins: self.begins.get(),
+            tags: TagSet(self.tags.get()),
+            first: Tag::ALL.get(usize::from(self.first)).copied().unwrap_or(Tag::Mark),
+            lemma: WordId(self.lemma.get()),
+            class: self.class,
+            entry: EntryId(self.entry.get()),
+        }
+    }
+}
+
+impl From<WordInfo> for Stored {
+    fn from(info: WordInfo) -> Stored {
+        Stored {
+            classes: info.classes.into(),
+            begins: info.begins.into(),
+            tags: info.tags.0.into(),
+            lemma: info.lemma.0.into(),
+            entry: info.entry.0.into(),
+            first: info.first as u8,
+            class: info.class,
+            room: [0; 2],
+        }
+    }
 }
 
 /// What the tagger asks of every word, apart from the rest so that it stays in the processor's nearest memory.
@@ -51,47 +117,44 @@ impl Brief {
 }
 
 const UNKNOWN: WordInfo =
-    WordInfo { classes: 0, begins: 0, tags: TagSet(0), first: Tag::Mark, lemma: WordId::UNKNOWN, class: None, entry: EntryId(0) };
+    WordInfo { classes: 0, begins: 0, tags: TagSet(0), first: Tag::Mark, lemma: WordId::UNKNOWN, class: NO_CLASS, entry: EntryId(0) };
 
 /// The low bits of a slot hold the word's number, the others the high bits of its hash.
 const ID_BITS: u32 = 24;
 const ID_MASK: u64 = (1 << ID_BITS) - 1;
 
-/// Stands for no class in the packed form.
+/// Stands for no class.
 const NO_CLASS: u8 = u8::MAX;
-
-/// Room for the words that the rules add to the packed ones.
-const SPARE: usize = 1 << 12;
 
 /// The built-in words come to about this number; room for them at once is cheaper than growing to it.
 const ROOM: usize = 1 << 16;
 
-fn with_room<T>(first: T) -> Vec<T> {
+fn with_room<T: Clone>(first: T) -> Cow<'static, [T]> {
     let mut list = Vec::with_capacity(ROOM);
     list.push(first);
-    list
+    Cow::Owned(list)
 }
 
-/// Words and their numbers.
+/// Words and their numbers. The lists lie in the program until somebody adds to them.
 #[derive(Debug, PartialEq)]
 pub struct Vocabulary {
     /// A power of two of slots; the low bits of the hash say where to begin, so that place and slot together hold it all.
-    slots: Vec<u64>,
-    infos: Vec<WordInfo>,
-    briefs: Vec<Brief>,
-    ends: Vec<u32>,
-    arena: String,
+    slots: Cow<'static, [U64]>,
+    infos: Cow<'static, [Stored]>,
+    briefs: Cow<'static, [u8]>,
+    ends: Cow<'static, [U32]>,
+    arena: Cow<'static, str>,
     one_byte: [WordId; 128],
 }
 
 impl Default for Vocabulary {
     fn default() -> Self {
         Vocabulary {
-            slots: vec![0; 1 << 17],
-            infos: with_room(UNKNOWN),
-            briefs: with_room(Brief::NONE),
-            ends: with_room(0),
-            arena: String::with_capacity(1 << 20),
+            slots: vec![U64::ZERO; 1 << 17].into(),
+            infos: with_room(UNKNOWN.into()),
+            briefs: with_room(Brief::NONE.0),
+            ends: with_room(U32::ZERO),
+            arena: String::with_capacity(1 << 20).into(),
             one_byte: [WordId::UNKNOWN; 128],
         }
     }
@@ -122,12 +185,13 @@ impl Vocabulary {
             self.resize(self.slots.len() * 2);
         }
         let id = WordId(self.infos.len() as u32);
-        self.infos.push(WordInfo { lemma: id, ..UNKNOWN });
-        self.briefs.push(Brief::NONE);
+        self.infos.to_mut().push(WordInfo { lemma: id, ..UNKNOWN }.into());
+        self.briefs.to_mut().push(Brief::NONE.0);
         let from = self.arena.len();
-        self.arena.push_str(word);
-        self.arena[from..].make_ascii_lowercase();
-        self.ends.push(self.arena.len() as u32);
+        let arena = self.arena.to_mut();
+        arena.push_str(word);
+        arena[from..].make_ascii_lowercase();
+        self.ends.to_mut().push((arena.len() as u32).into());
         self.insert(hash, id);
         if let [b] = self.arena.as_bytes()[from..] {
             self.one_byte[b as usize] = id;
@@ -141,13 +205,13 @@ impl Vocabulary {
         if slots > self.slots.len() {
             self.resize(slots);
         }
-        self.infos.reserve(words);
-        self.briefs.reserve(words);
-        self.ends.reserve(words);
+        self.infos.to_mut().reserve(words);
+        self.briefs.to_mut().reserve(words);
+        self.ends.to_mut().reserve(words);
     }
 
     fn resize(&mut self, slots: usize) {
-        self.slots = vec![0; slots];
+        self.slots = vec![U64::ZERO; slots].into();
         for n in 1..self.infos.len() {
             let id = WordId(n as u32);
             self.insert(wide_hash(self.word(id)), id);
@@ -155,12 +219,13 @@ impl Vocabulary {
     }
 
     fn insert(&mut self, hash: u64, id: WordId) {
-        let mask = self.slots.len() - 1;
+        let slots = self.slots.to_mut();
+        let mask = slots.len() - 1;
         let mut at = hash as usize & mask;
-        while self.slots[at] != 0 {
+        while slots[at] != U64::ZERO {
             at = (at + 1) & mask;
         }
-        self.slots[at] = hash & !ID_MASK | u64::from(id.0);
+        slots[at] = (hash & !ID_MASK | u64::from(id.0)).into();
     }
 
     fn find(&self, hash: u64, folded: &str) -> WordId {
@@ -169,10 +234,11 @@ impl Vocabulary {
 
     #[inline]
     fn probe(&self, hash: u64, same: impl Fn(WordId) -> bool) -> WordId {
-        let mask = self.slots.len() - 1;
+        let slots: &[U64] = &self.slots;
+        let mask = slots.len() - 1;
         let mut at = hash as usize & mask;
         loop {
-            let slot = self.slots[at];
+            let slot = slots[at].get();
             if slot == 0 {
                 return WordId::UNKNOWN;
             }
@@ -196,91 +262,71 @@ impl Vocabulary {
             return "";
         }
         let n = id.0 as usize;
-        &self.arena[self.ends[n - 1] as usize..self.ends[n] as usize]
+        &self.arena[self.ends[n - 1].get() as usize..self.ends[n].get() as usize]
     }
 
     /// What is known of a word.
-    #[inline]
-    pub fn info(&self, id: WordId) -> &WordInfo {
-        &self.infos[id.0 as usize]
+    #[inline(always)]
+    pub fn info(&self, id: WordId) -> WordInfo {
+        self.infos[id.0 as usize].read()
     }
 
     /// What the tagger asks of a word.
     #[inline]
     pub(crate) fn brief(&self, id: WordId) -> Brief {
-        self.briefs[id.0 as usize]
+        Brief(self.briefs[id.0 as usize])
     }
 
-    /// What is known of a word, to change.
-    pub(crate) fn info_mut(&mut self, id: WordId) -> &mut WordInfo {
-        &mut self.infos[id.0 as usize]
+    /// Changes what is known of a word.
+    pub(crate) fn change<R>(&mut self, id: WordId, change: impl FnOnce(&mut WordInfo) -> R) -> R {
+        let stored = &mut self.infos.to_mut()[id.0 as usize];
+        let mut info = stored.read();
+        let result = change(&mut info);
+        *stored = info.into();
+        result
     }
 
     /// Adds a tag; the first one added is the most common one unless `first` overrides it.
     pub(crate) fn add_tag(&mut self, id: WordId, tag: Tag, first: bool) {
-        let info = self.info_mut(id);
-        if info.tags.is_empty() || first {
-            info.first = tag;
-        }
-        info.tags = info.tags.with(tag);
+        let info = self.change(id, |info| {
+            if info.tags.is_empty() || first {
+                info.first = tag;
+            }
+            info.tags = info.tags.with(tag);
+            *info
+        });
         let by_context = matches!(info.first, Tag::Past | Tag::Participle | Tag::Ing);
         let settled =
             info.tags == TagSet::of(info.first) && !by_context || matches!(info.first, Tag::Aux | Tag::Modal | Tag::Neg | Tag::Conj);
         let tag = if settled { info.first as u8 } else { Brief::TAG };
-        let brief = &mut self.briefs[id.0 as usize];
-        brief.0 = brief.0 & !Brief::TAG | tag;
+        let brief = &mut self.briefs.to_mut()[id.0 as usize];
+        *brief = *brief & !Brief::TAG | tag;
     }
 
     /// Marks the words that are numbers, once all entries are in.
     pub(super) fn mark_numbers(&mut self) {
-        for (brief, info) in self.briefs.iter_mut().zip(&self.infos) {
-            if info.classes & Class::Number.bit() != 0 {
-                brief.0 |= Brief::NUMBER;
+        for (brief, info) in self.briefs.to_mut().iter_mut().zip(self.infos.iter()) {
+            if info.classes.get() & Class::Number.bit() != 0 {
+                *brief |= Brief::NUMBER;
             }
         }
     }
 
     pub(super) fn pack(&self, to: &mut Packer) {
-        to.wide(self.slots.iter().copied());
-        to.wide(self.infos.iter().flat_map(|info| {
-            let class = info.class.map_or(NO_CLASS, |class| class as u8);
-            let small = [info.first as u8, class, 0, 0];
-            let pair = |low: u32, high: u32| u64::from(low) | u64::from(high) << 32;
-            [info.classes, info.begins, pair(info.tags.0, info.lemma.0), pair(info.entry.0, u32::from_le_bytes(small))]
-        }));
-        to.bytes(&self.briefs.iter().map(|brief| brief.0).collect::<Vec<u8>>());
-        to.numbers(self.ends.iter().copied());
-        to.bytes(self.arena.as_bytes());
-        to.numbers(self.one_byte.iter().map(|word| word.0));
+        to.list(&self.slots);
+        to.list(&self.infos);
+        to.list(&self.briefs);
+        to.list(&self.ends);
+        to.list(self.arena.as_bytes());
+        to.list(&self.one_byte.map(|word| U32::new(word.0)));
     }
 
-    pub(super) fn unpack(from: &mut Unpacker<'_>) -> Option<Self> {
-        let slots: Vec<u64> = from.wide()?.iter().map(|slot| u64::from_le_bytes(*slot)).collect();
-        let (packed, _) = from.wide()?.as_chunks::<4>();
-        let mut infos = Vec::with_capacity(packed.len() + SPARE);
-        for words in packed {
-            let [classes, begins, tags_lemma, entry_small] = words.map(u64::from_le_bytes);
-            let [first, class, ..] = ((entry_small >> 32) as u32).to_le_bytes();
-            infos.push(WordInfo {
-                classes,
-                begins,
-                tags: TagSet(tags_lemma as u32),
-                first: *Tag::ALL.get(first as usize)?,
-                lemma: WordId((tags_lemma >> 32) as u32),
-                class: if class == NO_CLASS { None } else { Some(FILES.get(class as usize)?.class) },
-                entry: EntryId(entry_small as u32),
-            });
-        }
-        let mut briefs = Vec::with_capacity(packed.len() + SPARE);
-        briefs.extend(from.bytes()?.iter().copied().map(Brief));
-        let mut ends = Vec::with_capacity(packed.len() + SPARE);
-        ends.extend(from.numbers()?.iter().map(|end| u32::from_le_bytes(*end)));
-        let letters = std::str::from_utf8(from.bytes()?).ok()?;
-        let mut arena = String::with_capacity(letters.len() + 8 * SPARE);
-        arena.push_str(letters);
+    pub(super) fn unpack(from: &mut Unpacker) -> Option<Self> {
+        let (slots, infos, briefs, ends) = (from.list()?, from.list::<Stored>()?, from.list()?, from.list()?);
+        let arena = Cow::Borrowed(from.text()?);
         let mut one_byte = [WordId::UNKNOWN; 128];
-        for (word, number) in one_byte.iter_mut().zip(from.numbers()?) {
-            *word = WordId(u32::from_le_bytes(*number));
+        for (word, number) in one_byte.iter_mut().zip(from.list::<U32>()?.iter()) {
+            *word = WordId(number.get());
         }
         let whole = slots.len().is_power_of_two() && ends.len() == infos.len() && briefs.len() == infos.len();
         whole.then_some(Vocabulary { slots, infos, briefs, ends, arena, one_byte })

@@ -159,7 +159,7 @@ impl<'x> Collector<'x> {
             _ => Map::new(),
         };
         let rules: Map<String, Value> =
-            self.extractor.rules().set.iter().map(|(_, rule)| (rule.id.clone(), rule.doc.as_str().into())).collect();
+            self.extractor.rules().set.iter().map(|(_, rule)| (rule.id.to_string(), rule.doc.as_ref().into())).collect();
         about.insert("title".into(), title.into());
         about.insert("facts".into(), json!(facts));
         about.insert("rules".into(), rules.into());

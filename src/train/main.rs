@@ -105,10 +105,10 @@ impl Trainer {
     }
 
     fn table(&self) -> String {
-        let model = self.rules.attribution_tables.model();
+        let tables = &self.rules.attribution_tables;
         let row = |feature| {
-            let weight = model.weight(feature);
-            (weight != 0).then(|| format!("{},{:.2}", model.name(feature, &self.lexicon), f64::from(weight) / 100.0))
+            let weight = tables.model().weight(feature);
+            (weight != 0).then(|| format!("{},{:.2}", tables.feature_name(feature, &self.lexicon), f64::from(weight) / 100.0))
         };
         let readable = |row: &String| !row.contains(['"', '…']) && row.matches('&').count() < 3;
         let mut rows: Vec<String> = (0..FEATURES).filter_map(row).filter(readable).collect();

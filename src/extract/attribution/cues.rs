@@ -4,7 +4,7 @@
 //! and other words and phrases (`cue_words.csv`). Here their rows become numbers, which the features of the model name.
 
 use crate::extract::{Certainty, CueClass};
-use crate::lexicon::{Class, DataError, EntryId, Lexicon, Row};
+use crate::lexicon::{Class, DataError, EntryId, Lexicon, RowView, Words};
 use crate::text::WordId;
 
 /// What kind of word carries the cue.
@@ -70,7 +70,7 @@ impl Takes {
 #[derive(Clone, Debug)]
 pub struct Cue {
     /// Its lemma or phrase.
-    pub name: String,
+    pub name: Words,
     /// What kind of word.
     pub kind: CueKind,
     /// Its class.
@@ -101,28 +101,30 @@ impl CueTable {
     /// # Errors
     /// A cell with an unknown name.
     pub fn load(lexicon: &mut Lexicon) -> Result<CueTable, DataError> {
-        let rows = |lexicon: &Lexicon, class| lexicon.rows(class).to_vec();
-        let mut cues = Vec::new();
-        for row in rows(lexicon, Class::Cue) {
-            cues.push(cue(lexicon, &row, CueKind::Verb, [0, 1, 2, 4], Some(3))?);
-        }
+        let mut cues = Vec::with_capacity(1024);
+        lexicon.each_row(Class::Cue, |lexicon, row| {
+            cues.push(cue(lexicon, row, CueKind::Verb, [0, 1, 2, 4], Some(3))?);
+            Ok(())
+        })?;
         let nouns = cues.len();
-        for row in rows(lexicon, Class::CueNoun) {
-            cues.push(cue(lexicon, &row, CueKind::Noun, [0, 1, 2, 4], Some(3))?);
-        }
+        lexicon.each_row(Class::CueNoun, |lexicon, row| {
+            cues.push(cue(lexicon, row, CueKind::Noun, [0, 1, 2, 4], Some(3))?);
+            Ok(())
+        })?;
         let words = cues.len();
-        for row in rows(lexicon, Class::CueWord) {
-            let kind = match row.cells[0].as_str() {
+        lexicon.each_row(Class::CueWord, |lexicon, row| {
+            let kind = match row.cells[0] {
                 "adjective" => CueKind::Adjective,
                 "adverb" => CueKind::Adverb,
                 "preposition" => CueKind::Preposition,
                 other => return Err(row.error(format!("kind is {other:?}; it must be adjective, adverb or preposition"))),
             };
-            cues.push(cue(lexicon, &row, kind, [1, 2, 3, 4], None)?);
-        }
+            cues.push(cue(lexicon, row, kind, [1, 2, 3, 4], None)?);
+            Ok(())
+        })?;
         for (name, kind) in [(":", CueKind::Colon), ("-", CueKind::Dash)] {
             cues.push(Cue {
-                name: name.into(),
+                name: Words::new(name),
                 kind,
                 class: CueClass::Say,
                 certainty: Certainty::Asserted,
@@ -136,7 +138,7 @@ impl CueTable {
     }
 
     /// The number of a row.
-    pub fn number(&self, class: Class, entry: EntryId) -> usize {
+    pub(crate) fn number(&self, class: Class, entry: EntryId) -> usize {
         let n = entry.0 as usize;
         match class {
             Class::CueNoun => self.nouns + n,
@@ -171,18 +173,18 @@ impl CueTable {
     }
 
     /// Their names in order, each once: a noun, adverb or adjective says what it is.
-    pub fn names(&self) -> Vec<String> {
+    pub fn names(&self) -> impl Iterator<Item = String> {
         let name = |c: &Cue| match c.kind {
-            CueKind::Verb | CueKind::Colon | CueKind::Dash => c.name.clone(),
+            CueKind::Verb | CueKind::Colon | CueKind::Dash => c.name.to_string(),
             kind => format!("{} ({})", c.name, KINDS[kind as usize]),
         };
-        self.cues.iter().map(name).collect()
+        self.cues.iter().map(name)
     }
 }
 
 fn cue(
     lexicon: &mut Lexicon,
-    row: &Row,
+    row: RowView<'_>,
     kind: CueKind,
     [class, certainty, takes, trust]: [usize; 4],
     with: Option<usize>,
@@ -194,16 +196,16 @@ fn cue(
         bits |= 1 << n;
     }
     let mut words = Vec::new();
-    for word in with.map(|column| row.list(column).collect::<Vec<_>>()).unwrap_or_default() {
+    for word in with.into_iter().flat_map(|column| row.list(column)) {
         words.extend(lexicon.intern_phrase(word).first());
     }
     Ok(Cue {
-        name: row.entry.to_string(),
+        name: Words::new(row.entry),
         kind,
-        class: CueClass::named(&row.cells[class]).ok_or_else(|| unknown("class", &row.cells[class]))?,
-        certainty: Certainty::named(&row.cells[certainty]).ok_or_else(|| unknown("certainty", &row.cells[certainty]))?,
+        class: CueClass::named(row.cells[class]).ok_or_else(|| unknown("class", row.cells[class]))?,
+        certainty: Certainty::named(row.cells[certainty]).ok_or_else(|| unknown("certainty", row.cells[certainty]))?,
         takes: Takes(bits),
-        trust: match row.cells[trust].as_str() {
+        trust: match row.cells[trust] {
             "high" => Trust::High,
             "medium" => Trust::Medium,
             "low" => Trust::Low,

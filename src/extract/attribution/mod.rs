@@ -20,12 +20,13 @@ mod shapes;
 mod source;
 mod sure;
 mod table;
+mod tables;
 mod templates;
 mod trace;
 
 pub use anchor::Anchor;
 pub(crate) use content::Content;
-pub(crate) use cues::{CueKind, CueTable};
+pub(crate) use cues::CueKind;
 pub(in crate::extract) use finish::content_kind;
 pub(crate) use source::Source;
 
@@ -35,14 +36,13 @@ use anchor::{Buffers, View};
 use cited::Cited;
 pub(crate) use decide::Outcome;
 use decide::{Decide, Decider, Proposal, Question};
-use model::Model;
 use trace::Tracer;
 
 use crate::extract::rule::rule_ids;
 use crate::extract::{Attribution, Context, Mention, Reasons};
-use crate::lexicon::{Class, DataError, Lexicon};
 use crate::text::ByteSpan;
-use shapes::Shapes;
+pub use tables::Tables;
+pub(super) use tables::WEIGHTS;
 pub use templates::FEATURES;
 pub(crate) use trace::{Decision, Traced, Weighed};
 
@@ -63,7 +63,6 @@ rule_ids! {
     }
 }
 
-pub(super) const WEIGHTS: &str = include_str!("weights.csv");
 /// A cue whose sum is lower is not looked at any further; the last decision may still keep one that is only somewhat unlikely.
 const HOPELESS: f32 = -0.5;
 /// A draft is kept down to this sum: two in five of those at the edge are right, which is where leaving them out costs as much
@@ -71,37 +70,6 @@ const HOPELESS: f32 = -0.5;
 const DOUBTFUL: f32 = -0.5;
 /// The same for a speaker of standing further left of the cue: so far down two in three are right.
 const STANDING: f32 = -1.0;
-
-/// What the pass reads besides the lexicon.
-#[derive(Debug)]
-pub struct Tables {
-    cues: CueTable,
-    shapes: Shapes,
-    model: Model,
-}
-
-impl Tables {
-    /// Reads the cue tables and the built-in weights.
-    ///
-    /// # Errors
-    /// The first fault of a cue file or of the weights.
-    pub fn load(lexicon: &mut Lexicon) -> Result<Tables, DataError> {
-        let cues = CueTable::load(lexicon)?;
-        let shapes = Shapes::load(lexicon, Class::Cue.bit() | Class::CueNoun.bit() | Class::CueWord.bit());
-        let model = Model::load(cues.names(), lexicon, WEIGHTS)?;
-        Ok(Tables { cues, shapes, model })
-    }
-
-    /// The model.
-    pub fn model(&self) -> &Model {
-        &self.model
-    }
-
-    /// The model, for the trainer.
-    pub fn model_mut(&mut self) -> &mut Model {
-        &mut self.model
-    }
-}
 
 /// An attribution before it is written down.
 #[derive(Clone, Copy, Debug)]

@@ -5,46 +5,94 @@
 //! numbers of features have a weight, so only the pages that hold one are kept: the table stays in the cache, and at run time a
 //! feature costs two loads.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::ops::Deref;
 
+use zerocopy::little_endian::{I16, U16};
+
+use crate::extract::attribution::cues::CueTable;
 use crate::extract::attribution::features::{Domain, Lanes, Sink, Slot, Template, UNKNOWN_WORD, UNNAMED_WORD, WORDS};
 use crate::extract::attribution::table::Reader;
 use crate::extract::attribution::templates::{FEATURES, SLOTS, TEMPLATES};
-use crate::lexicon::{DataError, Lexicon};
+use crate::lexicon::{DataError, Lexicon, Packer, Unpacker};
 use crate::text::WordId;
 
 /// Feature numbers in a page.
 const PAGE: usize = 16;
 /// Pages; a power of two, as is the next, so that a mask keeps every look-up inside.
 const PAGES: usize = (FEATURES / PAGE + 1).next_power_of_two();
-/// Pages that can hold weights: as many as a page number can name, so that no look-up needs a check. Those beyond the ones in
-/// use are never touched.
-const MOST_PACKED: usize = 1 << u16::BITS;
+/// Pages that can hold weights. Those beyond the ones in use are never touched.
+const MOST_PACKED: usize = 1 << 14;
+
+type Pages = [U16; PAGES];
+type Packed = [[I16; PAGE]; MOST_PACKED];
+
+/// A table that lies in the program, or was made when it ran.
+#[derive(Debug)]
+enum Held<T: 'static> {
+    Built(&'static T),
+    Own(Box<T>),
+}
+
+impl<T> Deref for Held<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        match self {
+            Held::Built(table) => table,
+            Held::Own(table) => table,
+        }
+    }
+}
 
 /// The weights in force.
 #[derive(Debug)]
 pub struct Model {
     /// For each page of feature numbers where its weights stand; page 0 is empty and shared.
-    pages: Box<[u16; PAGES]>,
+    pages: Held<Pages>,
     /// The pages that hold weights, in hundredths.
-    packed: Box<[[i16; PAGE]; MOST_PACKED]>,
-    /// How many those are.
-    count: usize,
+    packed: Held<Packed>,
     /// The feature number of every word of the vocabulary.
-    words: Vec<u16>,
-    /// The word of every feature number.
-    named: Vec<WordId>,
-    cues: Vec<String>,
+    words: Cow<'static, [U16]>,
+}
+
+/// Weights while their pages are filled.
+struct Filling {
+    pages: Box<Pages>,
+    packed: Box<Packed>,
+    /// How many pages are in use.
+    count: usize,
+}
+
+impl Filling {
+    fn new() -> Filling {
+        Filling { pages: zeros(U16::ZERO), packed: zeros([I16::ZERO; PAGE]), count: 1 }
+    }
+
+    /// True unless there is no room.
+    fn insert(&mut self, feature: usize, hundredths: i16) -> bool {
+        let page = &mut self.pages[feature / PAGE];
+        if *page == U16::ZERO {
+            if self.count == MOST_PACKED {
+                return false;
+            }
+            *page = (self.count as u16).into();
+            self.count += 1;
+        }
+        self.packed[usize::from(page.get())][feature % PAGE] = hundredths.into();
+        true
+    }
 }
 
 impl Model {
-    /// Reads the weights table. `cues` are the names of the cue numbers.
+    /// Reads the weights table.
     ///
     /// # Errors
     /// A line that is no feature and number.
-    pub fn load(cues: Vec<String>, lexicon: &mut Lexicon, table: &str) -> Result<Model, DataError> {
-        let mut reader = Reader::new(&cues);
-        let mut rows = Vec::with_capacity(table.len() / 24);
+    pub fn load(cues: &CueTable, lexicon: &mut Lexicon, table: &str) -> Result<Model, DataError> {
+        let names: Vec<String> = cues.names().collect();
+        let mut reader = Reader::new(&names);
+        let mut filling = Filling::new();
         let mut begin = 0;
         let unended = (!table.ends_with('\n')).then_some(table.len());
         for (end, line) in memchr::memchr_iter(b'\n', table.as_bytes()).chain(unended).zip(1..) {
@@ -54,70 +102,64 @@ impl Model {
                 continue;
             }
             let fault = |message| DataError { file: "built in weights.csv".into(), line, message };
-            rows.extend(reader.row(row, lexicon).map_err(fault)?);
+            if let Some((feature, hundredths)) = reader.row(row, lexicon).map_err(fault)?
+                && !filling.insert(feature, hundredths)
+            {
+                return Err(fault("there are more weights than the model has room for".into()));
+            }
         }
         let words = reader.into_words();
-        let mut model = Model { pages: zeros(0), packed: zeros([0; PAGE]), count: 1, words: Vec::new(), named: Vec::new(), cues };
+        let mut model = Model { pages: Held::Own(filling.pages), packed: Held::Own(filling.packed), words: Cow::default() };
         model.name_words(lexicon, words);
-        for (feature, hundredths) in rows {
-            model.insert(feature, hundredths);
-        }
         Ok(model)
+    }
+
+    pub(super) fn pack(&self, to: &mut Packer) {
+        to.list(&self.pages[..]);
+        to.list(&self.packed[..]);
+        to.list(&self.words);
+    }
+
+    pub(super) fn unpack(from: &mut Unpacker) -> Option<Model> {
+        let (pages, packed) = (Held::Built(from.fixed()?), Held::Built(from.fixed()?));
+        Some(Model { pages, packed, words: from.list()? })
     }
 
     /// Gives these words features of their own, in this order, and no others.
     pub fn name_words(&mut self, lexicon: &Lexicon, words: impl IntoIterator<Item = WordId>) {
-        self.words = vec![UNNAMED_WORD as u16; lexicon.vocabulary().len() + 1];
-        self.words[WordId::UNKNOWN.0 as usize] = UNKNOWN_WORD as u16;
-        self.named = vec![WordId::UNKNOWN; 2];
-        for word in words.into_iter().take(WORDS - 2) {
-            self.words[word.0 as usize] = self.named.len() as u16;
-            self.named.push(word);
+        let mut numbers = vec![U16::new(UNNAMED_WORD as u16); lexicon.vocabulary().len() + 1];
+        numbers[WordId::UNKNOWN.0 as usize] = U16::new(UNKNOWN_WORD as u16);
+        for (word, number) in words.into_iter().zip(2..WORDS) {
+            numbers[word.0 as usize] = U16::new(number as u16);
         }
+        self.words = numbers.into();
     }
 
     /// Sets every weight from a list by feature number, rounded to hundredths.
     pub fn set(&mut self, weights: &[f32]) {
-        (self.pages, self.packed, self.count) = (zeros(0), zeros([0; PAGE]), 1);
+        let mut filling = Filling::new();
         for (feature, weight) in weights.iter().enumerate() {
             let hundredths = (weight * 100.0).round() as i16;
             if hundredths != 0 {
-                self.insert(feature, hundredths);
+                filling.insert(feature, hundredths);
             }
         }
-    }
-
-    fn insert(&mut self, feature: usize, hundredths: i16) {
-        let page = &mut self.pages[feature / PAGE];
-        if *page == 0 {
-            if self.count == MOST_PACKED {
-                return;
-            }
-            *page = self.count as u16;
-            self.count += 1;
-        }
-        self.packed[*page as usize][feature % PAGE] = hundredths;
-    }
-
-    #[inline(always)]
-    fn page(&self, feature: usize) -> &[i16; PAGE] {
-        &self.packed[usize::from(self.pages[feature / PAGE % PAGES])]
+        (self.pages, self.packed) = (Held::Own(filling.pages), Held::Own(filling.packed));
     }
 
     /// The weight of a feature in hundredths.
-    #[inline(always)]
     pub fn weight(&self, feature: usize) -> i32 {
-        i32::from(self.page(feature)[feature % PAGE])
+        i32::from(page(&self.pages, &self.packed, feature)[feature % PAGE].get())
     }
 
     /// The feature number of a word.
     #[inline]
     pub fn word(&self, word: WordId) -> usize {
-        self.words.get(word.0 as usize).map_or(UNNAMED_WORD, |n| *n as usize)
+        self.words.get(word.0 as usize).map_or(UNNAMED_WORD, |n| usize::from(n.get()))
     }
 
     /// The name of a feature, as in the weights table.
-    pub fn name(&self, feature: usize, lexicon: &Lexicon) -> String {
+    pub fn name(&self, feature: usize, cues: &CueTable, lexicon: &Lexicon) -> String {
         let n = SLOTS.partition_point(|s: &Slot| s.offset() <= feature) - 1;
         let Template { name, domains } = TEMPLATES[n];
         let mut text = name.to_string();
@@ -126,8 +168,11 @@ impl Model {
             let _ = match domain {
                 Domain::Word if value == UNKNOWN_WORD => write!(text, "?"),
                 Domain::Word if value == UNNAMED_WORD => write!(text, "…"),
-                Domain::Word => write!(text, "{}", self.named.get(value).map_or("", |w| lexicon.vocabulary().word(*w))),
-                Domain::Cue => write!(text, "{}", self.cues.get(value).map_or("…", String::as_str)),
+                Domain::Word => {
+                    let word = self.words.iter().position(|number| usize::from(number.get()) == value);
+                    write!(text, "{}", word.map_or("", |word| lexicon.vocabulary().word(WordId(word as u32))))
+                }
+                Domain::Cue => write!(text, "{}", cues.names().nth(value).unwrap_or("…".into())),
                 Domain::Small(_) => write!(text, "{value}"),
                 Domain::Named(names) => write!(text, "{}", names[value]),
             };
@@ -141,10 +186,16 @@ fn zeros<T: Clone, const N: usize>(zero: T) -> Box<[T; N]> {
     vec![zero; N].into_boxed_slice().try_into().unwrap_or_else(|_| unreachable!("the slice has N elements"))
 }
 
+#[inline(always)]
+fn page<'m>(pages: &Pages, packed: &'m Packed, feature: usize) -> &'m [I16; PAGE] {
+    &packed[usize::from(pages[feature / PAGE % PAGES].get()) % MOST_PACKED]
+}
+
 /// Adds up the weights of one proposal.
 #[derive(Debug)]
 pub struct Sum<'m> {
-    model: &'m Model,
+    pages: &'m Pages,
+    packed: &'m Packed,
     /// The sum, in hundredths.
     pub sum: i32,
 }
@@ -153,21 +204,22 @@ impl<'m> Sum<'m> {
     /// Nothing so far.
     #[inline]
     pub fn new(model: &'m Model) -> Self {
-        Sum { model, sum: 0 }
+        Sum { pages: &model.pages, packed: &model.packed, sum: 0 }
     }
 }
 
 impl Sink for Sum<'_> {
     #[inline(always)]
     fn add(&mut self, feature: usize) {
-        self.sum += self.model.weight(feature);
+        self.sum += i32::from(page(self.pages, self.packed, feature)[feature % PAGE].get());
     }
 }
 
 /// Adds up the weights of four proposals.
 #[derive(Debug)]
 pub struct Sums<'m> {
-    model: &'m Model,
+    pages: &'m Pages,
+    packed: &'m Packed,
     /// The sums, in hundredths.
     pub sums: [i32; 4],
 }
@@ -176,17 +228,17 @@ impl<'m> Sums<'m> {
     /// Nothing so far.
     #[inline]
     pub fn new(model: &'m Model) -> Self {
-        Sums { model, sums: [0; 4] }
+        Sums { pages: &model.pages, packed: &model.packed, sums: [0; 4] }
     }
 }
 
 impl Lanes for Sums<'_> {
     #[inline(always)]
     fn add(&mut self, feature: usize) {
-        let (quarters, _) = self.model.page(feature).as_chunks::<4>();
+        let (quarters, _) = page(self.pages, self.packed, feature).as_chunks::<4>();
         let quarter = quarters[feature / 4 % 4];
         for (sum, weight) in self.sums.iter_mut().zip(quarter) {
-            *sum += i32::from(weight);
+            *sum += i32::from(weight.get());
         }
     }
 }

@@ -3,7 +3,11 @@
 //! The model asks the same few questions of many tokens: does a clause begin here, is this a time, a quotation, a verb. A
 //! shape answers them with one byte.
 
-use crate::lexicon::Lexicon;
+use std::borrow::Cow;
+
+use zerocopy::little_endian::U32;
+
+use crate::lexicon::{Lexicon, Packer, Unpacker};
 use crate::text::{Flags, Tag, Token, TokenKind, WordId};
 
 /// The names of the shapes in the weights table.
@@ -206,7 +210,7 @@ const HEARSAYS: &str = "believe think fear report allege say rumor rumour unders
 /// The shapes of words, by word number, with a bit for what else the pass must know of them.
 #[derive(Debug)]
 pub struct Shapes {
-    of_word: Vec<u32>,
+    of_word: Cow<'static, [U32]>,
 }
 
 impl Shapes {
@@ -254,7 +258,15 @@ impl Shapes {
             }
         }
         of_word[WordId::UNKNOWN.0 as usize] = 0;
-        Shapes { of_word }
+        Shapes { of_word: of_word.into_iter().map(U32::new).collect() }
+    }
+
+    pub(super) fn pack(&self, to: &mut Packer) {
+        to.list(&self.of_word);
+    }
+
+    pub(super) fn unpack(from: &mut Unpacker) -> Option<Shapes> {
+        Some(Shapes { of_word: from.list()? })
     }
 
     /// True when the word of a token has this bit.
@@ -265,7 +277,7 @@ impl Shapes {
 
     #[inline]
     fn word(&self, token: &Token) -> u32 {
-        self.of_word.get(token.word.0 as usize).map_or(0, |s| *s)
+        self.of_word.get(token.word.0 as usize).map_or(0, |s| s.get())
     }
 
     /// The shape of a token, and whether a cue could be or begin here.

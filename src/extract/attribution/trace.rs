@@ -83,7 +83,10 @@ impl<'c, 'a> Tracer<'c, 'a> {
         all.sort_by_key(|(feature, weight)| (-weight.abs(), *feature));
         let told = |(feature, weight): (u32, i32)| {
             let against = if best.contains(&feature) { "" } else { "no " };
-            (format!("{against}{}", self.model().name(feature as usize, self.context.lexicon)), weight as f32 / 100.0)
+            (
+                format!("{against}{}", self.context.rules.attribution_tables.feature_name(feature as usize, self.context.lexicon)),
+                weight as f32 / 100.0,
+            )
         };
         all.into_iter().take(REASONS).map(told).collect()
     }

@@ -60,7 +60,7 @@ pub(super) fn measure<'a>(view: View<'_, 'a>, amount: &Amount<'a>, money: Option
     } else if view.is_class(view.past_hyphen(m.next), Class::Currency) {
         // "$1.8 million dollars" says it twice.
         let word = view.past_hyphen(m.next);
-        if view.context.lexicon.amounts().currency(view.word(word)).is_some_and(|c| c.code == m.unit && c.factor == 1.0) {
+        if view.context.lexicon.amounts().currency(view.word(word)).is_some_and(|c| c.code == *m.unit && c.factor == 1.0) {
             m.next = word + 1;
         }
     }
