@@ -259,6 +259,8 @@ impl View<'_, '_> {
         let tells = self.tables.shapes.is(doc.token(anchor.at), TELL);
         let over = match self.near(anchor, quiet) {
             COMMA => self.near(anchor, quiet + 1) == ING && (tells || doc.word(quiet + 1) == "citing"),
+            // "5,000 people marched, organisers said; police put the number at 1,500."
+            SEMICOLON => true,
             STOP | EDGE => tells && quiet + 1 >= anchor.end,
             _ => false,
         };
