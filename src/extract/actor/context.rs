@@ -221,6 +221,10 @@ impl<'a> Witness<'_, 'a> {
 
     /// What stands around it.
     pub fn around(&self, piece: &Piece, to: &mut Gathered) {
+        // What a nationality word is, nothing around it changes: "according to Danish officials".
+        if piece.known.is_some_and(|k| k.class == Class::Nationality) {
+            return;
+        }
         let (start, end) = (piece.tokens.start as usize, piece.tokens.end as usize);
         if piece.title.is_some() {
             to.add(Evidence::Title);
@@ -230,7 +234,8 @@ impl<'a> Witness<'_, 'a> {
         if self.subject(piece) {
             to.add(Evidence::Subject);
             // "Target said sales fell"
-            if self.is(start, Class::Organization) {
+            let listed = self.parse.scan.hits.longest(start, Class::Organization);
+            if listed.is_some_and(|(length, entry)| length == 1 && self.parse.case_agrees(start, 1, Class::Organization, entry)) {
                 to.add(Evidence::KnownOrganization);
             }
         }
@@ -361,7 +366,10 @@ impl<'a> Witness<'_, 'a> {
         // "a teacher in Brennovia, who": what follows is said of the teacher.
         let governed =
             start > 0 && self.token(start - 1).tag == Tag::Prep && !matches!(self.word(start - 1), "by" | "with" | "for" | "of" | "to");
-        if next.kind == TokenKind::Number {
+        let now = usize::from(self.word(end + 1) == "now");
+        if self.kind(end + 1 + now) == TokenKind::Number {
+            let end = end + now;
+            let next = self.token(end + 1);
             let closes = matches!(self.kind(end + 2), TokenKind::Comma | TokenKind::Period) || matches!(self.word(end + 2), "of" | "from");
             if next.width() <= 2 && closes && !governed {
                 to.add(Evidence::Age);

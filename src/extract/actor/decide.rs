@@ -107,10 +107,15 @@ impl Names {
         acronyms.sort_unstable();
         for n in 0..self.names.len() {
             let piece = &pieces[self.names[n].piece];
-            if piece.known.is_some_and(|k| k.class != Class::Organization) {
+            let place = piece.known.is_some_and(|k| matches!(k.class, Class::Place | Class::Country));
+            if piece.known.is_some_and(|k| k.class != Class::Organization) && !(place && self.names[n].gathered.placeless()) {
                 continue;
             }
             let Some(evidence) = self.part_of(n, pieces, witness, &words, &acronyms) else { continue };
+            // "Paris said" of Valeria Paris, whom a first name or a title makes a person; "in Paris" is the city.
+            if place && evidence != Evidence::Surname {
+                continue;
+            }
             // "the Commission" is short for a name, "Commission" at the start of a sentence is not.
             let name = &mut self.names[n];
             let single = piece.tokens.len() == 1 && witness.parse.common(piece.tokens.start as usize);
@@ -152,7 +157,11 @@ impl Names {
                 continue;
             }
             let found = match self.names[holder as usize].outcome {
-                Outcome::Person if end == whole.end as usize && witness.name_word(at) => Some(Evidence::Surname),
+                Outcome::Person if end == whole.end as usize && witness.name_word(at) => {
+                    let holder = self.names[holder as usize].gathered;
+                    let place = pieces[self.names[n].piece].known.is_some_and(|k| k.class != Class::Organization);
+                    (!place || holder.has(Evidence::FirstName) || holder.has(Evidence::Title)).then_some(Evidence::Surname)
+                }
                 Outcome::Person if at == whole.start as usize && length == 1 && witness.given(start) => Some(Evidence::PartOfPerson),
                 Outcome::Organization
                     if witness.name_word(at)

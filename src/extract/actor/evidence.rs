@@ -187,6 +187,20 @@ impl Gathered {
         self.once |= bit;
     }
 
+    /// Nothing says that it is where something is or happens.
+    pub fn placeless(self) -> bool {
+        const PLACES: u128 = 1 << Evidence::PrepositionIn as u8
+            | 1 << Evidence::PrepositionNear as u8
+            | 1 << Evidence::PrepositionAt as u8
+            | 1 << Evidence::PrepositionFrom as u8
+            | 1 << Evidence::PlaceComma as u8
+            | 1 << Evidence::PlaceNounAfter as u8
+            | 1 << Evidence::PlaceNounBefore as u8
+            | 1 << Evidence::Based as u8
+            | 1 << Evidence::Dateline as u8;
+        self.once & PLACES == 0
+    }
+
     pub fn all(self) -> impl Iterator<Item = (Evidence, bool)> {
         let mut left = self.once;
         std::iter::from_fn(move || {

@@ -263,7 +263,7 @@ impl<'a> Parse<'_, 'a> {
     }
 
     /// "US" is the country, "Us" at the start of a sentence the pronoun.
-    fn case_agrees(&self, at: usize, length: usize, class: Class, entry: EntryId) -> bool {
+    pub fn case_agrees(&self, at: usize, length: usize, class: Class, entry: EntryId) -> bool {
         let t = self.token(at);
         if length > 1 || t.flags.has(Flags::UPPER) && (t.width() > 2 || !self.common(at)) {
             return true;
@@ -398,11 +398,11 @@ impl<'a> Parse<'_, 'a> {
                     let behind = |at: usize| at < end && self.token(at).kind == TokenKind::Word;
                     let behind = behind(to) || behind(to + 1) && self.token(to).kind == TokenKind::Period;
                     // "Facebook CEO Mark Zuckerberg", "Senate Majority Leader"; "Martin Luther King", "Judge Stephen Bishop".
-                    let surname = length == 1 && k + 1 == end && (self.is(at, Class::FirstName) || k - at >= 2) && !self.upper(k);
+                    // "Virginia Governor" is nobody's name although Virginia can be a first name.
+                    let given = self.is(at, Class::FirstName) && !(length == 1 && self.place_fills(at, k));
+                    let surname = length == 1 && k + 1 == end && (given || k - at >= 2 && !self.place_fills(at, k)) && !self.upper(k);
                     let head = self.scan.closing_head(end - 1);
-                    if (behind && !head)
-                        || (to >= end && !surname && (length > 1 || self.upper(k) || !self.is(at, Class::FirstName)) && self.title_noun(k))
-                    {
+                    if (behind && !head) || (to >= end && !surname && (length > 1 || self.upper(k) || !given) && self.title_noun(k)) {
                         return k;
                     }
                 }
@@ -428,7 +428,7 @@ impl<'a> Parse<'_, 'a> {
     }
 
     /// One place fills the words from `at` to the end.
-    fn place_closes(&self, at: usize, end: usize) -> bool {
+    fn place_fills(&self, at: usize, end: usize) -> bool {
         self.token(at).kind == TokenKind::Word
             && [Class::Place, Class::Country].iter().any(|&class| self.longest(at, class).is_some_and(|(length, _)| at + length == end))
     }
@@ -443,7 +443,7 @@ impl<'a> Parse<'_, 'a> {
                 let head = lexicon.names().head(entry);
                 let last = head.position != HeadPosition::First && (k > start || length > 1);
                 // "Trinity College Dublin": where it is, behind the word for what it is.
-                let closes = last && (k + length == end || self.place_closes(k + length, end));
+                let closes = last && (k + length == end || self.place_fills(k + length, end));
                 let opens = k == start && head.position != HeadPosition::Last && k + length < end;
                 let inner = k > start && length > 1 && head.position == HeadPosition::First && k + length < end;
                 if closes || opens || inner {
