@@ -58,6 +58,8 @@ pub use lexicon::{DataError, DataFile, Lexicon};
 #[doc(hidden)]
 pub use text::Document;
 
+use std::sync::Arc;
+
 use extract::{Context, Rules};
 use sha2::{Digest as _, Sha256};
 use text::Analysis;
@@ -77,7 +79,7 @@ pub struct Extractor {
     lexicon: Lexicon,
     rules: Rules,
     /// The user's files, for the digest.
-    overlay: Vec<DataFile>,
+    overlay: Arc<[DataFile]>,
 }
 
 impl Extractor {
@@ -104,8 +106,17 @@ impl Extractor {
     /// # Errors
     /// The first fault of a file, with its line.
     pub fn with_overlay(overlay: &[DataFile]) -> Result<Self, DataError> {
-        let (lexicon, rules) = extract::unpack(PACKED, overlay)?;
-        Ok(Extractor { lexicon, rules, overlay: overlay.to_vec() })
+        Self::with_files(overlay.to_vec())
+    }
+
+    /// The same with files that the extractor may keep, so that a long list is not copied.
+    ///
+    /// # Errors
+    /// The first fault of a file, with its line.
+    pub fn with_files(overlay: Vec<DataFile>) -> Result<Self, DataError> {
+        let overlay = overlay.into();
+        let (lexicon, rules) = extract::unpack(PACKED, &overlay)?;
+        Ok(Extractor { lexicon, rules, overlay })
     }
 
     /// The lexicon in force.

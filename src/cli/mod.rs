@@ -157,5 +157,5 @@ fn compare(arguments: CompareArguments) -> Result<ExitCode, Failure> {
 /// tables apart at the end.
 fn extractor(overlay: Option<&std::path::Path>) -> Result<&'static Extractor, Failure> {
     let files = overlay.map(run::read_overlay).transpose()?.unwrap_or_default();
-    Ok(Box::leak(Box::new(Extractor::with_overlay(&files)?)))
+    Ok(Box::leak(Box::new(Extractor::with_files(files)?)))
 }

@@ -26,6 +26,8 @@ pub use rule::{Rule, RuleId, RuleSet};
 pub use rule_file::Example;
 pub use values::{ActorType, Certainty, Change, Comparator, ContentKind, CueClass, Flag, Measure, SourceKind};
 
+use std::sync::Arc;
+
 use crate::lexicon::{DataError, DataFile, Lexicon, Unpacker, broken};
 use crate::text::Document;
 
@@ -67,24 +69,21 @@ impl Rules {
     }
 }
 
-/// The lexicon and the rules from the block that the build script made, with the user's files laid over. Words of the user's are
-/// numbered among the others, so that what follows from the words is made anew with them.
+/// The lexicon and the rules from the block that the build script made, with the user's files laid over. Where these change more than
+/// they add, what follows from the words is made anew.
 ///
 /// # Errors
 /// The first fault of a file, with its line; a block that is none of this program's.
-pub(crate) fn unpack(block: &'static [u8], overlay: &[DataFile]) -> Result<(Lexicon, Rules), DataError> {
+pub(crate) fn unpack(block: &'static [u8], overlay: &Arc<[DataFile]>) -> Result<(Lexicon, Rules), DataError> {
     let mut from = Unpacker::new(block);
     let files = (0..rule_file::FILES.len()).map(|_| rule_file::unpack(&mut from)).collect::<Option<_>>();
     let files = files.ok_or_else(broken)?;
-    let (mut lexicon, tables) = if overlay.iter().any(|file| !file.name.ends_with(".toml")) {
-        let mut lexicon = Lexicon::load(overlay)?;
-        let tables = attribution::Tables::load(&mut lexicon)?;
-        (lexicon, tables)
-    } else {
-        let mut lexicon = Lexicon::unpack(&mut from)?;
-        let tables = attribution::Tables::unpack(&mut lexicon, &mut from)?;
-        (lexicon, tables)
-    };
+    let mut lexicon = Lexicon::unpack(&mut from)?;
+    let mut tables = attribution::Tables::unpack(&mut lexicon, &mut from)?;
+    if overlay.iter().any(|file| !file.name.ends_with(".toml")) && !lexicon.append(overlay)? {
+        lexicon = Lexicon::load(overlay)?;
+        tables = attribution::Tables::load(&mut lexicon)?;
+    }
     let rules = Rules::of(RuleSet::load(files, &mut lexicon, overlay)?, tables)?;
     Ok((lexicon, rules))
 }
@@ -180,6 +179,6 @@ mod tests {
         lexicon.pack(&mut packer);
         tables.pack(&mut packer);
         assert!(packer.into_bytes() == crate::PACKED);
-        assert!(unpack(&crate::PACKED[..crate::PACKED.len() / 2], &[]).is_err(), "half a block is an error");
+        assert!(unpack(&crate::PACKED[..crate::PACKED.len() / 2], &Arc::from([])).is_err(), "half a block is an error");
     }
 }

@@ -5,29 +5,61 @@
 use std::collections::BTreeSet;
 
 use super::class::FileSpec;
-use super::table::{DataError, Table};
+use super::table::{DataError, RowView, Table};
 
 /// The columns whose words are only compared.
 const COLUMNS: [&str; 2] = ["kind", "type"];
 
-/// Checks the user's rows of a file.
-///
-/// # Errors
-/// The first cell with a word that no built-in row has, with its line and the words that there are.
-pub fn check(spec: &FileSpec, table: &Table) -> Result<(), DataError> {
-    for (column, name) in spec.columns.iter().enumerate().filter(|(_, name)| COLUMNS.contains(name)) {
-        let built_in = Table::load(spec.name, spec.columns, spec.text, &[])?;
-        let known: BTreeSet<&str> = built_in.rows().iter().map(|row| row.cells[column].as_str()).collect();
-        if known.is_empty() {
-            continue;
-        }
-        for row in table.rows() {
-            let cell = row.cells[column].as_str();
-            if !cell.is_empty() && !known.contains(cell) {
-                let words = known.iter().filter(|word| !word.is_empty()).copied().collect::<Vec<_>>().join(", ");
-                return Err(row.error(format!("{name} is {cell:?}; it must be {words} or empty")));
+/// The words that rows of a file may have in such columns.
+pub struct Kinds(Vec<Column>);
+
+struct Column {
+    at: usize,
+    name: &'static str,
+    known: Vec<String>,
+    /// The word of the last row that was checked, by its place among the known ones: rows mostly say the same.
+    last: usize,
+}
+
+impl Kinds {
+    /// Reads the built-in rows of a file.
+    ///
+    /// # Errors
+    /// A built-in row of the wrong length.
+    pub fn of(spec: &FileSpec) -> Result<Kinds, DataError> {
+        let named = |(at, name): (usize, &&'static str)| COLUMNS.contains(name).then_some((at, *name));
+        let mut columns = Vec::new();
+        for (at, name) in spec.columns.iter().enumerate().filter_map(named) {
+            let mut known = BTreeSet::new();
+            Table::built_in(spec.name, spec.columns, spec.text).each(|_, row| {
+                if !known.contains(row.cells[at]) {
+                    known.insert(row.cells[at].to_string());
+                }
+                Ok(())
+            })?;
+            if !known.is_empty() {
+                known.insert(String::new());
+                columns.push(Column { at, name, known: known.into_iter().collect(), last: 0 });
             }
         }
+        Ok(Kinds(columns))
     }
-    Ok(())
+
+    /// Checks a row.
+    ///
+    /// # Errors
+    /// The first cell with a word that no built-in row has, with its line and the words that there are.
+    pub fn check(&mut self, row: RowView<'_>) -> Result<(), DataError> {
+        for Column { at, name, known, last } in &mut self.0 {
+            let cell = row.cells[*at];
+            if known[*last] == cell {
+                continue;
+            }
+            *last = known.iter().position(|word| word == cell).ok_or_else(|| {
+                let words = known.iter().filter(|word| !word.is_empty()).map(String::as_str).collect::<Vec<_>>().join(", ");
+                row.error(format!("{name} is {cell:?}; it must be {words} or empty"))
+            })?;
+        }
+        Ok(())
+    }
 }

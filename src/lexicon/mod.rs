@@ -5,10 +5,12 @@
 
 mod aliases;
 mod amounts;
+mod appended;
 mod class;
 mod image;
 mod inflect;
 mod kinds;
+mod laid;
 mod names;
 mod pairs;
 mod phrases;
@@ -80,15 +82,10 @@ impl Lexicon {
             let files: Vec<&DataFile> = overlay.iter().filter(|f| f.name == spec.name).collect();
             let table = Table::load(spec.name, spec.columns, spec.text, &files)?;
             if !files.is_empty() {
-                kinds::check(spec, &table)?;
+                let mut kinds = kinds::Kinds::of(spec)?;
+                table.each(|_, row| kinds.check(row))?;
             }
             lexicon.tables.push(table);
-        }
-        // A list of names has about a new word in sixteen bytes.
-        let own: usize = overlay.iter().filter(|f| f.name.ends_with(".csv")).map(|f| f.text.len()).sum();
-        if own > 1 << 16 {
-            lexicon.vocabulary.reserve(own / 16);
-            lexicon.phrases.reserve(own / 16);
         }
         let tables = std::mem::take(&mut lexicon.tables);
         for (spec, table) in FILES.iter().zip(&tables) {
@@ -107,12 +104,8 @@ impl Lexicon {
 
     fn index(&mut self, spec: &FileSpec, table: &Table) -> Result<(), DataError> {
         table.each(|entry, row| {
-            let word = self.add(row.entry, spec.class, entry);
-            for &column in spec.forms {
-                for form in row.list(column) {
-                    self.add(form, spec.class, entry);
-                }
-            }
+            let (word, _) = self.add(row.entry, spec.class, entry);
+            self.add_forms(row, spec, entry);
             match spec.class {
                 Class::Word => self.index_tags(row, word)?,
                 Class::Verb => self.index_verb(row, word, entry)?,
@@ -129,6 +122,14 @@ impl Lexicon {
             }
             Ok(())
         })
+    }
+
+    fn add_forms(&mut self, row: RowView<'_>, spec: &FileSpec, entry: EntryId) {
+        for &column in spec.forms {
+            for form in row.list(column) {
+                self.add(form, spec.class, entry);
+            }
+        }
     }
 
     fn index_tags(&mut self, row: RowView<'_>, word: Option<WordId>) -> Result<(), DataError> {
@@ -218,34 +219,37 @@ impl Lexicon {
         }
     }
 
-    /// Makes `phrase` a form of `entry`: a word gets the class and is returned, several words become a path of the trie.
-    pub(crate) fn add(&mut self, phrase: &str, class: Class, entry: EntryId) -> Option<WordId> {
+    /// Makes `phrase` a form of `entry`, unless a row of the class has it already. A single word written in letters alone is returned,
+    /// several words become a path of the trie; also the row that has the phrase now, none when it holds no word.
+    pub(crate) fn add(&mut self, phrase: &str, class: Class, entry: EntryId) -> (Option<WordId>, Option<EntryId>) {
         if let Some(word) = self.vocabulary.intern_letters(phrase) {
-            self.add_word(word, class, entry);
-            return Some(word);
+            return (Some(word), Some(self.add_word(word, class, entry)));
         }
         let words = self.intern_phrase(phrase);
-        match *words {
-            [] => {}
-            [word] => self.add_word(word, class, entry),
+        let row = match *words {
+            [] => None,
+            [word] => Some(self.add_word(word, class, entry)),
             [first, ..] => {
                 self.vocabulary.change(first, |info| info.begins |= class.bit());
-                self.phrases.insert(&words, class, entry);
+                Some(self.phrases.insert(&words, class, entry))
             }
-        }
-        None
+        };
+        (None, row)
     }
 
     /// The first row that a word has in a class is the one that counts.
-    fn add_word(&mut self, word: WordId, class: Class, entry: EntryId) {
+    fn add_word(&mut self, word: WordId, class: Class, entry: EntryId) -> EntryId {
+        if let Some(known) = self.row_of(word, class) {
+            return known;
+        }
         let placed = self.vocabulary.change(word, |info| {
-            let known = info.classes & class.bit() != 0;
             info.classes |= class.bit();
-            known || info.take_entry(class, entry)
+            info.take_entry(class, entry)
         });
         if !placed {
             self.words.get_or_insert(class as u32, word.0, entry.0);
         }
+        entry
     }
 
     /// The word numbers of a phrase, cut as a text would be.

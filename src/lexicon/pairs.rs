@@ -12,16 +12,21 @@ use super::image::{Packer, Unpacker};
 /// Pairs and their numbers. The second number of a pair is never 0, which marks a free slot.
 #[derive(Debug, Default, PartialEq)]
 pub struct Pairs {
-    /// A power of two of slots, or none.
+    /// Free ones among them, unless there are none at all.
     slots: Cow<'static, [[U32; 3]]>,
     held: usize,
+}
+
+/// A quarter of the slots, at least one, stays free.
+fn slots_for(pairs: usize) -> usize {
+    pairs + pairs / 3 + 1
 }
 
 impl Pairs {
     #[inline]
     fn place(&self, a: u32, b: u32) -> usize {
         let mixed = (u64::from(a) << 32 | u64::from(b)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        (mixed >> 32) as usize & self.slots.len().wrapping_sub(1)
+        (((mixed >> 32) * self.slots.len() as u64) >> 32) as usize
     }
 
     /// The slot of a pair, or the free one where it belongs; none in an empty table.
@@ -33,7 +38,7 @@ impl Pairs {
             if second == 0 || first == a && second == b {
                 return Some(at);
             }
-            at = (at + 1) & (self.slots.len() - 1);
+            at = if at + 1 == self.slots.len() { 0 } else { at + 1 };
         }
     }
 
@@ -50,8 +55,8 @@ impl Pairs {
         if let Some(known) = self.get(a, b) {
             return known;
         }
-        if self.slots.len() < 2 * (self.held + 1) {
-            self.resize((2 * self.slots.len()).max(16));
+        if self.slots.len() < slots_for(self.held + 1) {
+            self.resize(slots_for(2 * self.held + 8));
         }
         self.fill(a, b, value);
         self.held += 1;
@@ -60,7 +65,7 @@ impl Pairs {
 
     /// Makes room for so many pairs more.
     pub fn reserve(&mut self, pairs: usize) {
-        let slots = (2 * (self.held + pairs)).next_power_of_two();
+        let slots = slots_for(self.held + pairs);
         if slots > self.slots.len() {
             self.resize(slots);
         }
@@ -93,7 +98,7 @@ impl Pairs {
     pub(super) fn unpack(from: &mut Unpacker) -> Option<Pairs> {
         let slots = from.list::<[U32; 3]>()?;
         let held = from.list::<U32>()?.first()?.get() as usize;
-        (slots.is_empty() || slots.len().is_power_of_two()).then_some(Pairs { slots, held })
+        (slots.is_empty() || held < slots.len()).then_some(Pairs { slots, held })
     }
 }
 

@@ -55,18 +55,31 @@ struct Link {
 }
 
 impl Entries {
-    /// Adds a row, unless the number has one of this class already.
-    pub(crate) fn add(&mut self, number: u32, class: Class, entry: EntryId) {
-        if self.get(number, class).is_some() {
-            return;
-        }
+    /// Adds a row, unless the number has one of this class already; the row that it then has. Later classes stand before earlier
+    /// ones, in whatever order they come.
+    pub(crate) fn add(&mut self, number: u32, class: Class, entry: EntryId) -> EntryId {
         let at = number as usize;
         let (first, links) = (self.first.to_mut(), self.links.to_mut());
         if first.len() <= at {
-            first.resize((at + 1).next_power_of_two(), U32::ZERO);
+            first.resize(at + 1, U32::ZERO);
         }
-        links.push(Link { class: (class as u32).into(), entry: entry.0.into(), next: first[at] });
-        first[at] = (links.len() as u32).into();
+        let (mut before, mut next) = (None, first[at]);
+        while let Some(link) = (next.get() as usize).checked_sub(1).map(|n| links[n]) {
+            if link.class.get() == class as u32 {
+                return EntryId(link.entry.get());
+            }
+            if link.class.get() < class as u32 {
+                break;
+            }
+            (before, next) = (Some(next.get() as usize - 1), link.next);
+        }
+        links.push(Link { class: (class as u32).into(), entry: entry.0.into(), next });
+        let place = (links.len() as u32).into();
+        match before {
+            Some(before) => links[before].next = place,
+            None => first[at] = place,
+        }
+        entry
     }
 
     #[inline]
@@ -109,18 +122,21 @@ pub struct Phrases {
 }
 
 impl Phrases {
-    /// Makes room for so many words of phrases more.
-    pub(crate) fn reserve(&mut self, words: usize) {
+    /// Makes room for so many phrases more with so many words.
+    pub(crate) fn reserve(&mut self, phrases: usize, words: usize) {
         self.edges.reserve(words);
+        self.ends.first.to_mut().reserve(words);
+        self.ends.links.to_mut().reserve(phrases);
     }
 
-    pub(crate) fn insert(&mut self, words: &[WordId], class: Class, entry: EntryId) {
+    /// Adds a phrase, unless the class has it already; the row that it then has.
+    pub(crate) fn insert(&mut self, words: &[WordId], class: Class, entry: EntryId) -> EntryId {
         let mut node = 0;
         for w in words {
             node = self.edges.get_or_insert(node, w.0, self.nodes + 1);
             self.nodes = self.nodes.max(node);
         }
-        self.ends.add(node, class, entry);
+        self.ends.add(node, class, entry)
     }
 
     /// Every entry of several words that begins at `at`, the shorter ones first.

@@ -1,16 +1,16 @@
 //! Lexicon files: a CSV with a header and an `entry` column, laid over by the user's file of the same name.
 
 use std::borrow::Borrow;
-use std::collections::HashMap;
 use std::fmt;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::Hasher;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
-use smallvec::SmallVec;
 use smol_str::SmolStr;
 
 use super::EntryId;
+use super::appended::Appended;
+use super::laid::laid;
 
 /// A data file by its name, its text, and where it comes from.
 #[derive(Clone, Debug)]
@@ -93,7 +93,7 @@ impl PartialEq<&str> for Words {
 }
 
 /// The words without white space around them, which few have.
-fn trimmed(words: &str) -> &str {
+pub fn trimmed(words: &str) -> &str {
     let plain = |b: Option<&u8>| b.is_none_or(u8::is_ascii_alphanumeric);
     if plain(words.as_bytes().first()) && plain(words.as_bytes().last()) { words } else { words.trim() }
 }
@@ -153,6 +153,22 @@ pub struct RowView<'r> {
 }
 
 impl<'r> RowView<'r> {
+    /// A row of these cells.
+    pub fn new(entry: &'r str, cells: &'r [&'r str], origin: &'r Arc<str>, line: u64) -> RowView<'r> {
+        RowView { entry, cells, origin, line }
+    }
+
+    /// Its line in the file.
+    pub fn line(self) -> u64 {
+        self.line
+    }
+
+    /// The same, to keep.
+    pub fn to_row(self) -> Row {
+        let cells = self.cells.iter().map(|cell| Words::new(cell)).collect();
+        Row { entry: Words::new(self.entry), cells, origin: Arc::clone(self.origin), line: self.line }
+    }
+
     /// The pieces of a `;`-list.
     pub fn list(self, column: usize) -> impl Iterator<Item = &'r str> {
         pieces(self.cells[column])
@@ -174,15 +190,16 @@ pub struct Table {
     columns: usize,
     /// The built-in text, whose cells need no unquoting.
     text: &'static str,
+    /// Rows of the user's that come behind.
+    appended: Vec<Appended>,
     rows: OnceLock<Vec<Row>>,
     single: OnceLock<Singles>,
 }
 
-/// The built-in rows of a file that somebody asked for one at a time: an article names few of the bodies and places that the lists
-/// hold.
+/// The rows of a file that somebody asked for one at a time: an article names few of the bodies and places that the lists hold.
 #[derive(Clone, Debug)]
 struct Singles {
-    /// Where the line of each row begins in the text.
+    /// Where the line of each built-in row begins in the text.
     starts: Vec<u32>,
     rows: Vec<OnceLock<Box<Row>>>,
 }
@@ -191,7 +208,7 @@ impl Table {
     /// The built-in text alone, which is not looked at before somebody asks for a row.
     pub fn built_in(name: &str, columns: &[&str], text: &'static str) -> Table {
         let origin = ["built in ", name].concat().into();
-        Table { origin, columns: columns.len(), text, rows: OnceLock::new(), single: OnceLock::new() }
+        Table { origin, columns: columns.len(), text, appended: Vec::new(), rows: OnceLock::new(), single: OnceLock::new() }
     }
 
     /// Reads the built-in text and lays the user's files over it: the same entry replaces, `disabled` = true removes.
@@ -214,9 +231,24 @@ impl Table {
         Ok(Table { rows: OnceLock::from(rows), ..table })
     }
 
+    /// Puts rows behind those that there are.
+    pub fn append(&mut self, rows: Appended) {
+        self.appended.push(rows);
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        let lines = || memchr::memchr_iter(b'\n', self.text.trim_end_matches('\n').as_bytes()).count();
+        self.rows.get().map_or_else(lines, Vec::len) + self.appended.iter().map(Appended::len).sum::<usize>()
+    }
+
     /// The rows in force.
     pub fn rows(&self) -> &[Row] {
-        self.rows.get_or_init(|| self.built_in_rows())
+        self.rows.get_or_init(|| {
+            let mut rows = self.built_in_rows();
+            self.appended.iter().for_each(|own| rows.extend(own.rows()));
+            rows
+        })
     }
 
     /// A row in force.
@@ -226,20 +258,34 @@ impl Table {
             return &rows[n];
         }
         let singles = self.single.get_or_init(|| {
-            let starts: Vec<u32> = memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|at| at as u32 + 1).collect();
-            Singles { rows: std::iter::repeat_with(OnceLock::new).take(starts.len()).collect(), starts }
+            let text = self.text.trim_end_matches('\n').as_bytes();
+            let starts = memchr::memchr_iter(b'\n', text).map(|at| at as u32 + 1).collect();
+            Singles { starts, rows: std::iter::repeat_with(OnceLock::new).take(self.len()).collect() }
         });
-        singles.rows[n].get_or_init(|| {
-            let behind = &self.text[singles.starts[n] as usize..];
-            let line = &behind[..memchr::memchr(b'\n', behind.as_bytes()).unwrap_or(behind.len())];
-            Box::new(self.built_in_row(line.split(','), n as u64 + 2))
+        singles.rows[n].get_or_init(|| match singles.starts.get(n) {
+            Some(start) => {
+                let behind = &self.text[*start as usize..];
+                let line = &behind[..memchr::memchr(b'\n', behind.as_bytes()).unwrap_or(behind.len())];
+                Box::new(self.built_in_row(line.split(','), n as u64 + 2))
+            }
+            None => Box::new(self.appended_row(n - singles.starts.len())),
         })
+    }
+
+    fn appended_row(&self, mut n: usize) -> Row {
+        for own in &self.appended {
+            match n.checked_sub(own.len()) {
+                None => return own.row(n),
+                Some(behind) => n = behind,
+            }
+        }
+        unreachable!("the row of an entry")
     }
 
     fn built_in_rows(&self) -> Vec<Row> {
         let mut rows = Vec::with_capacity(self.text.len() / 16);
-        let ended = plain_lines(self.text, |cells, line| {
-            rows.push(self.built_in_row(cells.iter().copied(), line));
+        let ended = plain_lines(self.text, |cells, at| {
+            rows.push(self.built_in_row(cells.iter().copied(), at.line));
             Ok(())
         });
         debug_assert!(ended.is_ok(), "nothing above fails");
@@ -257,7 +303,7 @@ impl Table {
     /// # Errors
     /// What `each` says, and a built-in row of the wrong length.
     pub fn each(&self, mut each: impl FnMut(EntryId, RowView<'_>) -> Result<(), DataError>) -> Result<(), DataError> {
-        if let Some(rows) = self.rows.get() {
+        if let Some(rows) = if self.appended.is_empty() { self.rows.get().map(Vec::as_slice) } else { Some(self.rows()) } {
             let mut cells: Vec<&str> = Vec::with_capacity(self.columns);
             for (row, n) in rows.iter().zip(0..) {
                 cells.clear();
@@ -267,8 +313,8 @@ impl Table {
             return Ok(());
         }
         let mut n = 0;
-        plain_lines(self.text, |cells, line| {
-            let row = RowView { entry: cells[0], cells: &cells[1..], origin: &self.origin, line };
+        plain_lines(self.text, |cells, at| {
+            let row = RowView::new(cells[0], &cells[1..], &self.origin, at.line);
             if row.cells.len() != self.columns {
                 return Err(row.error(format!("{} cells where the header has {}", cells.len(), self.columns + 1)));
             }
@@ -278,30 +324,35 @@ impl Table {
     }
 }
 
+/// Where a row stands in its text.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// Its first byte.
+    pub start: usize,
+    /// Its line, from 1.
+    pub line: u64,
+}
+
 /// Goes through the lines after the header of a text without quotation marks, whether the last one is ended or not: their cells
-/// (one at least) and their numbers.
-fn plain_lines<'t>(text: &'t str, mut each: impl FnMut(&[&'t str], u64) -> Result<(), DataError>) -> Result<(), DataError> {
+/// (one at least) and where they stand.
+pub fn plain_lines<'t>(text: &'t str, mut each: impl FnMut(&[&'t str], Place) -> Result<(), DataError>) -> Result<(), DataError> {
     let header = memchr::memchr(b'\n', text.as_bytes()).map_or(text.len(), |at| at + 1);
-    let (mut cells, mut line, mut rest) = (Vec::with_capacity(8), 2, &text[header..]);
-    // Cells are short: looking at each byte is quicker than setting up a search. All letters are above the comma.
-    while let Some(at) = rest.bytes().position(|b| b <= b',' && (b == b',' || b == b'\n')) {
-        cells.push(&rest[..at]);
-        if rest.as_bytes()[at] == b'\n' {
-            each(&cells, line)?;
+    let (mut cells, mut at, mut begin) = (Vec::with_capacity(8), Place { start: header, line: 2 }, header);
+    for end in memchr::memchr2_iter(b',', b'\n', &text.as_bytes()[header..]).map(|end| header + end) {
+        cells.push(&text[begin..end]);
+        begin = end + 1;
+        if text.as_bytes()[end] == b'\n' {
+            each(&cells, at)?;
             cells.clear();
-            line += 1;
+            at = Place { start: begin, line: at.line + 1 };
         }
-        rest = &rest[at + 1..];
     }
-    if !rest.is_empty() || !cells.is_empty() {
-        cells.push(rest);
-        each(&cells, line)?;
+    if begin < text.len() || !cells.is_empty() {
+        cells.push(&text[begin..]);
+        each(&cells, at)?;
     }
     Ok(())
 }
-
-/// Finds rows by their entries. Lists of names are long, and their hashes need no defence against their own writer.
-type Places<'r> = HashMap<&'r str, usize, BuildHasherDefault<WordHasher>>;
 
 /// Eight bytes at a time, which is enough to tell words of a list apart.
 #[derive(Default, Clone, Copy, Debug)]
@@ -318,107 +369,6 @@ impl Hasher for WordHasher {
             self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(eight)).wrapping_mul(0x517c_c1b7_2722_0a95);
         }
     }
-}
-
-/// `rows` with the user's files laid over: a row takes the place of the one with the same entry, the others come behind.
-fn laid(mut rows: Vec<Row>, columns: &[&str], overlay: &[&DataFile]) -> Result<Vec<Row>, DataError> {
-    for file in overlay {
-        let old = rows.len();
-        let disabled = read(columns, file, &mut rows)?;
-        let mut own = Places::with_capacity_and_hasher(rows.len() - old, Default::default());
-        for (n, row) in rows.iter().enumerate().skip(old) {
-            if let Some(first) = own.insert(row.entry.as_str(), n) {
-                let line = rows[first].line;
-                return Err(row.error(format!("{:?} is here already in line {line}; keep one of the two rows", row.entry.as_str())));
-            }
-        }
-        let replaced: Vec<Option<usize>> = rows[..old].iter().map(|row| own.get(row.entry.as_str()).copied()).collect();
-        let mut useful: Vec<usize> = replaced.iter().flatten().copied().collect();
-        useful.sort_unstable();
-        let idle = |row: &&usize| useful.binary_search(row).is_err();
-        if let Some(row) = disabled.iter().find(idle).map(|&row| &rows[row]) {
-            let entry = row.entry.as_str();
-            let other = rows[..old].iter().find(|other| other.entry.to_lowercase() == entry.to_lowercase());
-            let hint = other.map_or(String::new(), |other| format!(" (there is one for {:?})", other.entry.as_str()));
-            return Err(row.error(format!("nothing to disable: no row has the entry {entry:?}{hint}; take this row out or correct it")));
-        }
-        let mut gone = disabled.clone();
-        for (n, by) in replaced.into_iter().enumerate() {
-            let Some(by) = by else { continue };
-            rows.swap(n, by);
-            gone.push(if disabled.binary_search(&by).is_ok() { n } else { by });
-        }
-        if gone.is_empty() {
-            continue;
-        }
-        gone.sort_unstable();
-        let (mut n, mut left) = (0, gone.iter().peekable());
-        rows.retain(|_| {
-            n += 1;
-            left.next_if(|&&g| g == n - 1).is_none()
-        });
-    }
-    Ok(rows)
-}
-
-/// Adds the rows of a user's file to `rows`; the places of those that only disable.
-fn read(columns: &[&str], file: &DataFile, rows: &mut Vec<Row>) -> Result<Vec<usize>, DataError> {
-    let origin: Arc<str> = file.origin.as_str().into();
-    let fail = |line, message: String| DataError { file: file.origin.clone(), line, message };
-    let text = file.text.trim_start_matches('\u{feff}');
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let mut header = csv::StringRecord::new();
-    if !reader.read_record(&mut header).map_err(|e| fail(1, e.to_string()))? {
-        return Err(fail(1, format!("the file is empty; the first line must be: entry,{}", columns.join(","))));
-    }
-    let mut place = vec![None; columns.len()];
-    let (mut entry_at, mut disabled_at) = (None, None);
-    for (n, name) in header.iter().enumerate() {
-        let slot = match name.trim() {
-            "entry" => &mut entry_at,
-            "disabled" => &mut disabled_at,
-            other => match columns.iter().position(|c| *c == other) {
-                Some(c) => &mut place[c],
-                None => return Err(fail(1, format!("unknown column {other:?}; known are entry, {}, disabled", columns.join(", ")))),
-            },
-        };
-        if slot.replace(n).is_some() {
-            return Err(fail(1, format!("column {name:?} stands twice")));
-        }
-    }
-    let Some(entry_at) = entry_at else { return Err(fail(1, "the column `entry` is missing".into())) };
-    rows.reserve(memchr::memchr_iter(b'\n', text.as_bytes()).count());
-    let mut disabled = Vec::new();
-    let mut take = |cells: &[&str], line: u64| {
-        if cells.len() != header.len() {
-            return Err(fail(line, format!("{} cells where the header has {}", cells.len(), header.len())));
-        }
-        let entry = trimmed(cells[entry_at]);
-        if entry.is_empty() {
-            return Err(fail(line, "the entry is empty".into()));
-        }
-        match disabled_at.map_or("", |at| trimmed(cells[at])) {
-            "" | "false" => {}
-            "true" => disabled.push(rows.len()),
-            other => return Err(fail(line, format!("disabled is {other:?}; it must be true or false"))),
-        }
-        let given = |at: &Option<usize>| at.map_or("", |at| trimmed(cells[at]));
-        let above = rows.last().map(|row| &row.cells).filter(|above| above.iter().map(Words::as_str).eq(place.iter().map(given)));
-        let own = above.map_or_else(|| place.iter().map(|at| Words::new(given(at))).collect(), Arc::clone);
-        rows.push(Row { entry: Words::new(entry), cells: own, origin: origin.clone(), line });
-        Ok(())
-    };
-    // A long list of names mostly has no quotation marks, and a plain cut at the commas is quicker.
-    if !text.starts_with('\n') && memchr::memchr2(b'"', b'\r', text.as_bytes()).is_none() {
-        plain_lines(text, |cells, line| if cells == [""] { Ok(()) } else { take(cells, line) })?;
-        return Ok(disabled);
-    }
-    let mut record = csv::StringRecord::new();
-    while reader.read_record(&mut record).map_err(|e| fail(e.position().map_or(0, csv::Position::line), e.to_string()))? {
-        let cells: SmallVec<[&str; 8]> = record.iter().collect();
-        take(&cells, record.position().map_or(0, csv::Position::line))?;
-    }
-    Ok(disabled)
 }
 
 #[cfg(test)]
@@ -462,6 +412,7 @@ mod tests {
         for (text, line) in [
             ("entry,kind\nalpha,z\ndelta,d\nalpha,y\n", 4),
             ("entry,kind\n\nalpha\n", 3),
+            ("entry,kind\r\n\r\n\"alp\nha\",z\r\ndelta\r\n", 5),
             ("entry,kind\ndelta,d\n ,e\n", 3),
             ("entry,disabled\nalpha,yes\n", 2),
             ("entry,disabled\nbeta,true\ndelta,true\n", 3),

@@ -129,6 +129,18 @@ const NO_CLASS: u8 = u8::MAX;
 /// The built-in words come to about this number; room for them at once is cheaper than growing to it.
 const ROOM: usize = 1 << 16;
 
+/// A quarter of the slots stays free.
+fn is_full(words: usize, slots: usize) -> bool {
+    words * 4 > slots * 3
+}
+
+/// Makes a list that can grow by so much without moving.
+fn make_room<T: Clone>(list: &mut Cow<'static, [T]>, more: usize) {
+    let mut larger = Vec::with_capacity(list.len() + more);
+    larger.extend_from_slice(list);
+    *list = Cow::Owned(larger);
+}
+
 fn with_room<T: Clone>(first: T) -> Cow<'static, [T]> {
     let mut list = Vec::with_capacity(ROOM);
     list.push(first);
@@ -181,7 +193,7 @@ impl Vocabulary {
         if found != WordId::UNKNOWN {
             return found;
         }
-        if self.infos.len() * 2 > self.slots.len() {
+        if is_full(self.infos.len(), self.slots.len()) {
             self.resize(self.slots.len() * 2);
         }
         let id = WordId(self.infos.len() as u32);
@@ -199,15 +211,21 @@ impl Vocabulary {
         id
     }
 
-    /// Makes room for so many words more, so that a long list need not grow into it.
+    /// Makes room for about so many words more, so that a long list need not grow into it.
     pub(crate) fn reserve(&mut self, words: usize) {
-        let slots = ((self.infos.len() + words) * 2).next_power_of_two();
+        let (known, mut slots) = (self.infos.len(), self.slots.len());
+        while is_full(known + words, slots) {
+            slots *= 2;
+        }
         if slots > self.slots.len() {
             self.resize(slots);
         }
-        self.infos.to_mut().reserve(words);
-        self.briefs.to_mut().reserve(words);
-        self.ends.to_mut().reserve(words);
+        make_room(&mut self.infos, words);
+        make_room(&mut self.briefs, words);
+        make_room(&mut self.ends, words);
+        let mut arena = String::with_capacity(self.arena.len() + 8 * words);
+        arena.push_str(&self.arena);
+        self.arena = Cow::Owned(arena);
     }
 
     fn resize(&mut self, slots: usize) {

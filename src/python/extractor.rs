@@ -61,7 +61,7 @@ impl PyExtractor {
             Some(Overlay::Folder(folder)) => run::read_overlay(&folder).map_err(|e| PyOSError::new_err(e.to_string()))?,
             Some(Overlay::Files(files)) => files.into_iter().map(|(name, text)| DataFile { origin: name.clone(), name, text }).collect(),
         };
-        let extractor = py.detach(|| Extractor::with_overlay(&files)).map_err(|e| PyValueError::new_err(e.to_string()))?;
+        let extractor = py.detach(|| Extractor::with_files(files)).map_err(|e| PyValueError::new_err(e.to_string()))?;
         let pool = match threads {
             Some(0) => return Err(PyValueError::new_err("threads must be 1 or more")),
             None | Some(1) => None,
