@@ -206,6 +206,9 @@ pub(super) fn holder(view: View<'_, '_>, draft: &Draft<'_>) -> TokenSpan {
     }
     let named = |g: &crate::text::Chunk| view.tag(g.head as usize).is_noun() && !says_when(view, g);
     let subject = subject_of(view, verb.group, 0).filter(named).and_then(|g| described(view, &g));
+    // "which employs 8,200 people in three countries, will shed 900": the group inside an insertion is no subject.
+    let number = |s: &TokenSpan| view.tag(s.start as usize) == Tag::Num && !view.joined(s.start as usize + 1);
+    let subject = subject.filter(|s| !number(s));
     let other = |s: &TokenSpan| s.end as usize <= draft.first && (draft.counted.start >= s.end || draft.counted.end <= s.start);
     subject.filter(other).unwrap_or(none)
 }

@@ -1,6 +1,7 @@
 //! The clause around an amount: the verb that governs it, the verb it is the subject of, and the subject of a verb, read from
 //! noun and verb groups without a parse.
 
+use super::draft::Draft;
 use super::view::View;
 use super::word_list::words;
 use crate::lexicon::{CalendarKind, Class};
@@ -42,7 +43,8 @@ pub(super) fn taken_for_verb(view: View<'_, '_>, at: usize) -> bool {
         Tag::Third => {
             let number = |n: usize| view.tag(n) == Tag::Num && !view.any(n, words!["one", "1"]) && view.word(n).len() != 4;
             let many = before > 0 && view.tag(before) == Tag::Noun && view.small(before) && number(before - 1);
-            many || number(before) && view.word(before).starts_with(|c: char| c.is_lowercase()) && view.word(before).ends_with("ion")
+            let unit = || view.word(before).ends_with("ion") || view.is_class(at, Class::Currency) || view.is_class(at, Class::Unit);
+            many || number(before) && unit()
                 || matches!(view.tag(before), Tag::Base | Tag::Ing) && view.small(before)
                 || !view.word(at).ends_with('s')
         }
@@ -197,6 +199,21 @@ pub(super) fn governor(view: View<'_, '_>, first: usize, subject: bool) -> Optio
         }
     }
     None
+}
+
+/// "The Greens won 12 seats, the Liberals nine and the Socialists 31": a name and its number, with the verb of the number before.
+pub(super) fn shared_verb(view: View<'_, '_>, before: &Draft<'_>, draft: &Draft<'_>) -> bool {
+    let sentence = view.context.doc.sentence_index(draft.first);
+    let counted = |n: &usize| view.tag(*n).is_noun() || view.tag(*n) == Tag::Adj;
+    let Some(from) = (before.next..draft.first).find(|n| !counted(n)).filter(|_| before.counts()) else { return false };
+    let linked = view.context.doc.sentence_index(before.first) == sentence && (view.kind(from) == TokenKind::Comma || view.is(from, "and"));
+    let labelled = view.is_class(draft.first.wrapping_sub(1), Class::Label);
+    let named = !labelled && (from + 1..draft.first).all(|n| view.tag(n).is_noun() || matches!(view.tag(n), Tag::Det | Tag::Conj));
+    let closed = matches!(view.kind(draft.next), TokenKind::Comma | TokenKind::Period | TokenKind::Semicolon) || view.is(draft.next, "and");
+    let verb = words!["won", "took", "got", "gained", "lost", "secured", "scored", "received", "wins", "takes"];
+    let start = view.sentence_start(draft.first);
+    let shared = (start..from).rev().take(24).any(|n| view.any(n, verb));
+    linked && named && closed && shared && draft.first - from <= 6 && !draft.measured.own
 }
 
 /// "last month", "Tuesday", "the quarter": a noun group that says when; or "57%", which is an amount itself.

@@ -293,19 +293,23 @@ fn money_word(view: View<'_, '_>, amount: &Amount<'_>, at: usize, entry: EntryId
     if word.len() == 3 && currency.place == CurrencyPlace::Code && !view.is(at, "usd") && !view.is(at, "rmb") {
         return false;
     }
+    const SUMS: Words<'_> = words![
+        "cost", "costs", "paid", "pay", "worth", "price", "prices", "fine", "fined", "fee", "fees", "salary", "debt", "profit", "profits",
+        "sales", "spend", "spent", "spending", "bill", "bills", "budget", "money", "earn", "earns", "earned", "euros", "dollars", "pence",
+        "sterling", "tax", "donated", "raised", "revenue", "owed", "loan", "loans", "cash",
+    ];
+    let about_sums = || view.context.doc.sentence(at).tokens.range().into_iter().any(|t| view.any(t, SUMS));
     match word.to_ascii_lowercase().as_str() {
         "won" | "real" | "mark" | "marks" | "crown" | "crowns" | "som" | "rand" | "dong" | "lei" | "leu" | "lev" => {
-            money || amount.scale > 1.0 || amount.low >= 1000.0 || view.is(at, "marks") && amount.low.fract() != 0.0
+            // "95 crowns" in an article that names Sweden, or in a sentence about a price
+            let local = || view.countries().iter().any(|code| currency.countries.iter().any(|(c, _)| c == code));
+            let coin = view.any(at, words!["crowns", "rand", "dong", "lei", "lev"]) && !amount.spelled && amount.low >= 10.0;
+            let large = money || amount.scale > 1.0 || amount.low >= 1000.0;
+            large || view.is(at, "marks") && amount.low.fract() != 0.0 || coin && (about_sums() || local())
         }
         "pound" | "pounds" => {
-            const SUMS: Words<'_> = words![
-                "cost", "costs", "paid", "pay", "worth", "price", "prices", "fine", "fined", "fee", "fees", "salary", "debt", "profit",
-                "profits", "sales", "spend", "spent", "spending", "bill", "bills", "budget", "money", "earn", "earns", "earned", "euros",
-                "dollars", "pence", "sterling", "tax", "donated", "raised", "revenue", "owed", "loan", "loans", "cash",
-            ];
-            let sentence = view.context.doc.sentence(at).tokens.range();
             let converted = view.kind(at + 1) == TokenKind::Open && (at + 2..at + 4).any(|n| view.kind(n) == TokenKind::Currency);
-            converted || money || amount.scale > 1.0 || sentence.into_iter().any(|t| view.any(t, SUMS))
+            converted || money || amount.scale > 1.0 || about_sums()
         }
         "p" => word == "p" && !amount.spelled,
         "dram" | "drams" | "ether" => false,

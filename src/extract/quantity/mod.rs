@@ -15,6 +15,7 @@ mod digits;
 mod draft;
 mod event;
 mod flags;
+mod headless;
 mod label;
 mod measure;
 mod number;
@@ -79,7 +80,7 @@ pub fn extract<'a>(context: &Context<'a>, mentions: &[Mention<'a>], mut lost: Op
     }
     for n in (1..drafts.len()).rev() {
         let (before, rest) = drafts.split_at_mut(n);
-        counted::share_noun(view, &mut before[n - 1], &rest[0]);
+        headless::share_noun(view, &mut before[n - 1], &rest[0]);
     }
     drafts.iter().map(|d| claim(view, d)).collect()
 }
@@ -171,6 +172,7 @@ fn claim_at<'a>(view: View<'_, 'a>, at: usize, drafts: &mut Vec<Draft<'a>>, lost
     if draft.rule != rules.score
         && draft.comparator != Comparator::Between
         && let Some(why) = reject::rejected(view, &draft.amount, &draft.measured, compared)
+        && !(why == Rejection::Label && drafts.last().is_some_and(|d| clause::shared_verb(view, d, &draft)))
     {
         lose(lost, &draft.amount, why);
         return draft.amount.end.max(at + 1);
@@ -370,7 +372,8 @@ fn complete<'a>(view: View<'_, 'a>, drafts: &mut [Draft<'a>], n: usize) {
     let draft = &mut rest[0];
     if draft.counts() {
         counted::count(view, draft, before);
-        counted::same_measure(view, draft, before);
+        headless::same_measure(view, draft, before);
+        headless::same_currency(view, draft, before);
     }
     // A number that counts nothing named is a level: of what stands in `about`.
     // So do the points of an index or a poll.

@@ -1,8 +1,8 @@
 //! Claims that are shares of other claims: "40 killed, including 12 children", "three of the eight mills", "half of them".
 
-use super::counted;
 use super::draft::{Draft, Event};
 use super::view::View;
+use super::{counted, headless};
 use crate::text::{Tag, TokenKind, TokenSpan};
 
 /// How many tokens the members of a group may take that stand before the number.
@@ -125,7 +125,7 @@ pub(super) fn of_group<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, drafts: &[
     if let Some(phrase) = told {
         (draft.counted, draft.borrowed, draft.unit) = (phrase, None, counted::head_of(view, phrase).into());
     } else if let Some(whole) = whole {
-        counted::borrow(draft, drafts, whole);
+        headless::borrow(draft, drafts, whole);
     } else {
         (draft.counted, draft.borrowed, draft.unit) = (none, None, "person".into());
     }

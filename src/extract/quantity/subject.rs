@@ -107,6 +107,15 @@ fn beside_adverb(view: View<'_, '_>, draft: &Draft<'_>, start: usize) -> Option<
     if view.any(at, &["from", "by", "to"]) && at > start {
         at -= 1;
     }
+    // "sent its shares down 6 percent"
+    let moved = view.change(at).is_some_and(|(_, kind)| kind == ChangeKind::Adverb);
+    if moved
+        && let Some(group) = at.checked_sub(1).and_then(|n| noun_group(view, n)).filter(|g| g.tokens.end as usize == at)
+        && let Some(verb) = (group.tokens.start as usize).checked_sub(1).filter(|&n| n >= start)
+        && ["send", "drive", "push", "pull", "knock", "drag", "pick"].contains(&view.lemma(verb))
+    {
+        return described(view, group);
+    }
     let adverb = view.change(at).is_some_and(|(_, kind)| kind == ChangeKind::Adverb) && at > start && view.kind(at - 1) == TokenKind::Comma;
     if !adverb {
         return None;
