@@ -6,7 +6,7 @@
 
 use crate::extract::attribution::anchor::{Anchor, FORM_BASE, FORM_ING, FORM_MODAL, FORM_PASSIVE, FORM_PAST, FORM_THIRD, View, finite};
 use crate::extract::attribution::content::{Content, LEFT, RIGHT, Unit};
-use crate::extract::attribution::cues::CueKind;
+use crate::extract::attribution::cues::{CueKind, Takes};
 use crate::extract::attribution::decide::Proposal;
 use crate::extract::attribution::shapes::*;
 use crate::extract::attribution::source::{PLACE_BY, PLACE_NONE, PLACE_POSSESSOR, PLACE_RIGHT, Source, is_left, is_right};
@@ -30,7 +30,8 @@ impl View<'_, '_> {
             return *behind;
         }
         let found = self
-            .share(anchor, &proposals[chosen])
+            .behind_phrase(anchor)
+            .or_else(|| self.share(anchor, &proposals[chosen]))
             .or_else(|| self.behind_opening(anchor, proposals, chosen))
             .or_else(|| self.before_restrictive(anchor, proposals, chosen))
             .or_else(|| self.before_appositions(anchor, proposals, chosen))
@@ -214,8 +215,28 @@ impl View<'_, '_> {
                 let asks = asked_by && rest.clone().any(|n| matches!(self.shape(n), THAT | WHETHER | IF | WH));
                 let comma = rest.clone().find(|n| self.shape(*n) == COMMA).unwrap_or(rest.end);
                 let relative = (comma..rest.end).find(|n| self.shape(*n) == WHO).unwrap_or(rest.end);
-                !asks && !self.any_finite(comma..relative)
+                let told = asked_by
+                    && rest.clone().any(|n| self.shape(n) == TO && self.context.doc.get(n + 1).is_some_and(|t| t.tag == Tag::Base));
+                !asks && !told && !self.any_finite(comma..relative)
             });
+        }
+        // "was released by the coastguard on Monday": the day is that of the release.
+        if is_right(place) && anchor.kind == CueKind::Verb && proposals.len() > 1 {
+            let day = |p: &Proposal| {
+                p.end as usize > end + 1
+                    && self.shape(p.end as usize - 1) == TIME
+                    && matches!(self.shape(p.end as usize - 2), ABOUT | IN | PREP)
+            };
+            if !proposals.iter().all(day) {
+                proposals.retain(|p| !day(p));
+            }
+        }
+        if is_left(place) {
+            // ", which makes tyres," is background.
+            let background = |n: usize| self.shape(n) == COMMA && self.shape(n + 1) == WHO && self.context.doc.word(n + 1) == "which";
+            if let Some(n) = (end..limit).find(|n| background(*n)) {
+                proposals.retain(|p| p.end as usize <= n);
+            }
         }
         // "dockers in Lund who saw the fire said": without a comma all of it belongs to the phrase.
         let relative = (end..limit).find(|n| self.shape(*n) == WHO);
@@ -226,11 +247,17 @@ impl View<'_, '_> {
             return;
         }
         // "those surveyed said", "according to a poll released on Monday": a participle right behind the group belongs to it.
-        if self.near(anchor, end) != PARTICIPLE {
+        // "three people close to the talks said": so does an adjective with its preposition.
+        let adjective = match self.near(anchor, end) {
+            ADJ => matches!(self.near(anchor, end + 1), TO | PREP | OF),
+            BASE => self.context.doc.word(end) == "close" && self.near(anchor, end + 1) == TO,
+            _ => false,
+        };
+        if self.near(anchor, end) != PARTICIPLE && !(adjective && is_left(place)) {
             return;
         }
         let stops = |n: &usize| matches!(self.near(anchor, *n), COMMA | STOP | EDGE | CLOSES | SEMICOLON | COLON | DASH);
-        let verb = |n: usize| finite(self.shape(n));
+        let verb = |n: usize| finite(self.shape(n)) && self.shape(n - 1) != DET;
         let full = if is_left(place) { limit } else { (end..anchor.end).find(stops).unwrap_or(anchor.end) };
         let spoken = is_right(place) || matches!(anchor.form, FORM_BASE | FORM_THIRD | FORM_PAST | FORM_MODAL);
         let open = full > end && matches!(self.shape(full - 1), PREP | OF | IN | ABOUT | BY | TO | AS);
@@ -238,6 +265,24 @@ impl View<'_, '_> {
         if whole && full <= end + 16 {
             proposals.clear();
             proposals.push(Proposal::new(0, span.start as usize, full));
+        }
+    }
+
+    /// "Haas said the tunnel, which opened in 1962, was unsafe": the clause goes on behind a relative clause that follows its subject.
+    pub(super) fn keep_whole_clause(&self, anchor: &Anchor, start: usize, proposals: &mut Vec<Proposal>) {
+        let takes_clause = self.tables.cues.get(anchor.number).takes.has(Takes::THAT);
+        if !takes_clause || matches!(self.shape(start), TO | WH | WHETHER | OPENS | ABOUT | OF) || start >= anchor.end {
+            return;
+        }
+        let open = |n: &usize| !finite(self.shape(*n)) && !matches!(self.shape(*n), STOP | OPENS | SEMICOLON | DASH | TO | BASE | ING);
+        let relative = (start..anchor.end.min(start + 14)).take_while(open).find(|n| self.shape(*n) == COMMA);
+        let Some(relative) = relative.filter(|n| self.near(anchor, n + 1) == WHO) else { return };
+        let verb = |n: usize| finite(self.near(anchor, n)) || self.near(anchor, n) == ADV && finite(self.near(anchor, n + 1));
+        let closes = (relative + 2..anchor.end).find(|n| self.shape(*n) == COMMA && verb(n + 1));
+        if let Some(closes) = closes.filter(|n| self.any_finite(relative..*n))
+            && proposals.iter().any(|p| p.end as usize > closes + 1)
+        {
+            proposals.retain(|p| p.end as usize > closes + 1);
         }
     }
 

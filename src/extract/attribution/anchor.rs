@@ -10,8 +10,8 @@ use crate::extract::attribution::cues::{CueKind, Takes};
 use crate::extract::attribution::decide::Proposal;
 use crate::extract::attribution::features::{CUES, UNKNOWN_WORD};
 use crate::extract::attribution::shapes::{
-    ADV, AS, ASK, BASE, BE, BRACKET, CARRIER, CLOSES, COMMA, DASH, DO, EDGE, FINITE, HAVE, HEARSAY, IDLER, ING, KNOW, MODAL, NAME, NAMED,
-    NEG, NOUN, OF, OPENS, PARTICIPLE, PLURAL, POSS, PRON, STOP, TELL, THAN, TIME, TO, WH, WHO,
+    ADV, AS, BASE, BE, BRACKET, CARRIER, CLOSES, COMMA, DASH, DO, EDGE, FINITE, HAVE, HEARSAY, ING, MODAL, NAME, NEG, NOUN, OF, OPENS,
+    PARTICIPLE, PLURAL, POSS, PRON, STOP, TIME, TO, WH, WHO,
 };
 use crate::extract::{ActorType, Context, Mention};
 use crate::lexicon::Class;
@@ -61,7 +61,8 @@ pub const FORM_ING: usize = 4;
 /// A passive.
 pub const FORM_PASSIVE: usize = 5;
 const FORM_TO: usize = 6;
-const FORM_NOUN: usize = 7;
+/// A noun without a verb that carries it.
+pub const FORM_NOUN: usize = 7;
 /// Behind a modal.
 pub const FORM_MODAL: usize = 8;
 const FORM_OTHER: usize = 9;
@@ -194,36 +195,6 @@ impl<'c, 'a> View<'c, 'a> {
         })
     }
 
-    /// A part of a compound ("think-tank"), "than expected", "as expected", "known as" and "asked not to be named" attribute nothing.
-    fn is_idle(&self, at: usize) -> bool {
-        let doc = &self.context.doc;
-        let joined = |n: usize| doc.kind(n) == TokenKind::Hyphen && !doc.token(n).spaced();
-        if joined(at + 1) || at > 0 && joined(at - 1) && !doc.token(at).spaced() {
-            return true;
-        }
-        let is = |n: usize, bit| doc.get(n).is_some_and(|t| self.tables.shapes.is(t, bit));
-        if doc.tag(at) != Tag::Ing && at > 0 && is(at - 1, THAN) && self.shape(at + 1) != TO {
-            return matches!(doc.tag(at), Tag::Participle | Tag::Past);
-        }
-        if !is(at, IDLER) {
-            return false;
-        }
-        let word = |n: usize| doc.get(n).map_or("", |t| self.context.lexicon.vocabulary().word(t.word));
-        // "known as the Baker", "as the scheme is known" and "known for its wine" name or describe somebody, and a clock tells the time.
-        if is(at, KNOW) && doc.tag(at) == Tag::Participle && (matches!(self.shape(at + 1), AS | COMMA | STOP) || word(at + 1) == "for") {
-            return true;
-        }
-        if is(at, TELL) && (word(at + 1) == "time" || word(at + 1) == "the" && word(at + 2) == "time") {
-            return true;
-        }
-        if is(at, ASK) && (at + 1..at + 6).any(|n| is(n, NAMED)) {
-            return true;
-        }
-        // "went according to plan", "claimed the lives of 31": nobody says so.
-        word(at) == "according" && matches!(word(at + 2), "plan" | "plans" | "schedule")
-            || word(at).starts_with("claim") && (at + 1..at + 5).any(|n| matches!(word(n), "life" | "lives" | "victim" | "victims"))
-    }
-
     fn word_anchor(&self, at: usize) -> Option<Anchor> {
         let doc = &self.context.doc;
         let lexicon = self.context.lexicon;
@@ -242,17 +213,23 @@ impl<'c, 'a> View<'c, 'a> {
                     return Some(self.adjective_anchor(at, number));
                 }
                 CueKind::Adjective => {}
+                CueKind::Preposition if cues.is_for(number) || cues.is_in(number) => {
+                    let anchor = self.anchor(at, TokenSpan::new(at, at + 1), number, CueKind::Preposition, FORM_OTHER);
+                    return self.opening(&anchor).is_some().then_some(anchor);
+                }
                 kind => return Some(self.anchor(at, TokenSpan::new(at, at + len), number, kind, FORM_OTHER)),
             }
         }
         if let Some(anchor) = self.quoted_as_saying(at) {
             return Some(anchor);
         }
-        let verb = lexicon.entry(token, Class::Cue).filter(|_| token.tag.is_verb() && !self.carries_noun(at) && !self.carries_verb(at));
+        let verb = lexicon
+            .entry(token, Class::Cue)
+            .filter(|_| token.tag.is_verb() && !self.carries_noun(at) && !self.carries_verb(at) && !self.is_noun_before_that(at));
         if let Some(entry) = verb {
             return Some(self.verb_anchor(at, cues.number(Class::Cue, entry)));
         }
-        let noun = lexicon.entry(token, Class::CueNoun).filter(|_| token.tag.is_noun());
+        let noun = lexicon.entry(token, Class::CueNoun).filter(|_| token.tag.is_noun() || self.is_noun_before_that(at));
         noun.map(|entry| self.noun_anchor(at, cues.number(Class::CueNoun, entry)))
     }
 
@@ -325,8 +302,10 @@ impl<'c, 'a> View<'c, 'a> {
 
     /// "declined to say": the second verb is the anchor, and takes the first along.
     fn carries_verb(&self, at: usize) -> bool {
-        let next = if self.shape(at + 2) == ADV { at + 3 } else { at + 2 };
-        let token = self.context.doc.get(next).filter(|t| t.tag == Tag::Base && self.shape(at + 1) == TO && self.carrier(at));
+        // "went on to say"
+        let to = if self.shape(at + 2) == TO && self.context.doc.tag(at + 1) == Tag::Particle { at + 2 } else { at + 1 };
+        let next = if self.shape(to + 1) == ADV { to + 2 } else { to + 1 };
+        let token = self.context.doc.get(next).filter(|t| t.tag == Tag::Base && self.shape(to) == TO && self.carrier(at));
         token.is_some_and(|t| self.context.lexicon.entry(t, Class::Cue).is_some())
     }
 

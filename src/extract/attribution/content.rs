@@ -73,6 +73,11 @@ impl View<'_, '_> {
         if let Some(content) = self.headline_content(anchor) {
             return content;
         }
+        if !D::TAUGHT
+            && let Some(content) = self.opening_content(anchor)
+        {
+            return content;
+        }
         let unit = self.unit(anchor, source);
         let sides = [0, 1, 2, 3].map(|side| Proposal::new(side, unit.start, unit.end));
         let choice = decider.choose_lane(Question::Side, &sides, |sink| self.side_features(anchor, source, unit, sink));
@@ -83,6 +88,8 @@ impl View<'_, '_> {
             CueKind::Dash => LEFT,
             CueKind::Verb if !D::TAUGHT && self.is_hearsay(anchor) => BOTH,
             CueKind::Preposition if !D::TAUGHT && self.opens(anchor) && self.near(anchor, unit.end) == COMMA => RIGHT,
+            CueKind::Noun if !D::TAUGHT && (self.behind_noun(anchor).is_some() || self.tells_clause(anchor)) => RIGHT,
+            CueKind::Verb if !D::TAUGHT && (self.is_compared(anchor) || self.figure_before(anchor).is_some()) => LEFT,
             _ if !D::TAUGHT && choice.index != LEFT && self.nothing_behind(anchor, unit) => LEFT,
             _ if !D::TAUGHT && self.behind_insertion(anchor, unit.end).is_some() => RIGHT,
             _ if !D::TAUGHT && choice.index == LEFT && self.goes_on(anchor, source, unit).is_some() => BOTH,
@@ -217,7 +224,10 @@ impl View<'_, '_> {
             sink.three(t::START_AHEAD, shape, self.shape(at + 1), usize::from(rank == 0));
         });
         content.edge_margin = content.edge_margin.min(choice.margin);
-        let forced = || self.behind_insertion(anchor, unit.end).or_else(|| self.goes_on(anchor, source, unit));
+        let forced = || {
+            let noun = || self.behind_noun(anchor).map(|found| found.1);
+            self.behind_insertion(anchor, unit.end).or_else(|| self.goes_on(anchor, source, unit)).or_else(noun)
+        };
         let start = if D::TAUGHT { None } else { forced() }.unwrap_or(proposals[choice.index].at as usize);
         let denies = self.tables.cues.get(anchor.number).class == CueClass::Deny;
         if !D::TAUGHT && denies && self.shape(start) == THAT && self.near(anchor, start + 1) == COMMA && self.near(anchor, start + 2) == ING
@@ -227,11 +237,19 @@ impl View<'_, '_> {
             return;
         }
         self.ends(anchor, start, proposals);
+        if !D::TAUGHT {
+            self.keep_whole_clause(anchor, start, proposals);
+        }
         let quoted = self.context.doc.has(start, Flags::QUOTED);
         let choice = decider.choose(Question::End, proposals, |p, sink| self.end_features(anchor, side, start, quoted, p, sink));
         content.edge_margin = content.edge_margin.min(choice.margin);
         let end = proposals.get(choice.index).map(|p| p.end as usize).filter(|end| *end > start);
-        let closed = |end: usize| if D::TAUGHT { end } else { self.insertion_end(anchor, source, start, end) };
+        let closed = |end: usize| {
+            if D::TAUGHT {
+                return end;
+            }
+            self.before_outer_verb(anchor, start, self.insertion_end(anchor, source, start, end))
+        };
         content.right = end.map(|end| TokenSpan::new(start, closed(end)));
     }
 
@@ -283,6 +301,13 @@ impl View<'_, '_> {
         let mut end = unit.start;
         while end > anchor.start && matches!(self.shape(end - 1), COMMA | DASH | THAT) {
             end -= 1;
+        }
+        if !D::TAUGHT {
+            end = self.before_comparison(anchor, end);
+            if let Some(figure) = self.figure_before(anchor) {
+                content.left = Some(figure);
+                return;
+            }
         }
         if end <= anchor.start {
             // The cue opens its sentence: what stands before it is another sentence.
@@ -357,6 +382,7 @@ impl View<'_, '_> {
         let choice = decider.choose(Question::Left, proposals, |p, sink| self.left_features(anchor, side, end, closes, p, sink));
         content.edge_margin = content.edge_margin.min(choice.margin);
         let at = proposals[choice.index].at as usize;
+        let at = if D::TAUGHT { at } else { self.compared_from(anchor, at, end) };
         content.left = (at < end).then(|| TokenSpan::new(at, end));
     }
 

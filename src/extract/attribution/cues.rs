@@ -93,6 +93,8 @@ pub struct CueTable {
     words: usize,
     /// The numbers of "cite" and "quote".
     citing: [usize; 2],
+    /// The numbers of "for" and "in".
+    opening: [usize; 2],
 }
 
 impl CueTable {
@@ -134,7 +136,9 @@ impl CueTable {
             });
         }
         let citing = ["cite", "quote"].map(|name| cues[..nouns].iter().position(|c| c.name == name).unwrap_or(usize::MAX));
-        Ok(CueTable { cues, nouns, words, citing })
+        let number = |name: &&str| cues[words..].iter().position(|c| c.name == *name).map_or(usize::MAX, |n| words + n);
+        let opening = ["for", "in"].each_ref().map(number);
+        Ok(CueTable { cues, nouns, words, citing, opening })
     }
 
     /// The number of a row.
@@ -155,6 +159,16 @@ impl CueTable {
     /// The number is that of "cite" or "quote".
     pub fn is_citing(&self, number: usize) -> bool {
         self.citing.contains(&number)
+    }
+
+    /// The number is that of "for".
+    pub fn is_for(&self, number: usize) -> bool {
+        number == self.opening[0]
+    }
+
+    /// The number is that of "in".
+    pub fn is_in(&self, number: usize) -> bool {
+        number == self.opening[1]
     }
 
     /// The colon as a cue.

@@ -14,14 +14,18 @@ pub mod decide;
 mod ends;
 mod features;
 mod finish;
+mod idle;
 mod judge;
 mod model;
+mod nouns;
+mod openings;
 mod shapes;
 mod source;
 mod sure;
 mod table;
 mod tables;
 mod templates;
+mod told;
 mod trace;
 
 pub use anchor::Anchor;

@@ -94,6 +94,11 @@ impl Gap {
 impl View<'_, '_> {
     /// Chooses the source of an anchor.
     pub fn source<D: Decide>(&self, anchor: &Anchor, decider: &mut D, proposals: &mut Vec<Proposal>) -> Source {
+        if !D::TAUGHT
+            && let Some(source) = self.behind_noun(anchor).map(|found| found.0).or_else(|| self.opening(anchor).map(|o| o.source))
+        {
+            return source;
+        }
         proposals.clear();
         proposals.push(Proposal::new(PLACE_NONE, 0, 0));
         self.possessor(anchor, proposals);
@@ -139,26 +144,24 @@ impl View<'_, '_> {
         start == anchor.start + dateline
     }
 
+    /// The possessor in the group of a noun cue, without its mark.
+    pub(super) fn possessor_of(&self, anchor: &Anchor) -> Option<(usize, usize)> {
+        let doc = &self.context.doc;
+        let from = doc.chunk(anchor.at)?.tokens.start as usize;
+        let mark = (from..anchor.at).rev().find(|n| doc.tag(*n) == Tag::Poss || doc.kind(*n) == TokenKind::Apostrophe)?;
+        let clitic = doc.kind(mark) != TokenKind::Word;
+        let (start, end) = if clitic { (from, mark) } else { (mark, mark + 1) };
+        (start < end).then_some((start, end))
+    }
+
     fn possessor(&self, anchor: &Anchor, proposals: &mut Vec<Proposal>) {
         if anchor.kind != CueKind::Noun {
             return;
         }
-        let doc = &self.context.doc;
-        let Some(chunk) = doc.chunk(anchor.at) else { return };
-        let from = chunk.tokens.start as usize;
-        for n in (from..anchor.at).rev() {
-            let mark = doc.tag(n) == Tag::Poss || doc.kind(n) == TokenKind::Apostrophe;
-            if !mark {
-                continue;
-            }
-            let clitic = doc.kind(n) != TokenKind::Word;
-            let (start, end) = if clitic { (from, n) } else { (n, n + 1) };
-            if start < end {
-                let mut gap = Gap::default();
-                (end..anchor.cue.start as usize).for_each(|n| gap.see(self.shape(n)));
-                proposals.push(Proposal::new(PLACE_POSSESSOR | gap.code(), start, end));
-            }
-            return;
+        if let Some((start, end)) = self.possessor_of(anchor) {
+            let mut gap = Gap::default();
+            (end..anchor.cue.start as usize).for_each(|n| gap.see(self.shape(n)));
+            proposals.push(Proposal::new(PLACE_POSSESSOR | gap.code(), start, end));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::extract::attribution::anchor::{Anchor, FORM_PASSIVE, View};
+use crate::extract::attribution::anchor::{Anchor, FORM_PASSIVE, View, finite};
 use crate::extract::attribution::cues::{CueKind, Trust};
 use crate::extract::attribution::shapes::*;
 use crate::text::{ChunkKind, Flags, TokenKind, Zone};
@@ -19,9 +19,14 @@ impl View<'_, '_> {
             CueKind::Adverb => self.tables.cues.get(anchor.number).trust == Trust::High,
             CueKind::Dash => self.shape(anchor.at - 1) == CLOSES || self.is_headline_byline(anchor),
             CueKind::Colon => self.is_speaker(anchor) || self.is_headline_speaker(anchor),
-            CueKind::Noun => self.is_said_to_exist(anchor) || self.comes_from_somebody(anchor),
-            CueKind::Verb => self.is_hearsay(anchor) || self.puts_at(anchor),
-            CueKind::Preposition => self.is_attributed(anchor),
+            CueKind::Noun => {
+                self.is_said_to_exist(anchor)
+                    || self.behind_noun(anchor).is_some()
+                    || self.tells_clause(anchor)
+                    || self.opening(anchor).is_some()
+            }
+            CueKind::Verb => self.is_hearsay(anchor) || self.puts_at(anchor) || self.is_told(anchor),
+            CueKind::Preposition => self.is_attributed(anchor) || self.opening(anchor).is_some(),
             _ => false,
         }
     }
@@ -35,13 +40,6 @@ impl View<'_, '_> {
     /// "Dozens are feared dead": nobody is named, and what is feared stands on both sides.
     pub(super) fn is_state(&self, anchor: &Anchor) -> bool {
         anchor.kind == CueKind::Verb && anchor.form == FORM_PASSIVE && self.before_state(anchor.at)
-    }
-
-    /// "a warning from the coastguard that the hull was cracked"
-    fn comes_from_somebody(&self, anchor: &Anchor) -> bool {
-        let end = anchor.cue.end as usize;
-        let from = end < anchor.end && matches!(self.context.doc.word(end), "from" | "by");
-        from && self.near(anchor, self.quiet(anchor, end)) == THAT
     }
 
     /// "Police in Lima put the number of wounded at 260."
@@ -87,7 +85,11 @@ impl View<'_, '_> {
     fn is_speaker(&self, anchor: &Anchor) -> bool {
         let doc = &self.context.doc;
         let mut words = anchor.start..anchor.at;
-        let short = words.len() <= 4 && words.clone().all(|n| self.shape(n) == NAME);
+        // "Dr." has a full stop.
+        let name = |n: usize| {
+            self.shape(n) == NAME || doc.has(n, Flags::CAPITAL) && self.shape(n) != STOP || n > anchor.start && self.shape(n) == STOP
+        };
+        let short = words.len() <= 5 && self.before(anchor, anchor.at) == NAME && words.clone().all(name);
         let transcript = doc.paragraph(anchor.at).tokens.start as usize == anchor.start && words.all(|n| doc.has(n, Flags::UPPER));
         short && (self.shape(anchor.at + 1) == OPENS || transcript)
     }
@@ -120,7 +122,7 @@ impl View<'_, '_> {
             return false;
         }
         let capitals = behind.clone().filter(|n| doc.has(*n, Flags::CAPITAL)).count();
-        capitals > 2 || behind.into_iter().any(|n| doc.tag(n).is_verb() || self.shape(n) == OPENS)
+        capitals > 2 || behind.into_iter().any(|n| doc.tag(n).is_verb() || finite(self.shape(n)) || self.shape(n) == OPENS)
     }
 
     /// "Volcano could erupt within days – scientists"

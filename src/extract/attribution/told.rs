@@ -1,0 +1,130 @@
+//! Verbs whose form leaves no doubt that they attribute, although what taught the weights has few of them: "was told by a guard
+//! that", "as analysts had predicted", "than traders had forecast", "the figure was given by the ministry", "his client believed the
+//! gun was a toy".
+
+use crate::extract::CueClass;
+use crate::extract::attribution::anchor::{Anchor, FORM_PASSIVE, FORM_PAST, FORM_THIRD, View, finite};
+use crate::extract::attribution::cues::{CueKind, Takes, Trust};
+use crate::extract::attribution::shapes::*;
+use crate::text::{ChunkKind, Tag, TokenSpan};
+
+/// Those who think and say: persons, groups, roles and nouns for organisations.
+const THINKERS: &[usize] = &[1, 5, 6, 7];
+/// Nouns that stand for a number of the sentence before.
+const FIGURES: &[&str] = &["figure", "figures", "number", "numbers", "estimate", "total", "toll", "count"];
+const GIVES: &[&str] = &["give", "provide", "release", "confirm", "report", "announce", "quote", "cite", "publish"];
+
+impl View<'_, '_> {
+    /// A verb with what makes it a cue for certain.
+    pub(super) fn is_told(&self, anchor: &Anchor) -> bool {
+        self.is_told_by(anchor) || self.is_compared(anchor) || self.is_figure_given(anchor) || self.is_nested(anchor)
+    }
+
+    /// The noun group that ends right before the cue.
+    fn subject_before(&self, anchor: &Anchor) -> Option<(TokenSpan, usize)> {
+        let at = (anchor.cue.start as usize).checked_sub(1).filter(|at| *at >= anchor.start)?;
+        let at = if self.shape(at) == ADV { at.checked_sub(1)? } else { at };
+        let chunk = self.context.doc.chunk(at).filter(|c| c.kind == ChunkKind::Noun && c.tokens.end as usize == at + 1)?;
+        Some((chunk.tokens, chunk.head as usize))
+    }
+
+    /// "Drivers were advised by police to turn back", "was told by a guard that the gate was open".
+    fn is_told_by(&self, anchor: &Anchor) -> bool {
+        let end = anchor.cue.end as usize;
+        if anchor.form != FORM_PASSIVE || self.near(anchor, end) != BY || !self.tables.cues.get(anchor.number).takes.has(Takes::PERSON) {
+            return false;
+        }
+        let Some((group, _)) = self.group_at(anchor, end + 1) else { return false };
+        let behind = group.end as usize;
+        match self.near(anchor, behind) {
+            THAT | WHETHER => true,
+            TO => self.context.doc.get(behind + 1).is_some_and(|t| t.tag == Tag::Base),
+            _ => false,
+        }
+    }
+
+    /// "…, as analysts had predicted", "… than traders had forecast".
+    pub(super) fn is_compared(&self, anchor: &Anchor) -> bool {
+        let end = anchor.cue.end as usize;
+        let cue = self.tables.cues.get(anchor.number);
+        let foresees = cue.trust != Trust::Low && cue.takes.has(Takes::THAT);
+        if !foresees || anchor.form != FORM_PAST || !matches!(self.near(anchor, end), STOP | EDGE | COMMA | CONJ | DASH | SEMICOLON | TIME)
+        {
+            return false;
+        }
+        self.subject_before(anchor).is_some_and(|(group, head)| {
+            let before = group.start as usize;
+            let joined = before > anchor.start && self.before_comparison(anchor, before) < before;
+            let over = self.shape(before - 1) != AS || matches!(self.near(anchor, end), STOP | EDGE);
+            joined && over && !matches!(self.sort(head), 9 | 10 | 13)
+        })
+    }
+
+    /// Where the clause ends that ", as" or "than" joins to what follows at `end`.
+    pub(super) fn before_comparison(&self, anchor: &Anchor, end: usize) -> usize {
+        let doc = &self.context.doc;
+        if end < anchor.start + 3 {
+            return end;
+        }
+        let last = end - 1;
+        let joins = match self.shape(last) {
+            AS if matches!(self.shape(last - 1), COMMA | DASH) => last - 1,
+            _ if doc.word(last) == "than" => last,
+            _ => return end,
+        };
+        // "However, as the paper reported, …": no clause stands before.
+        if self.any_finite(anchor.start..joins) { joins } else { end }
+    }
+
+    /// Where what was forecast begins before "than": a number that stands there is the one that came, and not the forecast.
+    pub(super) fn compared_from(&self, anchor: &Anchor, start: usize, end: usize) -> usize {
+        let doc = &self.context.doc;
+        if doc.get(end).is_none() || doc.word(end) != "than" || !self.stretch(start..end).contains(&(NUM as u8)) {
+            return start;
+        }
+        let compares = |n: &usize| matches!(doc.word(*n), "more" | "less" | "fewer" | "worse" | "better") || doc.word(*n).ends_with("er");
+        (start.max(anchor.start)..end).rev().take(4).find(compares).unwrap_or(start)
+    }
+
+    /// "The figure was given by the ministry."
+    fn is_figure_given(&self, anchor: &Anchor) -> bool {
+        let by = anchor.form == FORM_PASSIVE && self.near(anchor, anchor.cue.end as usize) == BY;
+        by && GIVES.contains(&self.tables.cues.get(anchor.number).name.as_str())
+            && self
+                .subject_before(anchor)
+                .is_some_and(|(group, head)| FIGURES.contains(&self.context.doc.word(head)) && self.shape(group.start as usize) == DET)
+    }
+
+    /// What a figure stands for that is given: the sentence before, up to the figure.
+    pub(super) fn figure_before(&self, anchor: &Anchor) -> Option<TokenSpan> {
+        if anchor.kind != CueKind::Verb || anchor.sentence == 0 || !self.is_figure_given(anchor) {
+            return None;
+        }
+        let (group, _) = self.subject_before(anchor)?;
+        let before = self.context.doc.analysis.sentences[anchor.sentence - 1].tokens;
+        let counts = self.stretch(before.range()).contains(&(NUM as u8));
+        (group.start as usize == anchor.start && counts).then(|| TokenSpan::new(before.start as usize, group.end as usize))
+    }
+
+    /// "The lawyer said his client believed the gun was a toy": a clause of thinking or saying inside another.
+    fn is_nested(&self, anchor: &Anchor) -> bool {
+        let cue = self.tables.cues.get(anchor.number);
+        let end = anchor.cue.end as usize;
+        if !matches!(anchor.form, FORM_PAST | FORM_THIRD)
+            || !matches!(cue.class, CueClass::Say | CueClass::Believe)
+            || !cue.takes.has(Takes::THAT)
+            || cue.trust == Trust::Low
+        {
+            return false;
+        }
+        let says = |n: usize| self.shape(n) == FINITE && self.tables.shapes.is(self.context.doc.token(n), CUE);
+        let within = |at: usize| at > anchor.start + 1 && (says(at - 1) || self.shape(at - 1) == THAT && says(at - 2));
+        let thinks =
+            self.subject_before(anchor).is_some_and(|(group, head)| THINKERS.contains(&self.sort(head)) && within(group.start as usize));
+        let clause = || match self.near(anchor, end) {
+            THAT => !finite(self.near(anchor, end + 1)),
+            _ => self.group_at(anchor, end).is_some_and(|(group, _)| finite(self.near(anchor, group.end as usize))),
+        };
+        thinks && clause()
+    }
+}
