@@ -52,7 +52,7 @@ impl View<'_, '_> {
         let doc = &self.context.doc;
         let next = anchor.at + 1;
         let by = next < anchor.end && self.shape(next) == BY;
-        if !by && !(next < anchor.end && doc.word(next) == "from") {
+        if !(by || next < anchor.end && doc.word(next) == "from") {
             return None;
         }
         let (group, head) = self.group_at(anchor, next + 1)?;
