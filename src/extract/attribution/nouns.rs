@@ -76,8 +76,8 @@ impl View<'_, '_> {
             // "demand from China for copper" is bought and not said.
             _ => {
                 cue.class == CueClass::Ask
-                    && doc.word(end) == "for"
                     && end < anchor.end
+                    && doc.word(end) == "for"
                     && (cue.name != "demand" || self.is_one_saying(anchor))
             }
         };

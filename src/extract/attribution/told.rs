@@ -55,8 +55,8 @@ impl View<'_, '_> {
         self.subject_before(anchor).is_some_and(|(group, head)| {
             let before = group.start as usize;
             let joined = before > anchor.start && self.before_comparison(anchor, before) < before;
-            let over = self.shape(before - 1) != AS || matches!(self.near(anchor, end), STOP | EDGE);
-            joined && over && !matches!(self.sort(head), 9 | 10 | 13)
+            let over = || self.shape(before - 1) != AS || matches!(self.near(anchor, end), STOP | EDGE);
+            joined && over() && !matches!(self.sort(head), 9 | 10 | 13)
         })
     }
 
