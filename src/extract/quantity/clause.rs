@@ -380,6 +380,13 @@ pub(super) fn described(view: View<'_, '_>, group: &Chunk) -> Option<TokenSpan> 
     if let Some(name) = view.mention(group.head as usize).filter(|m| m.tokens.len() > 1 && m.tokens.end as usize > end) {
         return Some(TokenSpan::new(name.tokens.start as usize, name.tokens.end as usize));
     }
+    // "FTSE 100", "S&P 500": a name that ends in a number.
+    if view.tag(at) == Tag::Num && at + 1 == end && at > 0 && view.tag(at - 1) == Tag::Name {
+        at -= 1;
+        while at > 1 && view.kind(at - 1) == TokenKind::Ampersand && view.adjoins(at) {
+            at -= 2;
+        }
+    }
     // "TA-125": a number joined to a name.
     while at > 1 && view.joined(at - 1) && view.kind(at - 2) == TokenKind::Word && view.tag(at) == Tag::Num {
         at -= 2;

@@ -58,7 +58,8 @@ fn coordinated(view: View<'_, '_>, draft: &Draft<'_>, span: TokenSpan) -> TokenS
     let (head, second) = (span.end as usize - 1, span.end as usize + 1);
     let many = draft.amount.low > 1.0 && plural(view, head) && head >= draft.next;
     let pair = many && view.any(head + 1, &["and", "or"]) && plural(view, second) && view.small(second);
-    if !pair || view.is_class(second, Class::Unit) {
+    // "scores of cows and hundreds of sheep" are two numbers.
+    if !pair || view.is_class(second, Class::Unit) || view.is_class(second, Class::Number) {
         return span;
     }
     let next = second + 1;

@@ -160,7 +160,12 @@ pub(super) fn mark(view: View<'_, '_>, draft: &mut Draft<'_>) {
     }
     let definite = view.any(before, words!["the", "these", "those", "both", "all"])
         || view.any(before, words!["other", "last", "past", "next", "first"]) && view.is(before.wrapping_sub(1), "the");
-    if definite && draft.counts() && draft.comparator == crate::extract::Comparator::Exact && draft.measured.measure == Measure::Count {
+    if definite
+        && !draft.measured.joined
+        && draft.counts()
+        && draft.comparator == crate::extract::Comparator::Exact
+        && draft.measured.measure == Measure::Count
+    {
         draft.flags.insert(Flag::Definite);
     }
     if view.is(before, "not") && draft.amount.form != Form::Zero {

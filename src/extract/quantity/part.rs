@@ -83,7 +83,10 @@ pub(super) fn holds_whole(view: View<'_, '_>, draft: &Draft<'_>, next: &Draft<'_
     let partitive = view.is(draft.next, "of") || view.is(draft.next, "out") && view.is(draft.next + 1, "of");
     // "five of the firm's seven directors"
     let owned = view.kind(next.first.wrapping_sub(1)) == TokenKind::Clitic;
+    // "scores of cows and hundreds of sheep": not the cows of the hundreds
+    let apart = (draft.next..next.first).any(|n| view.tag(n) == Tag::Conj);
     partitive
+        && !apart
         && next.counts()
         && (draft.counts() || draft.is_share() || draft.measured.measure == crate::extract::Measure::Percent)
         && next.first > draft.next
