@@ -91,7 +91,10 @@ fn noun_group(lexicon: &Lexicon, tokens: &[Token], at: usize, end: usize) -> Opt
                 head = head.or(None);
             }
             Tag::Adj => {
-                let goes_on = || joined(tokens, n) || of_a_people(lexicon, &tokens[n - 1]) && before_noun(tokens, n, end);
+                let goes_on = || {
+                    joined(tokens, n)
+                        || (of_a_people(lexicon, &tokens[n - 1]) || of_an_office(lexicon, tokens, n)) && before_noun(tokens, n, end)
+                };
                 if head.is_some() && !goes_on() {
                     break;
                 }
@@ -138,6 +141,11 @@ fn noun_group(lexicon: &Lexicon, tokens: &[Token], at: usize, end: usize) -> Opt
 /// A nationality word that modifies what follows, although it has the tag of a name: "Danish special forces".
 fn of_a_people(lexicon: &Lexicon, token: &Token) -> bool {
     lexicon.entry(token, Class::Nationality).is_some_and(|e| lexicon.row(Class::Nationality, e).cells[1] != "people")
+}
+
+/// An office of several words has the adjective inside: "deputy foreign minister".
+fn of_an_office(lexicon: &Lexicon, tokens: &[Token], n: usize) -> bool {
+    lexicon.begins(&tokens[n - 1], Class::Title.bit()) && lexicon.longest(tokens, n - 1, Class::Title).is_some_and(|(length, _)| length > 1)
 }
 
 /// The word is joined to its left neighbour by a hyphen.

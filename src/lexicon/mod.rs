@@ -374,6 +374,13 @@ impl Lexicon {
         self.row_of(self.vocabulary.get(word), class)
     }
 
+    /// The country of this name, as countries.csv writes it.
+    pub(crate) fn country(&self, name: &str) -> Option<EntryId> {
+        let named = |e: &EntryId| self.row(Class::Country, *e).entry == name;
+        let found = self.entry_of(name, Class::Country).filter(named);
+        found.or_else(|| (0..self.rows(Class::Country).len() as u32).map(EntryId).find(named))
+    }
+
     /// The outcome that a written word or phrase names ("killed", "dead" and "deaths" name one).
     pub(crate) fn outcome(&self, word: &str) -> Option<&str> {
         let row = |word: &str| self.entry_of(word, Class::Outcome);

@@ -473,7 +473,7 @@ fn country<'a>(context: &Context<'a>, mentions: &[Mention<'a>], cluster: &Cluste
         ActorType::Organization => context.lexicon.row(Class::Country, cluster.owner.filter(|o| o.sure)?.country),
         ActorType::Country => {
             let name = mentions[cluster.full].canonical.as_ref()?;
-            context.lexicon.rows(Class::Country).iter().find(|row| *row.entry == **name)?
+            context.lexicon.row(Class::Country, context.lexicon.country(name)?)
         }
         _ => return None,
     };

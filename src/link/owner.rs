@@ -43,9 +43,8 @@ impl Alias<'_, '_> {
         }
         let within = |at: usize, class: Class| lexicon.longest(doc.tokens(), at, class).filter(|(length, _)| at + length <= end);
         if let Some((_, row)) = within(start, Class::Nationality).filter(|(length, _)| start + length < end) {
-            let name = &lexicon.row(Class::Nationality, row).cells[0];
-            let place = lexicon.rows(Class::Country).iter().position(|c| c.entry == *name)?;
-            return Some(Owner { country: EntryId(place as u32), sure: true });
+            let country = lexicon.country(&lexicon.row(Class::Nationality, row).cells[0])?;
+            return Some(Owner { country, sure: true });
         }
         if let Some((_, country)) = within(start, Class::Country).filter(|(length, _)| start + length < end) {
             return Some(Owner { country, sure: false });

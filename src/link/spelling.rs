@@ -47,25 +47,41 @@ impl Letters {
 
     /// The same for a word without accents.
     fn plain(&mut self, word: &[u8]) {
-        let mut last = 0;
+        let pairs = word.len() >= VOWEL_PAIRS;
+        let (mut last, mut hash, mut count) = (0, self.hash, self.count);
         for (n, b) in word.iter().enumerate() {
-            let c = match b.to_ascii_lowercase() {
-                b'y' => b'i',
-                // "ou" is "u"
-                b'o' if word.get(n + 1).is_some_and(|next| next | 0x20 == b'u') => continue,
-                b'e' if matches!(last, b'a' | b'o' | b'u') && word.len() >= VOWEL_PAIRS => continue,
-                c if c.is_ascii_punctuation() => continue,
-                c => c,
-            };
-            if c == last && c.is_ascii_lowercase() {
+            let c = LETTER[*b as usize];
+            // Punctuation, a doubled letter, "ou" for "u", the "e" of a written-out umlaut
+            if c == 0
+                || c == last && c.is_ascii_lowercase()
+                || c == b'o' && word.get(n + 1).is_some_and(|next| next | 0x20 == b'u')
+                || c == b'e' && pairs && matches!(last, b'a' | b'o' | b'u')
+            {
                 continue;
             }
             last = c;
-            self.hash = (self.hash.rotate_left(5) ^ u32::from(c)).wrapping_mul(0x9e37_79b1);
-            self.count += 1;
+            hash = (hash.rotate_left(5) ^ u32::from(c)).wrapping_mul(0x9e37_79b1);
+            count += 1;
         }
+        (self.hash, self.count) = (hash, count);
     }
 }
+
+/// Each byte as the key takes it: small letters, "i" for "y", nothing for punctuation.
+const LETTER: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut n = 0;
+    while n < 256 {
+        let b = n as u8;
+        table[n] = match b.to_ascii_lowercase() {
+            b'y' => b'i',
+            c if c.is_ascii_punctuation() => 0,
+            c => c,
+        };
+        n += 1;
+    }
+    table
+};
 
 #[cfg(test)]
 mod tests {

@@ -51,8 +51,8 @@ fn count<'a>(context: &Context<'a>, hits: &Hits) -> Vec<(&'a str, usize)> {
             Class::Country => row.cells[0].as_str(),
             Class::Place => row.cells[1].as_str(),
             _ => {
-                let country = lexicon.rows(Class::Country).iter().find(|c| c.entry == row.cells[0]);
-                country.map_or("", |c| c.cells[0].as_str())
+                let country = lexicon.country(&row.cells[0]);
+                country.map_or("", |e| lexicon.row(Class::Country, e).cells[0].as_str())
             }
         };
         match counts.iter_mut().find(|(c, _)| *c == code) {

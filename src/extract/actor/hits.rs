@@ -3,6 +3,8 @@
 //! Whether a run of capitals goes on, where it is parted and what speaks for its pieces all ask the same entries again and
 //! again; one walk through the phrases a capital answers them all.
 
+use std::cell::Cell;
+
 use crate::lexicon::{Class, EntryId, Lexicon};
 use crate::text::{Document, Flags, Token, TokenKind};
 
@@ -32,7 +34,12 @@ struct Hit {
     entry: EntryId,
 }
 
-/// The entries of a document's capitals.
+thread_local! {
+    static KEPT: Cell<Hits> = const { Cell::new(Hits { places: Vec::new(), list: Vec::new(), starts: Vec::new() }) };
+}
+
+/// The entries of a document's capitals; kept from document to document, because most tokens have none and clearing the places of
+/// those that have costs less than making places for all.
 #[derive(Debug, Default)]
 pub(super) struct Hits {
     /// For each token where its hits begin and end in `list`.
@@ -47,11 +54,10 @@ impl Hits {
     pub fn of(doc: &Document<'_>, lexicon: &Lexicon) -> Hits {
         let tokens: &[Token] = doc.tokens();
         let capitals = &doc.analysis.landmarks.capitals;
-        let mut hits = Hits {
-            places: vec![(0, 0); tokens.len()],
-            list: Vec::with_capacity(capitals.len() + capitals.len() / 2),
-            starts: Vec::with_capacity(capitals.len() + capitals.len() / 8),
-        };
+        let mut hits = KEPT.take();
+        if hits.places.len() < tokens.len() {
+            hits.places.resize(tokens.len(), (0, 0));
+        }
         for &capital in capitals {
             let at = capital as usize;
             let t = &tokens[at];
@@ -84,6 +90,13 @@ impl Hits {
         *end = self.list.len() as u32;
     }
 
+    /// Leaves the lists to the next document.
+    pub fn keep(mut self) {
+        self.starts.drain(..).for_each(|at| self.places[at as usize] = (0, 0));
+        self.list.clear();
+        KEPT.set(self);
+    }
+
     fn hits(&self, at: usize) -> &[Hit] {
         self.places.get(at).map_or(&[], |&(start, end)| &self.list[start as usize..end as usize])
     }
@@ -102,7 +115,7 @@ impl Hits {
 
     /// The entries of the classes of the mask that begin at token `at`, of each class the longer ones behind the shorter ones.
     #[inline]
-    pub fn at(&self, at: usize, classes: u64) -> impl Iterator<Item = (Class, usize, EntryId)> {
+    pub fn at(&self, at: usize, classes: u64) -> impl DoubleEndedIterator<Item = (Class, usize, EntryId)> {
         self.hits(at).iter().filter(move |h| h.class.bit() & classes != 0).map(|h| (h.class, h.length as usize, h.entry))
     }
 }

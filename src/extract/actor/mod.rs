@@ -69,6 +69,7 @@ pub fn extract<'a>(context: &Context<'a>) -> Vec<Mention<'a>> {
     }
     shared::complete(context, &hits.starts, &mut mentions);
     roles::fill(context, &mut mentions);
+    hits.keep();
     mentions
 }
 

@@ -111,10 +111,35 @@ impl<'a> Parse<'_, 'a> {
                 at = to;
                 continue;
             }
-            let piece = self.piece(at, end, first, title.take());
+            let mut piece = self.piece(at, end, first, title.take());
+            if at > 0 && piece.title.is_none() && self.numbered(at - 1, piece.tokens.end as usize) {
+                piece.tokens.start -= 1;
+            }
             at = (piece.tokens.end as usize).max(at + 1);
             found(piece);
         }
+    }
+
+    /// The ordinal of a unit, court or congress that `end` closes: "47th Mechanised Brigade".
+    fn numbered(&self, at: usize, end: usize) -> bool {
+        let doc = &self.scan.context.doc;
+        let unit = matches!(
+            doc.word(end - 1),
+            "Army"
+                | "Battalion"
+                | "Brigade"
+                | "Circuit"
+                | "Congress"
+                | "Corps"
+                | "Division"
+                | "Fleet"
+                | "Infantry"
+                | "Regiment"
+                | "Squadron"
+                | "Wing"
+        );
+        let ordinal = |word: &str| word.as_bytes()[0].is_ascii_digit() && ["st", "nd", "rd", "th"].iter().any(|e| word.ends_with(e));
+        unit && doc.kind(at) == TokenKind::Number && self.token(at + 1).spaced() && ordinal(doc.word(at))
     }
 
     /// Words that are no part of a name although they have a capital.
@@ -216,12 +241,19 @@ impl<'a> Parse<'_, 'a> {
             return None;
         }
         // "St. Louis", "King County", "Prince George's County".
-        if length == 1
-            && (self.is(end - 1, Class::PlaceHead) && end - at <= 4 || self.longest(at, Class::Place).is_some_and(|(n, _)| n > 1))
-        {
+        // A surname may be a word for a place: "Premier Dee Marsh"; but "Prince George County".
+        let person = to + 2 == end
+            && self.is(to, Class::FirstName)
+            && self.longest(at, Class::Title).is_some_and(|(_, e)| !matches!(self.title_kind(e), "royal" | "religious"));
+        let place = self.is(end - 1, Class::PlaceHead) && end - at <= 4 && !person;
+        if length == 1 && (place || self.longest(at, Class::Place).is_some_and(|(n, _)| n > 1)) {
             return None;
         }
         Some(to)
+    }
+
+    fn title_kind(&self, entry: EntryId) -> &'a str {
+        &self.scan.context.lexicon.row(Class::Title, entry).cells[0]
     }
 
     /// "Biologist Nick Bos" at the start of a sentence: a trade that any first word could be.
@@ -238,24 +270,23 @@ impl<'a> Parse<'_, 'a> {
         if !self.scan.context.lexicon.begins(self.token(at), KNOWN) {
             return None;
         }
-        let mut best: Option<(usize, Known)> = None;
-        // The longest entry of each class; a class that stands earlier wins a draw.
-        let mut longest: [Option<(usize, Known)>; KNOWN_CLASSES.len()] = [None; KNOWN_CLASSES.len()];
-        for (class, length, entry) in self.scan.hits.at(at, KNOWN) {
-            if let Some(n) = KNOWN_CLASSES.iter().position(|c| *c == class) {
-                longest[n] = Some((length, Known { class, entry }));
+        // The longest entry of each class, which stands last; a class that is surer wins a draw.
+        let (mut best, mut seen): (Option<(usize, usize, Known)>, u64) = (None, 0);
+        for (class, length, entry) in self.scan.hits.at(at, KNOWN).rev() {
+            if seen & class.bit() != 0 {
+                continue;
             }
-        }
-        for (length, known) in longest.into_iter().flatten() {
-            if best.is_none_or(|(n, _)| length > n)
-                && at + length <= end
-                && self.case_agrees(at, length, known.class, known.entry)
-                && !(length == 1 && self.common_entry(at, known.class, known.entry))
+            seen |= class.bit();
+            let rank = KNOWN_CLASSES.iter().position(|c| *c == class).unwrap_or(KNOWN_CLASSES.len());
+            if at + length <= end
+                && best.is_none_or(|(n, other, _)| length > n || length == n && rank < other)
+                && self.case_agrees(at, length, class, entry)
+                && !(length == 1 && self.common_entry(at, class, entry))
             {
-                best = Some((length, known));
+                best = Some((length, rank, Known { class, entry }));
             }
         }
-        let (mut length, known) = best?;
+        let (mut length, _, known) = best?;
         if at + length < end && self.token(at + length).kind == TokenKind::Period {
             length += 1;
         }

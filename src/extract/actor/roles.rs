@@ -11,6 +11,9 @@ use crate::text::{Flags, Tag, TokenKind, TokenSpan};
 /// How many tokens a role may have before its head, and between its head and the end of what it belongs to.
 const LONGEST: usize = 7;
 
+/// Participles that say how somebody holds an office, or no longer does.
+const STANDING: &[&str] = &["acting", "deposed", "elected", "exiled", "ousted", "outgoing", "retired", "retiring", "suspended"];
+
 /// Fills the roles of the persons among `mentions`.
 pub(super) fn fill(context: &Context<'_>, mentions: &mut [Mention<'_>]) {
     let roles = Roles { context };
@@ -140,6 +143,7 @@ impl Roles<'_, '_> {
             let modifies = match doc.tag(k) {
                 Tag::Noun | Tag::Adj => true,
                 Tag::Name => doc.token(k).capital() && !self.is(k, Class::Calendar),
+                Tag::Participle | Tag::Past | Tag::Ing => STANDING.iter().any(|word| word.eq_ignore_ascii_case(doc.word(k))),
                 _ => false,
             };
             if doc.kind(k) != TokenKind::Word || !modifies {
