@@ -1,8 +1,8 @@
 //! The user's rows that only come behind the built-in ones, as those of a list of names do.
 //!
 //! Such a list may be long, so nothing is made of a row before somebody asks for it: the text stays as it was read, with the place
-//! of each row, and its words are numbered behind those of the packed lexicon. Files that replace or disable rows, quote cells, or
-//! are of a class that other tables are made from, go through the whole lexicon anew.
+//! of each row, and its words are numbered behind those of the packed lexicon. Files that replace or disable rows, or are of a class
+//! that other tables are made from, go through the whole lexicon anew.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasherDefault;
@@ -12,7 +12,8 @@ use smallvec::SmallVec;
 
 use super::kinds::Kinds;
 use super::laid::Header;
-use super::table::{DataError, DataFile, Row, RowView, Table, WordHasher, plain_lines};
+use super::records;
+use super::table::{DataError, DataFile, Row, RowView, Table, WordHasher};
 use super::{Class, EntryId, FILES, FileSpec, Lexicon, aliases};
 
 /// The rows of one file, in its own text.
@@ -24,7 +25,7 @@ pub struct Appended {
     origin: Arc<str>,
     /// Where each row begins.
     starts: Vec<u32>,
-    /// The rows that an empty line stands before, once for each such line.
+    /// The rows that stand further down than the rows before say, by empty lines or cells of several lines: once for each line.
     gaps: Vec<u32>,
 }
 
@@ -34,9 +35,8 @@ impl Appended {
     /// # Errors
     /// What is wrong with the header.
     fn of(files: &Arc<[DataFile]>, file: usize, columns: &[&str]) -> Result<Appended, DataError> {
-        let DataFile { text, origin, .. } = &files[file];
-        let names = text.trim_start_matches('\u{feff}').lines().next().unwrap_or("");
-        let header = Header::read(names.split(',').filter(|_| !names.is_empty()), columns, origin)?;
+        let (text, origin) = (text_of(files, file), &files[file].origin);
+        let header = Header::of(text, columns, origin)?;
         let starts = Vec::with_capacity(memchr::memchr_iter(b'\n', text.as_bytes()).count());
         Ok(Appended { files: Arc::clone(files), file, header, origin: origin.as_str().into(), starts, gaps: Vec::new() })
     }
@@ -46,14 +46,20 @@ impl Appended {
         self.starts.len()
     }
 
+    fn push(&mut self, at: records::Place) {
+        let n = self.len();
+        let gaps = (at.line as usize).saturating_sub(n + self.gaps.len() + 2);
+        self.gaps.extend(std::iter::repeat_n(n as u32, gaps));
+        self.starts.push(at.start as u32);
+    }
+
     fn with<R>(&self, n: usize, then: impl FnOnce(RowView<'_>) -> R) -> R {
-        let behind = &self.files[self.file].text[self.starts[n] as usize..];
-        let end = memchr::memchr(b'\n', behind.as_bytes()).unwrap_or(behind.len());
-        let written: SmallVec<[&str; 8]> = behind[..end].split(',').collect();
-        let line = n + self.gaps.partition_point(|gap| *gap as usize <= n) + 2;
-        let entry = self.header.entry(&written, line as u64).map_or("", |(entry, _)| entry);
-        let cells: SmallVec<[&str; 8]> = self.header.cells(&written).collect();
-        then(RowView::new(entry, &cells, &self.origin, line as u64))
+        let line = (n + self.gaps.partition_point(|gap| *gap as usize <= n) + 2) as u64;
+        records::with_row(text_of(&self.files, self.file), self.starts[n] as usize, |written| {
+            let entry = self.header.entry(written, line).map_or("", |(entry, _)| entry);
+            let cells: SmallVec<[&str; 8]> = self.header.cells(written).collect();
+            then(RowView::new(entry, &cells, &self.origin, line))
+        })
     }
 
     /// A row.
@@ -67,6 +73,10 @@ impl Appended {
     }
 }
 
+fn text_of(files: &[DataFile], file: usize) -> &str {
+    files[file].text.trim_start_matches('\u{feff}')
+}
+
 /// Nothing is made from the rows of such a class but the places of their entries.
 const fn is_plain(class: Class) -> bool {
     use Class::{Change, Clock, Comparator, Cue, CueNoun, CueWord, Currency, Event, Label, Number, Plural, Unit, Verb, Word};
@@ -76,22 +86,15 @@ const fn is_plain(class: Class) -> bool {
     )
 }
 
-/// No cell is quoted, and lines end as lines do.
-fn is_plain_text(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let ends = |at: usize| bytes.get(at + 1) == Some(&b'\n');
-    memchr::memchr(b'"', bytes).is_none() && memchr::memchr_iter(b'\r', bytes).all(ends) && !bytes.starts_with(b"\n")
-}
-
 /// The rows of a file that an earlier row has the words of, so that no word leads to them.
 #[derive(Default)]
-struct Hidden<'t> {
-    own: HashMap<&'t str, usize, BuildHasherDefault<WordHasher>>,
+struct Hidden {
+    own: HashMap<String, usize, BuildHasherDefault<WordHasher>>,
     /// The entries of the rows before the file, once somebody asked for them.
     before: Option<HashSet<String>>,
 }
 
-impl Hidden<'_> {
+impl Hidden {
     fn is_before(&mut self, table: &Table, entry: &str) -> Result<bool, DataError> {
         if self.before.is_none() {
             let mut known = HashSet::with_capacity(table.len());
@@ -114,7 +117,7 @@ impl Lexicon {
     pub(crate) fn append(&mut self, overlay: &Arc<[DataFile]>) -> Result<bool, DataError> {
         let of = |spec: &'static FileSpec| (0..overlay.len()).filter(|n| overlay[*n].name == spec.name).map(move |n| (spec, n));
         let files: Vec<(&FileSpec, usize)> = FILES.iter().flat_map(of).collect();
-        if !files.iter().all(|(spec, n)| is_plain(spec.class) && is_plain_text(&overlay[*n].text)) {
+        if !files.iter().all(|(spec, _)| is_plain(spec.class)) {
             return Ok(false);
         }
         let count = |byte: u8| files.iter().map(|(_, n)| memchr::memchr_iter(byte, overlay[*n].text.as_bytes()).count()).sum::<usize>();
@@ -137,23 +140,15 @@ impl Lexicon {
     }
 
     fn append_file(&mut self, spec: &FileSpec, table: &Table, files: &Arc<[DataFile]>, file: usize) -> Result<Option<Appended>, DataError> {
-        let text = files[file].text.as_str();
         let (first, mut kinds) = (table.len(), Kinds::of(spec)?);
         let mut own = Appended::of(files, file, spec.columns)?;
-        let (mut hidden, mut cells) = (Hidden::default(), Vec::with_capacity(8));
-        let mut only_adds = true;
-        plain_lines(text, |written, at| {
-            if let [""] | ["\r"] = written {
-                own.gaps.push(own.len() as u32);
-                return Ok(());
-            }
-            let (name, disables) = own.header.entry(written, at.line)?;
-            only_adds &= !disables;
-            if !only_adds {
-                return Ok(());
-            }
-            cells.clear();
-            cells.extend(own.header.cells(written));
+        if own.header.disables() {
+            return Ok(None);
+        }
+        let (mut hidden, mut only_adds) = (Hidden::default(), true);
+        let done = records::rows(text_of(files, file), &files[file].origin, |written, at| {
+            let (name, _) = own.header.entry(written, at.line)?;
+            let cells: SmallVec<[&str; 8]> = own.header.cells(written).collect();
             let row = RowView::new(name, &cells, &own.origin, at.line);
             kinds.check(row)?;
             let n = own.len();
@@ -161,18 +156,25 @@ impl Lexicon {
             let taken_by = self.add(name, spec.class, entry).1;
             if taken_by != Some(entry) {
                 let same = taken_by.and_then(|by| (by.0 as usize).checked_sub(first)).filter(|by| own.with(*by, |row| row.entry == name));
-                if let Some(other) = same.or(hidden.own.insert(name, n)) {
+                if let Some(other) = same.or_else(|| hidden.own.insert(name.to_string(), n)) {
                     let line = own.with(other, |row| row.line());
                     return Err(row.error(format!("{name:?} is here already in line {line}; keep one of the two rows")));
                 }
-                only_adds &= !hidden.is_before(table, name)?;
+                if hidden.is_before(table, name)? {
+                    only_adds = false;
+                    // What is wrong here does not matter: no further row is read.
+                    return Err(row.error("replaces"));
+                }
             }
             self.add_forms(row, spec, entry);
             self.names.take(spec.class, row)?;
-            own.starts.push(at.start as u32);
+            own.push(at);
             Ok(())
-        })?;
-        Ok(only_adds.then_some(own))
+        });
+        if !only_adds {
+            return Ok(None);
+        }
+        done.map(|()| Some(own))
     }
 }
 
@@ -208,7 +210,7 @@ mod tests {
     fn appended_rows_are_those_of_the_whole_lexicon_loaded_anew() {
         let organizations =
             "\u{feff}aliases,entry,acronym\r\n\r\nTarn Union;Wole,Tarn Valley Growers,TVG\r\n,Grubenwerk,\r\n,Red Cross Oberau,";
-        let places = "entry,kind\nTarn Valley Growers,city\n\n\nOberau am Tarn,\nRöhrenbach,city\n";
+        let places = "entry,kind\n\"Tarn Valley\nGrowers\",city\n\n\nOberau am Tarn,\n\"Röhrenbach\",city\n";
         let overlay = files(&[("organizations.csv", organizations), ("places.csv", places)]);
         let mut appended = packed();
         assert!(appended.append(&overlay).expect("no fault"), "rows are only added");
@@ -227,7 +229,7 @@ mod tests {
         ];
         let expected = found(&loaded, &phrases);
         assert_eq!(found(&appended, &phrases), expected);
-        assert!(expected.iter().any(|line| line.contains("Oberau am Tarn") && line.contains("line: 5")), "{expected:#?}");
+        assert!(expected.iter().any(|line| line.contains("Oberau am Tarn") && line.contains("line: 6")), "{expected:#?}");
         for class in [Class::Organization, Class::Place] {
             let lines = |lexicon: &Lexicon| lexicon.rows(class).iter().map(|row| format!("{row:?}")).collect::<Vec<_>>();
             assert_eq!(lines(&appended), lines(&loaded));
@@ -239,7 +241,6 @@ mod tests {
         for (name, text) in [
             ("places.csv", "entry,kind\nOberau am Tarn,\nBerlin,city\n"),
             ("places.csv", "entry,disabled\nBerlin,true\n"),
-            ("places.csv", "entry,kind\n\"Oberau, Tarn\",\n"),
             ("words.csv", "entry,tags\ngrubbed,adj\n"),
         ] {
             assert!(!packed().append(&files(&[(name, text)])).expect("no fault"), "{text:?}");

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use smallvec::SmallVec;
 
-use super::table::{DataError, DataFile, Row, WordHasher, Words, plain_lines, trimmed};
+use super::records;
+use super::table::{DataError, DataFile, Row, WordHasher, Words, trimmed};
 
 /// The columns of a user's file, which may stand in any order and be left out.
 #[derive(Clone, Debug)]
@@ -21,16 +22,19 @@ pub struct Header {
 }
 
 impl Header {
-    /// Reads the names of the columns.
+    /// The header of a text.
     ///
     /// # Errors
     /// A missing, unknown or doubled column.
-    pub fn read<'h>(names: impl Iterator<Item = &'h str>, columns: &[&str], origin: &str) -> Result<Header, DataError> {
+    pub fn of(text: &str, columns: &[&str], origin: &str) -> Result<Header, DataError> {
+        records::header(text, origin, |names| Header::read(names, columns, origin))?
+    }
+
+    fn read(names: &[&str], columns: &[&str], origin: &str) -> Result<Header, DataError> {
         let fail = |message: String| DataError { file: origin.into(), line: 1, message };
         let mut places = SmallVec::from_elem(None, columns.len());
-        let (mut entry, mut disabled, mut width) = (None, None, 0);
-        for (n, name) in names.enumerate() {
-            width = n + 1;
+        let (mut entry, mut disabled) = (None, None);
+        for (n, name) in names.iter().enumerate() {
             let slot = match name.trim() {
                 "entry" => &mut entry,
                 "disabled" => &mut disabled,
@@ -43,11 +47,16 @@ impl Header {
                 return Err(fail(format!("column {name:?} stands twice")));
             }
         }
-        if width == 0 {
+        if names.is_empty() {
             return Err(fail(format!("the file is empty; the first line must be: entry,{}", columns.join(","))));
         }
         let entry = entry.ok_or_else(|| fail("the column `entry` is missing".into()))?;
-        Ok(Header { entry, disabled, places, width, origin: origin.into() })
+        Ok(Header { entry, disabled, places, width: names.len(), origin: origin.into() })
+    }
+
+    /// True when a row can disable.
+    pub fn disables(&self) -> bool {
+        self.disabled.is_some()
     }
 
     /// The entry of a row, and whether the row only disables.
@@ -123,38 +132,19 @@ pub fn laid(mut rows: Vec<Row>, columns: &[&str], overlay: &[&DataFile]) -> Resu
 /// Adds the rows of a user's file to `rows`; the places of those that only disable.
 fn read(columns: &[&str], file: &DataFile, rows: &mut Vec<Row>) -> Result<Vec<usize>, DataError> {
     let origin: Arc<str> = file.origin.as_str().into();
-    let fail = |line, message: String| DataError { file: file.origin.clone(), line, message };
     let text = file.text.trim_start_matches('\u{feff}');
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let mut first = csv::StringRecord::new();
-    reader.read_record(&mut first).map_err(|e| fail(1, e.to_string()))?;
-    let header = Header::read(first.iter(), columns, &file.origin)?;
+    let header = Header::of(text, columns, &file.origin)?;
     rows.reserve(memchr::memchr_iter(b'\n', text.as_bytes()).count());
     let mut disabled = Vec::new();
-    let mut take = |cells: &[&str], line: u64| {
-        let (entry, off) = header.entry(cells, line)?;
+    records::rows(text, &file.origin, |cells, at| {
+        let (entry, off) = header.entry(cells, at.line)?;
         if off {
             disabled.push(rows.len());
         }
         let above = rows.last().map(|row| &row.cells).filter(|above| above.iter().map(Words::as_str).eq(header.cells(cells)));
         let own = above.map_or_else(|| header.cells(cells).map(Words::new).collect(), Arc::clone);
-        rows.push(Row { entry: Words::new(entry), cells: own, origin: origin.clone(), line });
+        rows.push(Row { entry: Words::new(entry), cells: own, origin: origin.clone(), line: at.line });
         Ok(())
-    };
-    // A long list of names mostly has no quotation marks, and a plain cut at the commas is quicker.
-    if !text.starts_with('\n') && memchr::memchr2(b'"', b'\r', text.as_bytes()).is_none() {
-        plain_lines(text, |cells, at| if cells == [""] { Ok(()) } else { take(cells, at.line) })?;
-        return Ok(disabled);
-    }
-    let (mut record, mut counted, mut lines) = (csv::StringRecord::new(), 0, 1);
-    while reader.read_record(&mut record).map_err(|e| fail(e.position().map_or(0, csv::Position::line), e.to_string()))? {
-        // The reader says where it stood; the end of the line before, and empty lines, may lie between.
-        let stood = record.position().map_or(counted, |position| position.byte() as usize);
-        let begin = stood + text.as_bytes()[stood..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        lines += memchr::memchr_iter(b'\n', &text.as_bytes()[counted..begin]).count() as u64;
-        counted = begin;
-        let cells: SmallVec<[&str; 8]> = record.iter().collect();
-        take(&cells, lines)?;
-    }
+    })?;
     Ok(disabled)
 }

@@ -14,6 +14,7 @@ mod laid;
 mod names;
 mod pairs;
 mod phrases;
+mod records;
 mod table;
 mod vocabulary;
 

@@ -11,6 +11,7 @@ use smol_str::SmolStr;
 use super::EntryId;
 use super::appended::Appended;
 use super::laid::laid;
+use super::records::plain_lines;
 
 /// A data file by its name, its text, and where it comes from.
 #[derive(Clone, Debug)]
@@ -322,36 +323,6 @@ impl Table {
             each(EntryId(n - 1), row)
         })
     }
-}
-
-/// Where a row stands in its text.
-#[derive(Clone, Copy, Debug)]
-pub struct Place {
-    /// Its first byte.
-    pub start: usize,
-    /// Its line, from 1.
-    pub line: u64,
-}
-
-/// Goes through the lines after the header of a text without quotation marks, whether the last one is ended or not: their cells
-/// (one at least) and where they stand.
-pub fn plain_lines<'t>(text: &'t str, mut each: impl FnMut(&[&'t str], Place) -> Result<(), DataError>) -> Result<(), DataError> {
-    let header = memchr::memchr(b'\n', text.as_bytes()).map_or(text.len(), |at| at + 1);
-    let (mut cells, mut at, mut begin) = (Vec::with_capacity(8), Place { start: header, line: 2 }, header);
-    for end in memchr::memchr2_iter(b',', b'\n', &text.as_bytes()[header..]).map(|end| header + end) {
-        cells.push(&text[begin..end]);
-        begin = end + 1;
-        if text.as_bytes()[end] == b'\n' {
-            each(&cells, at)?;
-            cells.clear();
-            at = Place { start: begin, line: at.line + 1 };
-        }
-    }
-    if begin < text.len() || !cells.is_empty() {
-        cells.push(&text[begin..]);
-        each(&cells, at)?;
-    }
-    Ok(())
 }
 
 /// Eight bytes at a time, which is enough to tell words of a list apart.
