@@ -51,19 +51,21 @@ impl Dialect {
         let bytes = text.as_bytes();
         let Some(&first) = bytes.first() else { return };
         let guarded = self.spreadsheet && matches!(first, b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n' | 0);
-        if guarded || bytes.len() >= CELL_LIMIT || self.is_special(bytes) {
-            self.awkward(text, guarded, out);
+        if bytes.len() >= CELL_LIMIT {
+            let (kept, cut) = within(text, CELL_LIMIT - usize::from(guarded));
+            return self.awkward(kept, guarded, self.is_special(kept.as_bytes()), cut, out);
+        }
+        let special = self.is_special(bytes);
+        if guarded || special {
+            self.awkward(text, guarded, special, false, out);
         } else {
             out.extend_from_slice(bytes);
         }
     }
 
-    /// A cell that needs quotation marks, a guard, or a cut.
-    fn awkward(self, text: &str, guarded: bool, out: &mut Vec<u8>) {
-        let room = CELL_LIMIT - usize::from(guarded);
-        let (kept, cut) = within(text, room);
-        let bytes = kept.as_bytes();
-        let special = self.is_special(bytes);
+    /// A cell that needs quotation marks, a guard, or the mark of a cut.
+    fn awkward(self, text: &str, guarded: bool, special: bool, cut: bool, out: &mut Vec<u8>) {
+        let bytes = text.as_bytes();
         if special {
             out.push(b'"');
         }

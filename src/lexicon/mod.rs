@@ -260,7 +260,7 @@ impl Lexicon {
             while !rest.is_empty() {
                 let end = rest.bytes().position(|b| b == b' ').unwrap_or(rest.len());
                 if end > 0 {
-                    words.push(self.vocabulary.intern(&rest[..end]));
+                    words.push(self.vocabulary.intern_folded(&rest[..end]));
                 }
                 rest = rest.get(end + 1..).unwrap_or("");
             }

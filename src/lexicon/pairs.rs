@@ -52,14 +52,20 @@ impl Pairs {
     /// The number of a pair; `value` from now on when it had none.
     pub fn get_or_insert(&mut self, a: u32, b: u32, value: u32) -> u32 {
         debug_assert_ne!(b, 0);
-        if let Some(known) = self.get(a, b) {
+        let place = self.slot(a, b);
+        if let Some([_, second, known]) = place.map(|at| self.slots[at].map(U32::get))
+            && second != 0
+        {
             return known;
         }
-        if self.slots.len() < slots_for(self.held + 1) {
-            self.resize(slots_for(2 * self.held + 8));
-        }
-        self.fill(a, b, value);
         self.held += 1;
+        match place {
+            Some(at) if slots_for(self.held) <= self.slots.len() => self.slots.to_mut()[at] = [a, b, value].map(U32::new),
+            _ => {
+                self.resize(slots_for(2 * self.held + 6));
+                self.fill(a, b, value);
+            }
+        }
         value
     }
 

@@ -19,23 +19,43 @@ pub struct Place {
 /// Goes through the lines after the header of a text without quotation marks, whether the last one is ended or not: their cells
 /// (one at least) and where they stand.
 pub fn plain_lines<'t>(text: &'t str, mut each: impl FnMut(&[&'t str], Place) -> Result<(), DataError>) -> Result<(), DataError> {
-    let bytes = text.as_bytes();
-    let header = memchr::memchr(b'\n', bytes).map_or(text.len(), |at| at + 1);
+    let header = memchr::memchr(b'\n', text.as_bytes()).map_or(text.len(), |at| at + 1);
     let (mut cells, mut at, mut begin) = (Vec::with_capacity(8), Place { start: header, line: 2 }, header);
-    for end in memchr::memchr2_iter(b',', b'\n', &bytes[header..]).map(|end| header + end) {
+    let mut mark = |end: usize| {
         cells.push(&text[begin..end]);
         begin = end + 1;
-        if bytes[end] == b'\n' {
+        if text.as_bytes()[end] == b'\n' {
             each(&cells, at)?;
             cells.clear();
             at = Place { start: begin, line: at.line + 1 };
         }
+        Ok(())
+    };
+    // Cells are short: setting up a search for each takes longer than to look at eight bytes at a time.
+    let (chunks, rest) = text.as_bytes()[header..].as_chunks::<8>();
+    for (n, chunk) in chunks.iter().enumerate() {
+        let chunk = u64::from_le_bytes(*chunk);
+        let mut found = equal(chunk, b',') | equal(chunk, b'\n');
+        while found != 0 {
+            mark(header + 8 * n + found.trailing_zeros() as usize / 8)?;
+            found &= found - 1;
+        }
     }
+    let behind = text.len() - rest.len();
+    rest.iter().enumerate().filter(|(_, byte)| matches!(byte, b',' | b'\n')).try_for_each(|(n, _)| mark(behind + n))?;
     if begin < text.len() || !cells.is_empty() {
         cells.push(&text[begin..]);
         each(&cells, at)?;
     }
     Ok(())
+}
+
+/// The high bit of each of eight bytes that is `byte`, and no other bit.
+fn equal(eight: u64, byte: u8) -> u64 {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const LOW: u64 = ONES * 0x7f;
+    let difference = eight ^ (ONES * u64::from(byte));
+    !(((difference & LOW) + LOW) | difference | LOW)
 }
 
 /// No cell is quoted, lines end as lines do, and the first one is not empty.
@@ -96,4 +116,39 @@ pub fn with_row<R>(text: &str, start: usize, then: impl FnOnce(&[&str]) -> R) ->
     // It was read before, so that there is no fault to tell.
     let _ = reader(behind).read_record(&mut record);
     then(&record.iter().collect::<SmallVec<[&str; 8]>>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_lines_are_cut_as_the_reader_cuts_them() {
+        for text in [
+            "entry,kind\nKöln am Rhein,city\n,,\nÅ,\u{10ffff}\u{80},\n\u{2c0a}-,x",
+            "entry\na\nbcdefgh\ni",
+            "entry,kind\nabcdefg,hijklmn\nopqrstu,vwxyzab\n",
+            "entry,kind",
+        ] {
+            let (mut plain, mut read) = (Vec::new(), Vec::new());
+            let keep = |cells: &[&str], at: Place| (cells.iter().map(|cell| cell.to_string()).collect::<Vec<_>>(), at.start, at.line);
+            plain_lines(text, |cells, at| {
+                plain.push(keep(cells, at));
+                Ok(())
+            })
+            .expect("no fault");
+            // A quotation mark at the end sends it the other way.
+            let quoted = format!("{text}\n\"\"");
+            rows(&quoted, "", |cells, at| {
+                read.push(keep(cells, at));
+                Ok(())
+            })
+            .expect("no fault");
+            read.pop();
+            assert_eq!(plain, read, "{text:?}");
+            for (cells, start, _) in &plain {
+                assert!(with_row(text, *start, |row| row == cells), "{text:?}");
+            }
+        }
+    }
 }

@@ -187,9 +187,9 @@ impl Vocabulary {
     }
 
     /// The same for a word whose letters above ASCII are folded; ASCII capitals are folded here.
-    fn intern_folded(&mut self, word: &str) -> WordId {
+    pub(super) fn intern_folded(&mut self, word: &str) -> WordId {
         let hash = folded_hash(word);
-        let found = self.probe(hash, |_| true);
+        let found = LookUp::word(self, hash);
         if found != WordId::UNKNOWN {
             return found;
         }
@@ -270,6 +270,9 @@ impl Vocabulary {
 
     /// The number of a word in any capitals; unknown when the vocabulary lacks it.
     pub fn get(&self, word: &str) -> WordId {
+        if word.is_ascii() {
+            return self.probe(folded_hash(word), |id| self.word(id).eq_ignore_ascii_case(word));
+        }
         let folded = fold(word);
         self.find(wide_hash(&folded), &folded)
     }
