@@ -31,6 +31,7 @@ impl View<'_, '_> {
         }
         let found = self
             .behind_phrase(anchor)
+            .or_else(|| self.nested_subject(anchor, &proposals[chosen]))
             .or_else(|| self.share(anchor, &proposals[chosen]))
             .or_else(|| self.behind_opening(anchor, proposals, chosen))
             .or_else(|| self.before_restrictive(anchor, proposals, chosen))
@@ -206,6 +207,16 @@ impl View<'_, '_> {
     /// Takes out the ends of a source phrase that cannot be, and all others where only one can.
     pub(super) fn amend_ends(&self, anchor: &Anchor, place: usize, span: TokenSpan, limit: usize, proposals: &mut Vec<Proposal>) {
         let end = span.end as usize;
+        // "– Ada Lund, striker": a short line behind a dash is all of the byline.
+        if anchor.kind == CueKind::Dash && anchor.end <= end + 6 {
+            let full = anchor.end - usize::from(self.shape(anchor.end - 1) == STOP);
+            let free = (end..full).all(|n| matches!(self.shape(n), COMMA | NAME | NOUN | PLURAL | ADJ | OF | IN | DET | MEDIUM | PREP));
+            if full > end && free {
+                proposals.clear();
+                proposals.push(Proposal::new(0, span.start as usize, full));
+                return;
+            }
+        }
         let asked_by = anchor.form == FORM_PASSIVE && place == PLACE_BY;
         if is_right(place) {
             // "according to Berg, the council made further cuts", "was asked by a member why it was late": a clause of its own
@@ -250,7 +261,7 @@ impl View<'_, '_> {
         // "three people close to the talks said": so does an adjective with its preposition.
         let adjective = match self.near(anchor, end) {
             ADJ => matches!(self.near(anchor, end + 1), TO | PREP | OF),
-            BASE => self.context.doc.word(end) == "close" && self.near(anchor, end + 1) == TO,
+            BASE => self.context.doc.word(end) == "close" && matches!(self.near(anchor, end + 1), TO | PREP),
             _ => false,
         };
         if self.near(anchor, end) != PARTICIPLE && !(adjective && is_left(place)) {
@@ -354,6 +365,19 @@ impl View<'_, '_> {
         let acts = |n: usize| finite(self.near(anchor, n)) || waits && looks(n);
         let verb = |n: usize| acts(n) || self.near(anchor, n) == ADV && acts(n + 1);
         (start + 1..end).find(|n| self.shape(*n) == COMMA && verb(n + 1)).unwrap_or(end)
+    }
+
+    /// "denied the report, calling it a hoax": behind a thing that is denied or confirmed the speaker goes on in a verb of its own.
+    pub(super) fn before_chain(&self, anchor: &Anchor, start: usize, end: usize) -> usize {
+        if anchor.kind != CueKind::Verb || end > anchor.end || self.shape(start) == OPENS {
+            return end;
+        }
+        let verb = |n: usize| finite(self.shape(n)) || matches!(self.shape(n), BASE | OPENS);
+        let Some(comma) = (start..end).take_while(|n| !verb(*n)).find(|n| self.shape(*n) == COMMA) else { return end };
+        let doc = &self.context.doc;
+        let goes_on =
+            self.shape(comma + 1) == ING && doc.word(comma + 1) != "according" && self.tables.shapes.is(doc.token(comma + 1), CUE);
+        if goes_on && comma > start && !matches!(self.shape(start), THAT | IN | PREP | ABOUT) { comma } else { end }
     }
 
     /// "“We are done,” said Mia Holt, 40, who sold the farm, “and we will not be back”": where the same sentence is quoted on.

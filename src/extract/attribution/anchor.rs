@@ -10,8 +10,8 @@ use crate::extract::attribution::cues::{CueKind, Takes};
 use crate::extract::attribution::decide::Proposal;
 use crate::extract::attribution::features::{CUES, UNKNOWN_WORD};
 use crate::extract::attribution::shapes::{
-    ADV, AS, BASE, BE, BRACKET, CARRIER, CLOSES, COMMA, DASH, DO, EDGE, FINITE, HAVE, HEARSAY, ING, MODAL, NAME, NEG, NOUN, OF, OPENS,
-    PARTICIPLE, PLURAL, POSS, PRON, STOP, TIME, TO, WH, WHO,
+    self, ADV, AS, BASE, BE, BRACKET, CARRIER, CLOSES, COMMA, DASH, DO, EDGE, FINITE, HAVE, HEARSAY, ING, MODAL, NAME, NEG, NOUN, OF,
+    OPENS, PARTICIPLE, PLURAL, POSS, PRON, STOP, TIME, TO, WH, WHO,
 };
 use crate::extract::{ActorType, Context, Mention};
 use crate::lexicon::Class;
@@ -65,7 +65,8 @@ const FORM_TO: usize = 6;
 pub const FORM_NOUN: usize = 7;
 /// Behind a modal.
 pub const FORM_MODAL: usize = 8;
-const FORM_OTHER: usize = 9;
+/// No verb form.
+pub const FORM_OTHER: usize = 9;
 
 /// The lists that the pass fills anew for every document; a thread keeps them.
 #[derive(Debug, Default)]
@@ -233,7 +234,7 @@ impl<'c, 'a> View<'c, 'a> {
         noun.map(|entry| self.noun_anchor(at, cues.number(Class::CueNoun, entry)))
     }
 
-    fn anchor(&self, at: usize, cue: TokenSpan, number: usize, kind: CueKind, form: usize) -> Anchor {
+    pub(super) fn anchor(&self, at: usize, cue: TokenSpan, number: usize, kind: CueKind, form: usize) -> Anchor {
         let doc = &self.context.doc;
         let sentence = doc.sentence_index(at);
         let span = doc.analysis.sentences[sentence].tokens;
@@ -390,7 +391,19 @@ impl<'c, 'a> View<'c, 'a> {
         let mut anchor = self.anchor(at, TokenSpan::new(at, at + 1), number, CueKind::Adjective, FORM_OTHER);
         let start = self.group_start(at, &mut anchor);
         anchor.cue = TokenSpan::new(start, at + 1);
+        // "made it clear", "makes clear that"
+        let doc = &self.context.doc;
+        let it = usize::from(start == at && at > anchor.start && doc.word(at - 1) == "it");
+        let clear = matches!(doc.word(at), "clear" | "explicit");
+        if clear && start == at && at >= anchor.start + 1 + it && self.is_make(at - 1 - it) && self.shape(at + 1) == shapes::THAT {
+            let start = self.group_start(at - 1 - it, &mut anchor);
+            anchor.cue = TokenSpan::new(start, at + 1);
+        }
         anchor
+    }
+
+    pub(super) fn is_make(&self, at: usize) -> bool {
+        matches!(self.context.doc.word(at), "make" | "makes" | "made" | "making")
     }
 
     /// A colon after a speaker at the start of a line or sentence, a dash before one at its end.

@@ -248,7 +248,7 @@ impl View<'_, '_> {
             if D::TAUGHT {
                 return end;
             }
-            self.before_outer_verb(anchor, start, self.insertion_end(anchor, source, start, end))
+            self.before_chain(anchor, start, self.before_outer_verb(anchor, start, self.insertion_end(anchor, source, start, end)))
         };
         content.right = end.map(|end| TokenSpan::new(start, closed(end)));
     }
@@ -303,7 +303,7 @@ impl View<'_, '_> {
             end -= 1;
         }
         if !D::TAUGHT {
-            end = self.before_comparison(anchor, end);
+            end = self.before_hearer(anchor, self.before_comparison(anchor, end));
             if let Some(figure) = self.figure_before(anchor) {
                 content.left = Some(figure);
                 return;

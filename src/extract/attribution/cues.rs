@@ -85,7 +85,7 @@ pub struct Cue {
     pub with: Vec<WordId>,
 }
 
-/// All cues by number: verbs, then nouns, then other words, then the colon and the dash.
+/// All cues by number: verbs, then nouns, then other words, then "on" in headlines, the colon and the dash.
 #[derive(Debug)]
 pub struct CueTable {
     cues: Vec<Cue>,
@@ -124,7 +124,7 @@ impl CueTable {
             cues.push(cue(lexicon, row, kind, [1, 2, 3, 4], None)?);
             Ok(())
         })?;
-        for (name, kind) in [(":", CueKind::Colon), ("-", CueKind::Dash)] {
+        for (name, kind) in [("on", CueKind::Preposition), (":", CueKind::Colon), ("-", CueKind::Dash)] {
             cues.push(Cue {
                 name: Words::new(name),
                 kind,
@@ -169,6 +169,11 @@ impl CueTable {
     /// The number is that of "in".
     pub fn is_in(&self, number: usize) -> bool {
         number == self.opening[1]
+    }
+
+    /// "on" between a person and a topic in a headline.
+    pub fn topic(&self) -> usize {
+        self.cues.len() - 3
     }
 
     /// The colon as a cue.

@@ -122,6 +122,11 @@ pub fn drafts<'a, D: Decide>(context: &Context<'a>, mentions: &[Mention<'a>], de
     let mut buffers = BUFFERS.take();
     let (view, proposals) = View::new(context, mentions, &mut buffers);
     let mut cited = Cited::default();
+    if !D::TAUGHT
+        && let Some(draft) = view.headline_topic()
+    {
+        then(&view, draft);
+    }
     for mut anchor in view.anchors() {
         anchor.quote = view.quote_state(&anchor);
         decider.see(&anchor);

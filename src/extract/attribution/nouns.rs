@@ -122,7 +122,7 @@ impl View<'_, '_> {
     }
 
     /// One past the verb group that begins with the finite verb at `at`.
-    fn verb_end(&self, anchor: &Anchor, at: usize) -> usize {
+    pub(super) fn verb_end(&self, anchor: &Anchor, at: usize) -> usize {
         let mut end = at + 1;
         let mut auxiliary = matches!(self.shape(at), BE | HAVE | DO | MODAL);
         while auxiliary {
@@ -173,7 +173,9 @@ impl View<'_, '_> {
     /// a comma closes.
     pub(super) fn before_outer_verb(&self, anchor: &Anchor, start: usize, end: usize) -> usize {
         let clause = anchor.kind == CueKind::Noun && anchor.form == FORM_NOUN && start > anchor.at && end <= anchor.end;
-        if !clause || !matches!(self.shape(start), THAT | TO | OF | ABOUT | PREP) {
+        // "fears of a flood", "calls for an inquiry": the preposition may be part of the cue.
+        let behind_cue = start == anchor.cue.end as usize && start > anchor.at + 1;
+        if !clause || !behind_cue && !matches!(self.shape(start), THAT | TO | OF | ABOUT | PREP) {
             return end;
         }
         let group = self.group_start_of(anchor);
@@ -221,7 +223,7 @@ impl View<'_, '_> {
                 {
                     spare = Some(at);
                 }
-                _ if self.is_verb(at) && !self.looks_like_verb(at) => {
+                _ if self.is_verb(at) && at > start + 1 && !self.looks_like_verb(at) => {
                     let and = before == CONJ || before == ADV && self.shape(at - 2) == CONJ;
                     // "that the judge said he slept", "refugees the council will take": a clause without "that" has a verb of its own.
                     let inner = said && before == PRON || self.is_contact(start, at);

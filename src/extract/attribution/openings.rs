@@ -4,19 +4,22 @@
 //! "For" and "in" are cues here only and nowhere else, so that the whole form is asked for: the phrase, the comma behind it, and
 //! behind "for" a clause that judges, since "For drivers, the road is closed" says what is so and nobody's opinion.
 
-use crate::extract::attribution::anchor::{Anchor, FORM_BASE, FORM_MODAL, FORM_PAST, FORM_THIRD, View, finite};
+use crate::extract::attribution::Draft;
+use crate::extract::attribution::anchor::{Anchor, FORM_BASE, FORM_MODAL, FORM_OTHER, FORM_PAST, FORM_THIRD, View, finite};
 use crate::extract::attribution::content::{Content, RIGHT};
-use crate::extract::attribution::cues::CueKind;
+use crate::extract::attribution::cues::{CueKind, Takes};
 use crate::extract::attribution::decide::Proposal;
 use crate::extract::attribution::shapes::*;
 use crate::extract::attribution::source::{PLACE_POSSESSOR, PLACE_RIGHT, Source};
 use crate::lexicon::Class;
-use crate::text::{ChunkKind, Flags, TokenSpan};
+use crate::text::{ChunkKind, Flags, Tag, TokenSpan};
 
 /// The sorts of those who hold opinions: persons, organisations, countries, groups, roles, nouns for organisations, pronouns.
 const JUDGES: &[usize] = &[1, 2, 3, 5, 6, 7, 10];
 /// The sorts of those who report what a poll found, in words of their own.
 const REPORTERS: &[usize] = &[1, 2, 7, 10];
+/// Words that make a plural one of people who differ.
+const MANY: &[&str] = &["many", "most", "some", "those"];
 const POLLS: &[&str] = &["poll", "polls", "survey", "surveys"];
 const VIEWS: &[&str] = &["view", "views", "opinion", "words", "eyes", "judgment", "judgement", "estimation"];
 /// Verbs that join a subject to what it is judged to be, besides "be".
@@ -122,9 +125,10 @@ impl View<'_, '_> {
 
     /// The rest of the sentence is what is said.
     pub(super) fn opening_content(&self, anchor: &Anchor) -> Option<Content> {
-        let rest = self.opening(anchor)?.rest;
         let end = anchor.end - usize::from(self.shape(anchor.end - 1) == STOP);
-        Some(Content { side: RIGHT, left: None, right: Some(TokenSpan::new(rest, end)), side_margin: 9.0, edge_margin: 9.0 })
+        let rest = || self.opening(anchor).map(|opening| TokenSpan::new(opening.rest, end));
+        let right = self.noting(anchor).map(|noting| noting.1).or_else(rest)?;
+        Some(Content { side: RIGHT, left: None, right: Some(right), side_margin: 9.0, edge_margin: 9.0 })
     }
 
     /// "But for the farmers, …"
@@ -137,7 +141,8 @@ impl View<'_, '_> {
         let start = anchor.cue.end as usize;
         let chunk = self.group_at(anchor, start)?;
         let head = chunk.1;
-        if !JUDGES.contains(&self.sort(head)) {
+        let many = || self.context.doc.tag(head) == Tag::Plural && MANY.contains(&self.context.doc.word(start)) && self.sort(head) == 0;
+        if !JUDGES.contains(&self.sort(head)) && !many() {
             return None;
         }
         let mut relative = false;
@@ -207,7 +212,8 @@ impl View<'_, '_> {
                 FINITE if head == Some(n - 1) => {}
                 STOP | OPENS | SEMICOLON | COLON => return None,
                 OF | PREP | IN | ABOUT | BY if head.is_none() => return None,
-                shape if finite(shape) && !relative => return None,
+                // "May" is a month.
+                shape if finite(shape) && !relative && !doc.has(n, Flags::CAPITAL) => return None,
                 _ if head.is_none() => {
                     let poll = POLLS.iter().any(|poll| doc.word(n).eq_ignore_ascii_case(poll));
                     let ends = doc.chunk(n).is_none_or(|c| c.kind != ChunkKind::Noun || c.head as usize == n);
@@ -223,9 +229,12 @@ impl View<'_, '_> {
     fn reports(&self, anchor: &Anchor, at: usize) -> bool {
         let Some((group, head)) = self.group_at(anchor, at) else { return false };
         let verb = group.end as usize + usize::from(self.near(anchor, group.end as usize) == ADV);
-        (REPORTERS.contains(&self.sort(head)) || self.shape(head) == NOUN)
-            && finite(self.near(anchor, verb))
-            && self.tables.shapes.is(self.context.doc.token(verb), CUE)
+        let speaks = REPORTERS.contains(&self.sort(head)) || self.shape(head) == NOUN;
+        speaks && matches!(self.near(anchor, verb), FINITE | HAVE) && {
+            let last = self.verb_end(anchor, verb) - 1;
+            let entry = self.context.lexicon.entry(self.context.doc.token(last), Class::Cue);
+            entry.is_some_and(|e| self.tables.cues.get(self.tables.cues.number(Class::Cue, e)).takes.has(Takes::THAT))
+        }
     }
 
     /// "In Berg's view, the search was illegal."
@@ -262,7 +271,7 @@ impl View<'_, '_> {
         let start = match self.shape(name - 1) {
             TIME | NUM => name,
             // "After the airline Novair said": the name is that of the noun.
-            NOUN | PLURAL | MEDIUM | HEARER if self.sort(cue - 1) < 2 && !matches!(self.sort(name - 1), 6 | 7) => name,
+            NOUN | PLURAL | MEDIUM | HEARER if self.sort(cue - 1) < 2 && self.sort(name - 1) != 6 => name,
             // "At the trade fair Lund said": "fair" looks like an adjective.
             ADJ if name > first + 2 && matches!(self.shape(name - 2), NOUN) && self.sort(cue - 1) < 2 => name,
             // "At the fair chief executive Lund said"
@@ -280,6 +289,29 @@ impl View<'_, '_> {
             }
         };
         (start < cue).then(|| Proposal::new(1, start, cue))
+    }
+
+    /// "Keller on the price of milk": a headline that names a person and a topic, and no verb.
+    pub(super) fn headline_topic(&self) -> Option<Draft> {
+        let doc = &self.context.doc;
+        let span = doc.analysis.sentences.first()?.tokens;
+        let (start, end) = (span.start as usize, span.end as usize);
+        let on = (start + 1..end.min(start + 5)).find(|n| doc.word(*n) == "on")?;
+        let topic = on + 1..end;
+        let person = (start..on).all(|n| matches!(self.shape(n), NAME | NOUN)) && self.sort(on - 1) == 1;
+        if !person || !(2..=10).contains(&topic.len()) || doc.paragraph(start).tokens.end as usize != end {
+            return None;
+        }
+        let nominal =
+            |n: usize| matches!(self.shape(n), NAME | NOUN | PLURAL | ADJ | DET | POSS | OF | IN | CONJ | COMMA | PREP | MEDIUM | HEARER);
+        let asks = matches!(self.shape(on + 1), WH) && self.any_finite(on + 2..end);
+        if !asks && !topic.clone().all(nominal) || self.shape(end - 1) == STOP {
+            return None;
+        }
+        let mut anchor = self.anchor(on, TokenSpan::new(on, on + 1), self.tables.cues.topic(), CueKind::Preposition, FORM_OTHER);
+        anchor.quote = self.quote_state(&anchor);
+        let content = Content { side: RIGHT, left: None, right: Some(TokenSpan::new(on + 1, end)), side_margin: 9.0, edge_margin: 9.0 };
+        Some(Draft { anchor, source: opener(start, on, on - 1, 1), content })
     }
 
     /// The noun group that begins at `at`, and its head.

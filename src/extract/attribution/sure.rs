@@ -27,7 +27,7 @@ impl View<'_, '_> {
             }
             CueKind::Verb => self.is_hearsay(anchor) || self.puts_at(anchor) || self.is_told(anchor),
             CueKind::Preposition => self.is_attributed(anchor) || self.opening(anchor).is_some(),
-            _ => false,
+            CueKind::Adjective => (anchor.cue.start as usize..anchor.at).any(|n| self.is_make(n)),
         }
     }
 

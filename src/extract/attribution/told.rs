@@ -3,9 +3,11 @@
 //! gun was a toy".
 
 use crate::extract::CueClass;
-use crate::extract::attribution::anchor::{Anchor, FORM_PASSIVE, FORM_PAST, FORM_THIRD, View, finite};
+use crate::extract::attribution::anchor::{Anchor, FORM_ING, FORM_PASSIVE, FORM_PAST, FORM_THIRD, View, finite};
 use crate::extract::attribution::cues::{CueKind, Takes, Trust};
+use crate::extract::attribution::decide::Proposal;
 use crate::extract::attribution::shapes::*;
+use crate::extract::attribution::source::{PLACE_RIGHT, Source, is_further_left};
 use crate::text::{ChunkKind, Tag, TokenSpan};
 
 /// Those who think and say: persons, groups, roles and nouns for organisations.
@@ -17,7 +19,11 @@ const GIVES: &[&str] = &["give", "provide", "release", "confirm", "report", "ann
 impl View<'_, '_> {
     /// A verb with what makes it a cue for certain.
     pub(super) fn is_told(&self, anchor: &Anchor) -> bool {
-        self.is_told_by(anchor) || self.is_compared(anchor) || self.is_figure_given(anchor) || self.is_nested(anchor)
+        self.is_told_by(anchor)
+            || self.is_compared(anchor)
+            || self.is_figure_given(anchor)
+            || self.is_nested(anchor)
+            || self.noting(anchor).is_some()
     }
 
     /// The noun group that ends right before the cue.
@@ -95,6 +101,25 @@ impl View<'_, '_> {
                 .is_some_and(|(group, head)| FIGURES.contains(&self.context.doc.word(head)) && self.shape(group.start as usize) == DET)
     }
 
+    /// "Noting that prices had doubled, the baker raised his own": the subject behind the comma notes what stands before it.
+    pub(super) fn noting(&self, anchor: &Anchor) -> Option<(Source, TokenSpan)> {
+        let that = anchor.cue.end as usize;
+        let cue = self.tables.cues.get(anchor.number);
+        let opens = anchor.form == FORM_ING && anchor.kind == CueKind::Verb && self.opens(anchor) && self.near(anchor, that) == THAT;
+        if !opens || cue.trust == Trust::Low || !cue.takes.has(Takes::THAT) {
+            return None;
+        }
+        let subject = |comma: usize| {
+            let (group, head) = self.group_at(anchor, comma + 1)?;
+            let end = group.end as usize;
+            let acts = finite(self.near(anchor, end)) || self.near(anchor, end) == ADV && finite(self.near(anchor, end + 1));
+            acts.then(|| Source { place: PLACE_RIGHT, tokens: TokenSpan::new(comma + 1, end), head, margin: 9.0 })
+        };
+        let clause = |comma: &usize| self.shape(*comma) == COMMA && self.any_finite(that..*comma);
+        let comma = (that + 1..anchor.end).find(clause)?;
+        subject(comma).map(|source| (source, TokenSpan::new(that, comma)))
+    }
+
     /// What a figure stands for that is given: the sentence before, up to the figure.
     pub(super) fn figure_before(&self, anchor: &Anchor) -> Option<TokenSpan> {
         if anchor.kind != CueKind::Verb || anchor.sentence == 0 || !self.is_figure_given(anchor) {
@@ -104,6 +129,33 @@ impl View<'_, '_> {
         let before = self.context.doc.analysis.sentences[anchor.sentence - 1].tokens;
         let counts = self.stretch(before.range()).contains(&(NUM as u8));
         (group.start as usize == anchor.start && counts).then(|| TokenSpan::new(before.start as usize, group.end as usize))
+    }
+
+    /// "The agency reported that the mayor said he would resign": in a clause of its own the nearest subject speaks.
+    pub(super) fn nested_subject(&self, anchor: &Anchor, chosen: &Proposal) -> Option<Proposal> {
+        let verb = anchor.kind == CueKind::Verb && matches!(anchor.form, FORM_PAST | FORM_THIRD);
+        if !verb || !is_further_left(chosen.code as usize & 15) {
+            return None;
+        }
+        let (group, head) = self.subject_before(anchor)?;
+        let start = group.start as usize;
+        let within = start > anchor.start + 1 && self.shape(start - 1) == THAT && self.says(start - 2) && chosen.end < group.start;
+        (within && THINKERS.contains(&self.sort(head))).then(|| Proposal::new(1, start, head + 1))
+    }
+
+    fn says(&self, at: usize) -> bool {
+        self.shape(at) == FINITE && self.tables.shapes.is(self.context.doc.token(at), CUE)
+    }
+
+    /// "The bridge was safe, the council was told": the hearer before the cue is no part of what was told.
+    pub(super) fn before_hearer(&self, anchor: &Anchor, end: usize) -> usize {
+        let told = anchor.form == FORM_PASSIVE && self.tables.cues.get(anchor.number).takes.has(Takes::PERSON);
+        if !told || end != anchor.cue.start as usize {
+            return end;
+        }
+        let Some((group, _)) = self.subject_before(anchor) else { return end };
+        let start = group.start as usize;
+        if self.before(anchor, start) == COMMA && self.any_finite(anchor.start..start) { start - 1 } else { end }
     }
 
     /// "The lawyer said his client believed the gun was a toy": a clause of thinking or saying inside another.
@@ -117,8 +169,7 @@ impl View<'_, '_> {
         {
             return false;
         }
-        let says = |n: usize| self.shape(n) == FINITE && self.tables.shapes.is(self.context.doc.token(n), CUE);
-        let within = |at: usize| at > anchor.start + 1 && (says(at - 1) || self.shape(at - 1) == THAT && says(at - 2));
+        let within = |at: usize| at > anchor.start + 1 && (self.says(at - 1) || self.shape(at - 1) == THAT && self.says(at - 2));
         let thinks =
             self.subject_before(anchor).is_some_and(|(group, head)| THINKERS.contains(&self.sort(head)) && within(group.start as usize));
         let clause = || match self.near(anchor, end) {
