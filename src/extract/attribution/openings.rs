@@ -204,7 +204,8 @@ impl View<'_, '_> {
                 COMMA => {
                     let head = head?;
                     let rest = n + 1;
-                    let states = self.any_finite(rest..anchor.end) && !self.reports(anchor, rest);
+                    let verb = (rest..anchor.end).any(|n| finite(self.shape(n)) || doc.tag(n).is_verb());
+                    let states = verb && !self.reports(anchor, rest);
                     return states.then(|| (opener(start, n, head, PLACE_RIGHT), rest));
                 }
                 WHO => relative = true,
