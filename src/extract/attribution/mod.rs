@@ -151,7 +151,7 @@ pub fn drafts<'a, D: Decide>(context: &Context<'a>, mentions: &[Mention<'a>], de
             continue;
         }
         let (_, score) = decider.judge(Question::Keep, whole, |sink| view.keep_features(&draft, score, sink));
-        let kept = score > view.floor(&draft) || sure;
+        let kept = (score > view.floor(&draft) || sure) && (D::TAUGHT || !view.is_deed(&draft));
         decider.ends(if kept { Outcome::Kept } else { Outcome::Doubtful });
         if kept {
             if !D::TAUGHT {
@@ -171,6 +171,20 @@ impl View<'_, '_> {
         trusted
             && (draft.anchor.form == anchor::FORM_ING
                 || piece.is_some_and(|p| self.any_finite(p.start as usize..p.end.min(p.start + 40) as usize)))
+    }
+
+    /// "ordered 61 jets", "conceding 14 goals": a number of things and no clause behind a verb that does something with them.
+    fn is_deed(&self, draft: &Draft) -> bool {
+        let anchor = &draft.anchor;
+        let Some(piece) = draft.content.right.filter(|p| p.start == anchor.cue.end && self.shape(p.start as usize) == shapes::NUM) else {
+            return false;
+        };
+        let range = piece.start as usize..piece.end as usize;
+        anchor.kind == CueKind::Verb
+            && draft.content.left.is_none()
+            && matches!(self.context.lexicon.base(self.context.doc.word(anchor.at)).as_ref(), "order" | "concede" | "log" | "post")
+            && !self.any_finite(range.clone())
+            && !range.into_iter().any(|n| matches!(self.shape(n), shapes::TO | shapes::THAT | shapes::OPENS))
     }
 
     /// How little a draft may sum up to: of an -ing form whose subject is neither somebody nor a document more is asked, and less

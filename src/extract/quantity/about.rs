@@ -176,10 +176,7 @@ pub(super) fn holder(view: View<'_, '_>, draft: &Draft<'_>) -> TokenSpan {
     if draft.measured.joined || bare && unit > draft.next && view.tag(unit) == Tag::Noun && view.event(unit).is_none() {
         return noun_phrase(view, unit, view.sentence_end(draft.first)).unwrap_or(none);
     }
-    if draft.amount.form == Form::Zero
-        || draft.borrowed.is_some()
-        || view.any(draft.first.wrapping_sub(1), words!["including", "among", "the", "than"])
-    {
+    if draft.amount.form == Form::Zero || view.any(draft.first.wrapping_sub(1), words!["including", "among", "the", "than"]) {
         return none;
     }
     let befell = |at: usize| matches!(view.event(at), Some(EventKind::Harm | EventKind::Person | EventKind::State));
@@ -197,6 +194,11 @@ pub(super) fn holder(view: View<'_, '_>, draft: &Draft<'_>) -> TokenSpan {
     let relative = view.tag(opens) == Tag::Wh || view.is(opens, "that") && view.tag(opens.wrapping_sub(1)).is_noun();
     let close = verb.preposition.is_none_or(|p| p == verb.group.end as usize || view.is(p, "to") && view.change(verb.head).is_some());
     if !close || view.is_class(verb.head, Class::Cue) || !relative && predicate_of(view, behind, end, 2).is_some() {
+        return none;
+    }
+    // "forced 200,000 from their homes", "leaving 30": with the counted understood, only who has or gets it.
+    const HAVING: &[&str] = &["take", "win", "get", "secure", "gain", "hold", "have", "own", "keep", "employ", "score"];
+    if draft.borrowed.is_some() && !HAVING.contains(&view.lemma(verb.head)) {
         return none;
     }
     // Who employs people has them; who arrests them does not.

@@ -85,6 +85,12 @@ pub(super) fn bare_age(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
             || view.tag(at) != Tag::Plural && person_role(view, at)
             || view.is(at, "couple")
     };
+    // "Sen. Ann Poe (D-Ohio), 79,"
+    let bracketed = view.kind(earlier) == TokenKind::Close && view.kind(before) == TokenKind::Comma && stop(next) && a.low >= 18.0;
+    if bracketed && a.plain {
+        let open = (earlier.saturating_sub(6)..earlier).rev().find(|&n| view.kind(n) == TokenKind::Open);
+        return open.is_some_and(|n| n > 0 && view.tag(n - 1) == Tag::Name);
+    }
     if view.kind(before) == TokenKind::Comma && stop(next) && person(earlier) && a.low >= 2.0 && a.low.fract() == 0.0 && !a.spelled {
         return true;
     }
@@ -108,6 +114,12 @@ pub(super) fn bare_age(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
     }
     let be = view.any(before, words!["is", "was", "be", "am"]) || view.is(before, "'s");
     if be && a.low >= 5.0 && !a.spelled && a.low.fract() == 0.0 {
+        // "The doctor, who has treated thousands, is 71."
+        if view.kind(earlier) == TokenKind::Comma && stop(next) && a.low >= 18.0 {
+            let start = view.sentence_start(draft.first);
+            let first = (start..start + 6).find(|&n| view.tag(n).is_noun() && !view.tag(n + 1).is_noun());
+            return first.is_some_and(|n| person(n) && view.kind(n + 1) == TokenKind::Comma);
+        }
         let subject = if view.any(earlier, words!["will", "would"]) { earlier.wrapping_sub(1) } else { earlier };
         let human = view.any(subject, words!["he", "she", "who", "i"]);
         return human && (stop(next) || view.any(next, words!["when", "by", "at", "and", "in", "on"]));

@@ -176,6 +176,7 @@ pub(super) fn noun_phrase(view: View<'_, '_>, at: usize, end: usize) -> Option<T
                 let plurals = many_before(view, at) && view.tag(n + 1) == Tag::Plural && n + 1 < end && !person;
                 let compound = view.tag(n + 1).is_noun()
                     && view.small(n + 1)
+                    && !view.any(n + 1, &["home", "abroad", "overseas"])
                     && n + 1 < end
                     && view.tag(n + 1) != Tag::Name
                     && !view.is_class(n + 1, Class::Verb);
@@ -184,6 +185,8 @@ pub(super) fn noun_phrase(view: View<'_, '_>, at: usize, end: usize) -> Option<T
                 }
             }
             Tag::Adj if head.is_none() || joined => {}
+            // "two short-range ballistic missiles"
+            Tag::Adj if head == Some(n - 1) && view.joined(n - 2) && view.tag(n + 1).is_noun() => {}
             Tag::Participle | Tag::Past | Tag::Ing if joined || head.is_none() && modifies(view, n, end) => {}
             Tag::Adv if head.is_none() && matches!(view.tag(n + 1), Tag::Adj | Tag::Participle | Tag::Past) => {}
             // "eight straight titles"

@@ -8,7 +8,7 @@ use super::number::Form;
 use super::view::View;
 use crate::extract::{Comparator, Measure};
 use crate::lexicon::{Class, EventKind, NumberKind};
-use crate::text::{Tag, TokenSpan};
+use crate::text::{Tag, TokenKind, TokenSpan};
 
 /// How far to the left of a number, in tokens, the subject may stand that says what it counts.
 const SUBJECT: usize = 64;
@@ -140,7 +140,9 @@ pub(super) fn same_currency<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, draft
         return;
     }
     let sentence = view.context.doc.sentence_index(draft.first);
-    let sum = |d: &&Draft<'_>| d.measured.measure == Measure::Money;
+    // "3.1 billion crowns ($294 million), against 3.6 billion": not of the currency in brackets
+    let bracketed = |d: &Draft<'_>| view.kind(d.first.wrapping_sub(1)) == TokenKind::Open;
+    let sum = |d: &&Draft<'_>| d.measured.measure == Measure::Money && !bracketed(d);
     let Some(d) = drafts.iter().rev().take(3).find(sum) else { return };
     let apart = sentence - view.context.doc.sentence_index(d.first).min(sentence);
     let (a, b) = (d.low.or(d.high).unwrap_or(0.0).abs(), draft.amount.low.abs());
