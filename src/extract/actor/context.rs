@@ -222,7 +222,7 @@ impl<'a> Witness<'_, 'a> {
     /// What stands around it.
     pub fn around(&self, piece: &Piece, to: &mut Gathered) {
         // What a nationality word is, nothing around it changes: "according to Danish officials".
-        if piece.known.is_some_and(|k| k.class == Class::Nationality) {
+        if piece.known.is_some_and(|k| k.class == Class::Nationality) && piece.title.is_none() {
             return;
         }
         let (start, end) = (piece.tokens.start as usize, piece.tokens.end as usize);
@@ -443,7 +443,8 @@ impl<'a> Witness<'_, 'a> {
             }
             _ => return,
         }
-        if at + 1 == start && self.lower(at) && self.role(at) && !(at > 0 && self.kind(at - 1) == TokenKind::Hyphen) {
+        // "his rival Jersey Gov. Ann Roe": the role is hers.
+        if at + 1 == start && self.lower(at) && self.role(at) && !self.role(end) && !(at > 0 && self.kind(at - 1) == TokenKind::Hyphen) {
             // "ministry spokesman" is somebody, although a source "the spokesman" may stand for the ministry.
             let lexicon = self.parse.scan.context.lexicon;
             let person = lexicon.entry(self.token(at), Class::Role).is_some_and(|role| lexicon.names().person_role(role));

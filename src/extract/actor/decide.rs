@@ -160,7 +160,8 @@ impl Names {
                 Outcome::Person if end == whole.end as usize && witness.name_word(at) => {
                     let holder = self.names[holder as usize].gathered;
                     let place = pieces[self.names[n].piece].known.is_some_and(|k| k.class != Class::Organization);
-                    (!place || holder.has(Evidence::FirstName) || holder.has(Evidence::Title)).then_some(Evidence::Surname)
+                    let bearer = whole.len() == 2 && (holder.has(Evidence::FirstName) || holder.has(Evidence::Title));
+                    (!place || bearer).then_some(Evidence::Surname)
                 }
                 Outcome::Person if at == whole.start as usize && length == 1 && witness.given(start) => Some(Evidence::PartOfPerson),
                 Outcome::Organization

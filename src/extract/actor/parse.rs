@@ -148,6 +148,10 @@ impl<'a> Parse<'_, 'a> {
         if matches!(word, "The" | "A" | "An" | "I") {
             return word != "A" || first;
         }
+        // "Former Florida Gov. Lou Ames"
+        if word == "Former" && at + 1 < end {
+            return true;
+        }
         if self.calendar(at) && (at + 1 == end || !self.scan.closing_head(end - 1)) {
             return true;
         }
