@@ -348,7 +348,8 @@ impl<'a> Parse<'_, 'a> {
         if known.class == Class::Nationality
             && self.known_at(to, stop).is_some_and(|(n, k)| to + n == stop && k.class == Class::Organization)
         {
-            let body = self.scan.closing_phrase(to, stop) || self.scan.closing_head(stop - 1);
+            let of = (to..stop).any(|k| matches!(self.scan.context.doc.word(k), "of" | "for" | "on"));
+            let body = of || self.scan.closing_phrase(to, stop) || self.scan.closing_head(stop - 1);
             return if body { whole } else { make(to, Some(known), false) };
         }
         // "NHS Wales", "Gallup Korea": the branch in a country.
@@ -438,7 +439,7 @@ impl<'a> Parse<'_, 'a> {
                     let surname = length == 1 && k + 1 == end && (given || k - at >= 2 && !self.place_fills(at, k)) && !self.upper(k);
                     let head = self.scan.closing_head(end - 1);
                     if (behind && !head) || (to >= end && !surname && (length > 1 || self.upper(k) || !given) && self.title_noun(k)) {
-                        return k;
+                        return k - usize::from(self.token(k - 1).kind == TokenKind::Ampersand);
                     }
                 }
             }
