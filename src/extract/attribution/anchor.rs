@@ -11,7 +11,7 @@ use crate::extract::attribution::decide::Proposal;
 use crate::extract::attribution::features::{CUES, UNKNOWN_WORD};
 use crate::extract::attribution::shapes::{
     self, ADV, AS, BASE, BE, BRACKET, CARRIER, CLOSES, COMMA, DASH, DO, EDGE, FINITE, HAVE, HEARSAY, ING, MODAL, NAME, NEG, NOUN, OF,
-    OPENS, PARTICIPLE, PLURAL, POSS, PRON, STOP, TIME, TO, WH, WHO,
+    OPENS, PARTICIPLE, PLURAL, POSS, PRON, STOP, TIME, TIME_PREP, TO, WH, WHO,
 };
 use crate::extract::{ActorType, Context, Mention};
 use crate::lexicon::Class;
@@ -313,7 +313,9 @@ impl<'c, 'a> View<'c, 'a> {
     /// "are feared dead", "four reported killed": a state stands behind the verb, which nobody can report or fear as such.
     pub fn before_state(&self, at: usize) -> bool {
         let doc = &self.context.doc;
-        if !self.tables.shapes.is(doc.token(at), HEARSAY) {
+        // "he said earlier this week", "in a finish that she said defied all odds": somebody says so.
+        let somebody = doc.word(at) == "said" && (at == 0 || self.shape(at - 1) != BE);
+        if somebody || self.shape(at + 1) == TIME_PREP || !self.tables.shapes.is(doc.token(at), HEARSAY) {
             return false;
         }
         let end = doc.sentence(at).tokens.end as usize;

@@ -101,6 +101,11 @@ impl View<'_, '_> {
         }
         if matches!(side, RIGHT | BOTH) {
             self.right_piece(anchor, source, unit, &mut content, decider, proposals);
+            // "…,” he said earlier this week": when it was said is no part of what was said.
+            let time = |n: usize| matches!(self.shape(n), TIME | TIME_PREP | ADV | IN | ABOUT | PREP | DET | COMMA | STOP | NUM);
+            if !D::TAUGHT && content.left.is_some() && content.right.is_some_and(|piece| piece.range().all(time)) {
+                content.right = None;
+            }
             // Nothing stands behind the cue, as in a headline: then it stands before it.
             if content.right.is_none() && content.left.is_none() && !D::TAUGHT {
                 content.side = LEFT;
