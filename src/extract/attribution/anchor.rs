@@ -224,9 +224,13 @@ impl<'c, 'a> View<'c, 'a> {
         if let Some(anchor) = self.quoted_as_saying(at) {
             return Some(anchor);
         }
-        let verb = lexicon
-            .entry(token, Class::Cue)
-            .filter(|_| token.tag.is_verb() && !self.carries_noun(at) && !self.carries_verb(at) && !self.is_noun_before_that(at));
+        let verb = lexicon.entry(token, Class::Cue).filter(|_| {
+            token.tag.is_verb()
+                && !self.carries_noun(at)
+                && !self.carries_verb(at)
+                && !self.is_noun_before_that(at)
+                && !self.makes_clear(at)
+        });
         if let Some(entry) = verb {
             return Some(self.verb_anchor(at, cues.number(Class::Cue, entry)));
         }
@@ -402,6 +406,12 @@ impl<'c, 'a> View<'c, 'a> {
             anchor.cue = TokenSpan::new(start, at + 1);
         }
         anchor
+    }
+
+    /// "made clear", "made it clear": the adjective is the anchor, and takes the verb along.
+    fn makes_clear(&self, at: usize) -> bool {
+        let clear = |n: usize| self.context.doc.get(n).is_some() && matches!(self.context.doc.word(n), "clear" | "explicit");
+        self.is_make(at) && (clear(at + 1) || self.shape(at + 1) == PRON && clear(at + 2))
     }
 
     pub(super) fn is_make(&self, at: usize) -> bool {

@@ -135,8 +135,10 @@ pub fn drafts<'a, D: Decide>(context: &Context<'a>, mentions: &[Mention<'a>], de
         }
         let whole = Proposal::new(1, anchor.at, anchor.at + 1);
         let (is_cue, score) = decider.judge(Question::Cue, whole, |sink| view.cue_features(&anchor, sink));
-        let sure = view.is_sure(&anchor);
-        if score < HOPELESS && !sure && !(D::TAUGHT && is_cue) {
+        // Asked only where the weights are against it.
+        let proposed = anchor;
+        let sure = || view.is_sure(&proposed);
+        if score < HOPELESS && !(D::TAUGHT && is_cue) && !sure() {
             decider.ends(Outcome::NoCue);
             continue;
         }
@@ -151,7 +153,7 @@ pub fn drafts<'a, D: Decide>(context: &Context<'a>, mentions: &[Mention<'a>], de
             continue;
         }
         let (_, score) = decider.judge(Question::Keep, whole, |sink| view.keep_features(&draft, score, sink));
-        let kept = (score > view.floor(&draft) || sure) && (D::TAUGHT || !view.is_deed(&draft));
+        let kept = (score > view.floor(&draft) || sure()) && (D::TAUGHT || !view.is_deed(&draft));
         decider.ends(if kept { Outcome::Kept } else { Outcome::Doubtful });
         if kept {
             if !D::TAUGHT {
