@@ -265,3 +265,20 @@ fn json_lines_keep_their_shape_whatever_the_kinds() {
     assert!(value["claims"][1]["same_as"].is_null());
     assert_eq!(value["actors"][1]["mentions"][0]["type"], "group");
 }
+
+#[test]
+fn a_source_is_named_when_a_name_heads_it() {
+    let extractor = onrecord::Extractor::new().expect("the built-in data load");
+    let kind = |text: &str| extractor.extract(text).attributions.first().map(|a| a.source.kind);
+    for (text, wanted) in [
+        ("A U.N. report said the camp was full.", SourceKind::Nominal),
+        ("European Union observers said the vote was fair.", SourceKind::Nominal),
+        ("Analysts at the Centre for Public Integrity said the vote was fair.", SourceKind::Nominal),
+        ("The mission's head, Laura Cereza, said the vote was fair.", SourceKind::Named),
+        ("Laura Cereza of Avila said the vote was fair.", SourceKind::Named),
+        ("South Korea's Joint Chiefs of Staff said the sea was calm.", SourceKind::Named),
+        ("She said the vote was fair.", SourceKind::Pronoun),
+    ] {
+        assert_eq!(kind(text), Some(wanted), "{text}");
+    }
+}

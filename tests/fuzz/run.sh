@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs one fuzz target for some minutes: tests/fuzz/run.sh TARGET MINUTES. Needs a nightly compiler and cargo-fuzz.
-# An input may take two minutes (under the sanitizer, on a machine with other work) and 2 GB; what breaks a rule is kept in artifacts/TARGET.
+# An input may take two minutes (under the sanitizer) and 2 GB; what breaks a rule is kept in artifacts/TARGET.
 set -eu
 cd "$(dirname "$0")"
 target=$1 minutes=$2

@@ -53,7 +53,11 @@ impl View<'_, '_> {
             let entry = self.context.lexicon.entry(self.context.doc.token(n), Class::Cue);
             entry.is_some_and(|e| self.tables.cues.get(self.tables.cues.number(Class::Cue, e)).certainty == Denied)
         };
-        (anchor.cue.start as usize..anchor.at).any(|n| self.context.doc.tag(n).is_verb() && denies(n))
+        // "rejected reports that", "denied the persistent rumours that"
+        let first = anchor.cue.start as usize;
+        let loose = |n: &usize| matches!(self.context.doc.tag(*n), Tag::Det | Tag::Adj | Tag::Poss);
+        let outside = (anchor.start..first).rev().take(4).find(|n| !loose(n)).filter(|_| anchor.kind == CueKind::Noun);
+        outside.into_iter().chain(first..anchor.at).any(|n| self.context.doc.tag(n).is_verb() && denies(n))
     }
 
     fn negated(&self, anchor: &Anchor) -> bool {

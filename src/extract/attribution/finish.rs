@@ -84,7 +84,16 @@ impl<'a> View<'_, 'a> {
         if tokens.len() == 1 && matches!(doc.tag(head), Tag::Pron | Tag::Wh | Tag::Poss | Tag::Sub) {
             return SourceKind::Pronoun;
         }
-        if tokens.range().any(|n| doc.tag(n) == Tag::Name) { SourceKind::Named } else { SourceKind::Nominal }
+        // A name that heads its phrase, or stands beside the head: "Ann Poe of Ohio", "the mayor, Ann Poe", and neither "a U.N.
+        // report" nor "papers seen by Reuters".
+        let names = |n: usize| {
+            let Some(chunk) = doc.chunk(n).filter(|c| doc.tag(n) == Tag::Name && doc.tag(c.head as usize) == Tag::Name) else {
+                return doc.tag(n) == Tag::Name && n == head;
+            };
+            let before = (chunk.tokens.start as usize).checked_sub(1).filter(|b| *b >= tokens.start as usize);
+            before.is_none_or(|b| !matches!(doc.tag(b), Tag::Prep | Tag::To | Tag::Sub))
+        };
+        if tokens.range().any(names) { SourceKind::Named } else { SourceKind::Nominal }
     }
 
     fn rule(&self, draft: &Draft) -> RuleId {

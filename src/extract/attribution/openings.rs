@@ -127,7 +127,7 @@ impl View<'_, '_> {
     pub(super) fn opening_content(&self, anchor: &Anchor) -> Option<Content> {
         let end = anchor.end - usize::from(self.shape(anchor.end - 1) == STOP);
         let rest = || self.opening(anchor).map(|opening| TokenSpan::new(opening.rest, end));
-        let right = self.noting(anchor).map(|noting| noting.1).or_else(rest)?;
+        let right = self.noting(anchor).or_else(|| self.accusing(anchor)).map(|found| found.1).or_else(rest)?;
         Some(Content { side: RIGHT, left: None, right: Some(right), side_margin: 9.0, edge_margin: 9.0 })
     }
 

@@ -100,6 +100,7 @@ impl View<'_, '_> {
                 .map(|found| found.0)
                 .or_else(|| self.opening(anchor).map(|o| o.source))
                 .or_else(|| self.noting(anchor).map(|n| n.0))
+                .or_else(|| self.accusing(anchor).map(|n| n.0))
         {
             return source;
         }

@@ -12,6 +12,8 @@ use crate::text::{ChunkKind, Tag, TokenSpan};
 
 /// Those who think and say: persons, groups, roles and nouns for organisations.
 const THINKERS: &[usize] = &[1, 5, 6, 7];
+/// Verbs that a clause follows without "that".
+const SAYING: &[&str] = &["say", "says", "said", "think", "thinks", "believe", "believes", "claim", "claims", "add", "adds", "insist"];
 /// Nouns that stand for a number of the sentence before.
 const FIGURES: &[&str] = &["figure", "figures", "number", "numbers", "estimate", "total", "toll", "count"];
 const GIVES: &[&str] = &["give", "provide", "release", "confirm", "report", "announce", "quote", "cite", "publish"];
@@ -24,6 +26,7 @@ impl View<'_, '_> {
             || self.is_figure_given(anchor)
             || self.is_nested(anchor)
             || self.noting(anchor).is_some()
+            || self.accusing(anchor).is_some()
     }
 
     /// The noun group that ends right before the cue.
@@ -120,6 +123,21 @@ impl View<'_, '_> {
         subject(comma).map(|source| (source, TokenSpan::new(that, comma)))
     }
 
+    /// "The mayor was accused by the opposition of taking money": who accuses, and of what.
+    pub(super) fn accusing(&self, anchor: &Anchor) -> Option<(Source, TokenSpan)> {
+        let by = anchor.cue.end as usize;
+        if anchor.kind != CueKind::Verb || anchor.form != FORM_PASSIVE || self.near(anchor, by) != BY {
+            return None;
+        }
+        let (group, head) = self.group_at(anchor, by + 1)?;
+        let of = group.end as usize;
+        if self.near(anchor, of) != OF || self.near(anchor, of + 1) != ING {
+            return None;
+        }
+        let end = (of + 2..anchor.end).find(|n| matches!(self.shape(*n), COMMA | STOP | SEMICOLON | DASH)).unwrap_or(anchor.end);
+        Some((Source { place: PLACE_RIGHT, tokens: group, head, margin: 9.0 }, TokenSpan::new(of, end)))
+    }
+
     /// What a figure stands for that is given: the sentence before, up to the figure.
     pub(super) fn figure_before(&self, anchor: &Anchor) -> Option<TokenSpan> {
         if anchor.kind != CueKind::Verb || anchor.sentence == 0 || !self.is_figure_given(anchor) {
@@ -140,7 +158,9 @@ impl View<'_, '_> {
         let (group, head) = self.subject_before(anchor)?;
         let start = group.start as usize;
         let within = start > anchor.start + 1 && self.shape(start - 1) == THAT && self.says(start - 2) && chosen.end < group.start;
-        (within && THINKERS.contains(&self.sort(head))).then(|| Proposal::new(1, start, head + 1))
+        // "Officials say residents told reporters that": without "that" only behind a plain verb of saying.
+        let bare = start > anchor.start && SAYING.contains(&self.context.doc.word(start - 1)) && matches!(self.sort(head), 1 | 5 | 6);
+        (bare || within && THINKERS.contains(&self.sort(head))).then(|| Proposal::new(1, start, head + 1))
     }
 
     fn says(&self, at: usize) -> bool {

@@ -28,7 +28,6 @@ const LEVELS: &[&str] = &[
     "wages",
     "rents",
     "temperatures",
-    "futures",
     "bonds",
     "gilts",
     "indices",
