@@ -245,10 +245,13 @@ impl<'a> Parse<'_, 'a> {
             return None;
         }
         // "St. Louis", "King County", "Prince George's County".
-        // A surname may be a word for a place: "Premier Dee Marsh"; but "Prince George County".
-        let person = to + 2 == end
-            && self.is(to, Class::FirstName)
-            && self.longest(at, Class::Title).is_some_and(|(_, e)| !matches!(self.title_kind(e), "royal" | "religious"));
+        // A surname may be a word for a place: "Ms Marsh", "Gov. Park Hills", "Premier Dee Marsh"; but "Prince George County".
+        let short = to > at && self.token(to - 1).kind == TokenKind::Period;
+        let person = self.longest(at, Class::Title).is_some_and(|(_, e)| match self.title_kind(e) {
+            "honorific" => to < end && to + 2 >= end,
+            "royal" | "religious" => false,
+            _ => to + 2 == end && (short || self.is(to, Class::FirstName)),
+        });
         let place = self.is(end - 1, Class::PlaceHead) && end - at <= 4 && !person;
         if length == 1 && (place || self.longest(at, Class::Place).is_some_and(|(n, _)| n > 1)) {
             return None;
