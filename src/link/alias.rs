@@ -77,7 +77,7 @@ pub(super) struct Alias<'c, 'a> {
 }
 
 impl<'a> Alias<'_, 'a> {
-    fn word(&self, at: usize) -> &'a str {
+    pub(super) fn word(&self, at: usize) -> &'a str {
         self.context.doc.word(at)
     }
 
@@ -156,7 +156,7 @@ impl<'a> Alias<'_, 'a> {
         why == LinkReason::ShortForm && begins && !rest.into_iter().any(|k| lexicon.is(doc.token(k), Class::OrganizationSuffix))
     }
 
-    fn upper(&self, tokens: TokenSpan) -> bool {
+    pub(super) fn upper(&self, tokens: TokenSpan) -> bool {
         self.words(tokens).all(|k| self.context.doc.has(k, Flags::UPPER))
     }
 
@@ -286,6 +286,9 @@ impl<'a> Alias<'_, 'a> {
                 let spelled = self.spelled(m.tokens, m.kind).and_then(|key| self.spellings.get(&key).copied());
                 target = spelled.filter(|&c| c != AMBIGUOUS && fits(self, c)).map(|c| (c, LinkReason::Spelling));
             }
+            if target.is_none() && found.is_none() && bearers.len() < 2 {
+                target = self.behind_its_name(n).map(|c| (c, LinkReason::Acronym));
+            }
             if let Some((c, why)) = target {
                 self.exact.insert(key, (c, why));
                 let why = if why == LinkReason::Acronym && self.in_brackets(m.tokens) { LinkReason::ParenthesisedAcronym } else { why };
@@ -363,50 +366,13 @@ impl<'a> Alias<'_, 'a> {
             _ => {}
         }
     }
-
-    fn acronyms(&self, tokens: TokenSpan) -> [Option<u32>; 3] {
-        let (mut capitals, mut all) = (String::with_capacity(16), String::with_capacity(16));
-        for k in self.words(tokens) {
-            let Some(c) = self.word(k).chars().next() else { continue };
-            if c.is_uppercase() {
-                capitals.push(c);
-            }
-            all.push(c);
-        }
-        let key = |letters: &str| with_word(NO_WORDS, fold_hash(letters));
-        let without_first = capitals.chars().next().map_or(0, char::len_utf8);
-        [
-            (capitals.len() >= 2).then(|| key(&capitals)),
-            (all != capitals && all.len() >= 2).then(|| key(&all)),
-            (capitals.len() >= 4).then(|| key(&capitals[without_first..])),
-        ]
-    }
-
-    /// "the state ferry company (SOFERA)": letters in brackets behind the noun of a body that has no other name here.
-    fn glosses(&self, m: &Mention<'_>) -> bool {
-        let start = m.tokens.start as usize;
-        let (doc, lexicon) = (&self.context.doc, self.context.lexicon);
-        start >= 2
-            && self.in_brackets(m.tokens)
-            && self.upper(m.tokens)
-            && !doc.token(start - 2).capital()
-            && lexicon
-                .entry(doc.token(start - 2), Class::OrganizationNoun)
-                .is_some_and(|e| lexicon.row(Class::OrganizationNoun, e).cells[0] == "true")
-    }
-
-    fn in_brackets(&self, tokens: TokenSpan) -> bool {
-        tokens.start > 0
-            && self.context.doc.kind(tokens.start as usize - 1) == TokenKind::Open
-            && self.context.doc.kind(tokens.end as usize) == TokenKind::Close
-    }
 }
 
 /// The key of no words.
-const NO_WORDS: u32 = 7;
+pub(super) const NO_WORDS: u32 = 7;
 
 /// The key of a name with one more word, by the word's hash.
-fn with_word(key: u32, word: u32) -> u32 {
+pub(super) fn with_word(key: u32, word: u32) -> u32 {
     (key.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b1)
 }
 

@@ -7,6 +7,7 @@ mod apposition;
 mod claim;
 mod correct;
 mod headline;
+mod letters;
 mod owner;
 mod person;
 mod pronoun;
