@@ -7,6 +7,7 @@ use crate::lexicon::Class;
 use crate::text::{TokenKind, TokenSpan, fold_hash};
 
 impl Alias<'_, '_> {
+    /// The keys of the letters that may stand for a name: its capitals, all its initials, its capitals without the first.
     pub(super) fn acronyms(&self, tokens: TokenSpan) -> [Option<u32>; 3] {
         let (mut capitals, mut all) = (String::with_capacity(16), String::with_capacity(16));
         for k in self.words(tokens) {
@@ -38,6 +39,7 @@ impl Alias<'_, '_> {
                 .is_some_and(|e| lexicon.row(Class::OrganizationNoun, e).cells[0] == "true")
     }
 
+    /// Nothing else stands in the brackets around a mention.
     pub(super) fn in_brackets(&self, tokens: TokenSpan) -> bool {
         tokens.start > 0
             && self.context.doc.kind(tokens.start as usize - 1) == TokenKind::Open

@@ -47,7 +47,7 @@ impl View<'_, '_> {
         last > anchor.at && self.context.doc.word(last) == "out" && self.tables.cues.get(anchor.number).name == "rule"
     }
 
-    /// A verb of denial or refusal stands in the cue, before its last word.
+    /// A verb of denial or refusal stands in the cue, before its last word, or right before a noun cue.
     fn denies_before(&self, anchor: &Anchor) -> bool {
         let denies = |n: usize| {
             let entry = self.context.lexicon.entry(self.context.doc.token(n), Class::Cue);

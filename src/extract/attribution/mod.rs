@@ -184,7 +184,7 @@ impl View<'_, '_> {
         let range = piece.start as usize..piece.end as usize;
         anchor.kind == CueKind::Verb
             && draft.content.left.is_none()
-            && matches!(self.context.lexicon.base(self.context.doc.word(anchor.at)).as_ref(), "order" | "concede" | "log" | "post")
+            && matches!(self.tables.cues.get(anchor.number).name.as_str(), "order" | "concede" | "log" | "post")
             && !self.any_finite(range.clone())
             && !range.into_iter().any(|n| matches!(self.shape(n), shapes::TO | shapes::THAT | shapes::OPENS))
     }

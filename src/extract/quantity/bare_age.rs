@@ -118,7 +118,7 @@ pub(super) fn bare_age(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
         if view.kind(earlier) == TokenKind::Comma && stop(next) && a.low >= 18.0 {
             let start = view.sentence_start(draft.first);
             let first = (start..start + 6).find(|&n| view.tag(n).is_noun() && !view.tag(n + 1).is_noun());
-            return first.is_some_and(|n| person(n) && view.kind(n + 1) == TokenKind::Comma);
+            return first.is_some_and(|n| person(n) && view.kind(n + 1) == TokenKind::Comma && view.is(n + 2, "who"));
         }
         let subject = if view.any(earlier, words!["will", "would"]) { earlier.wrapping_sub(1) } else { earlier };
         let human = view.any(subject, words!["he", "she", "who", "i"]);

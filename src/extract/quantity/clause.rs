@@ -4,7 +4,7 @@
 use super::draft::Draft;
 use super::view::View;
 use super::word_list::words;
-use crate::lexicon::{CalendarKind, Class};
+use crate::lexicon::{CalendarKind, Class, NumberKind};
 use crate::text::{Chunk, ChunkKind, Tag, TokenKind, TokenSpan};
 
 /// The verb group to the left of an amount, and how the amount hangs on it.
@@ -43,7 +43,8 @@ pub(super) fn taken_for_verb(view: View<'_, '_>, at: usize) -> bool {
         Tag::Third => {
             let number = |n: usize| view.tag(n) == Tag::Num && !view.any(n, words!["one", "1"]) && view.word(n).len() != 4;
             let many = before > 0 && view.tag(before) == Tag::Noun && view.small(before) && number(before - 1);
-            let unit = || view.word(before).ends_with("ion") || view.is_class(at, Class::Currency) || view.is_class(at, Class::Unit);
+            let scale = || view.number_kind(before) == Some(NumberKind::Scale);
+            let unit = || scale() || view.is_class(at, Class::Currency) || view.is_class(at, Class::Unit);
             many || number(before) && unit()
                 || matches!(view.tag(before), Tag::Base | Tag::Ing) && view.small(before)
                 || !view.word(at).ends_with('s')

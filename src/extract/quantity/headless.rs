@@ -4,7 +4,8 @@
 use super::clause::{described, governor, subject_of};
 use super::counted::{MORE, head_of, noun_phrase};
 use super::draft::Draft;
-use super::number::Form;
+use super::measure::Measured;
+use super::number::{Amount, Form};
 use super::view::View;
 use crate::extract::{Comparator, Measure};
 use crate::lexicon::{Class, EventKind, NumberKind};
@@ -153,6 +154,18 @@ pub(super) fn same_currency<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, draft
         draft.unit = d.unit.clone();
         (draft.borrowed, draft.counted) = (None, TokenSpan::new(draft.end, draft.end));
         draft.rule = d.rule;
+    }
+}
+
+/// "1.84 euros a litre, up 14 cents": hundredths of the currency that was named before.
+pub(super) fn cents_of<'a>(view: View<'_, 'a>, amount: &Amount<'a>, measured: &mut Measured<'a>, drafts: &[Draft<'a>]) {
+    const IN_CENTS: &[&str] = &["EUR", "AUD", "CAD", "NZD", "SGD", "HKD", "ZAR"];
+    let bare = measured.unit == "USD" && measured.factor < 1.0 && view.any(amount.after, &["cent", "cents"]);
+    let sum = |d: &&Draft<'_>| d.measured.measure == Measure::Money && d.measured.factor >= 1.0;
+    let Some(d) = drafts.last().filter(sum).filter(|_| bare) else { return };
+    let near = view.context.doc.sentence_index(amount.first) <= view.context.doc.sentence_index(d.first) + 1;
+    if near && IN_CENTS.contains(&d.measured.unit.as_ref()) {
+        measured.unit = d.measured.unit.clone();
     }
 }
 

@@ -104,14 +104,7 @@ fn claim_at<'a>(view: View<'_, 'a>, at: usize, drafts: &mut Vec<Draft<'a>>, lost
         return amount.end;
     };
     compound::join(view, &mut amount, &mut measured);
-    // "1.84 euros a litre, up 14 cents": of the currency that was named before.
-    let dollar_cents = measured.unit == "USD" && measured.factor < 1.0 && view.any(amount.after, words!["cent", "cents"]);
-    if dollar_cents && let Some(d) = drafts.last().filter(|d| d.measured.measure == Measure::Money && d.measured.factor >= 1.0) {
-        let near = view.context.doc.sentence_index(at) <= view.context.doc.sentence_index(d.first) + 1;
-        if near && ["EUR", "AUD", "CAD", "NZD", "SGD", "HKD", "ZAR"].contains(&d.measured.unit.as_ref()) {
-            measured.unit = d.measured.unit.clone();
-        }
-    }
+    headless::cents_of(view, &amount, &mut measured, drafts);
     if measured.first < floor {
         measured.first = amount.first;
         measured.start_byte = amount.start_byte;
@@ -126,8 +119,7 @@ fn claim_at<'a>(view: View<'_, 'a>, at: usize, drafts: &mut Vec<Draft<'a>>, lost
             let (low, high) = (draft.amount.low.min(b.amount.low), draft.amount.low.max(b.amount.low));
             (draft.low, draft.high) = (Some(low), Some(high));
             draft.measured.measure = Measure::Score;
-            let voted = (draft.first.saturating_sub(4)..draft.first).any(|n| view.any(n, words!["voted", "vote", "votes"]));
-            draft.measured.unit = Cow::Borrowed(if voted { "vote" } else { "" });
+            draft.measured.unit = Cow::Borrowed(if range::voted(view, draft.first) { "vote" } else { "" });
             draft.rule = rules.score;
         } else {
             let scale = b.scale;

@@ -113,9 +113,8 @@ pub(super) fn second<'a>(view: View<'_, 'a>, a: &Amount<'a>, m: &Measured<'a>) -
     }
     let mut pair = Pair::Range;
     // "voted 7 to 2", "by a vote of 7 to 2"
-    let voted = || (m.first.saturating_sub(4)..m.first).any(|n| view.any(n, words!["voted", "votes", "vote"]));
     let plain = !m.own && !n.own && !from && a.plain && b.plain && !counts(view, b.end);
-    let ballot = to && plain && b.low < a.low && voted();
+    let ballot = to && plain && b.low < a.low && voted(view, m.first);
     if ballot || joined && !n.own && !m.own && a.plain && b.plain && is_score(view, a, &b) {
         pair = Pair::Score;
     } else if hyphen && !(n.own || m.own || between || from || a.low < b.low && (counts(view, b.end) || bare(view, m.first, b.end))) {
@@ -129,6 +128,11 @@ pub(super) fn second<'a>(view: View<'_, 'a>, a: &Amount<'a>, m: &Measured<'a>) -
         return None;
     }
     Some(Second { amount: b, measured: n, pair, scale, opened: (between || from).then_some(before) })
+}
+
+/// Votes are what the numbers from `first` on give.
+pub(super) fn voted(view: View<'_, '_>, first: usize) -> bool {
+    (first.saturating_sub(4)..first).any(|n| view.any(n, words!["voted", "vote", "votes"]))
 }
 
 /// Years, days of a month or clock times on either side.

@@ -112,7 +112,7 @@ fn beside_adverb(view: View<'_, '_>, draft: &Draft<'_>, start: usize) -> Option<
     if moved
         && let Some(group) = at.checked_sub(1).and_then(|n| noun_group(view, n)).filter(|g| g.tokens.end as usize == at)
         && let Some(verb) = (group.tokens.start as usize).checked_sub(1).filter(|&n| n >= start)
-        && ["send", "drive", "push", "pull", "knock", "drag", "pick"].contains(&view.lemma(verb))
+        && ["send", "drive", "push", "pull", "knock", "drag"].contains(&view.lemma(verb))
     {
         return described(view, group);
     }
