@@ -59,6 +59,13 @@ fn past_additional(view: View<'_, '_>, first: usize) -> usize {
     }
 }
 
+/// "120 over 80": blood pressure, and what else is read as one figure over another.
+fn pressure(view: View<'_, '_>, over: usize) -> bool {
+    let figure = |at: usize| view.kind(at) == TokenKind::Number && matches!(view.word(at).len(), 2 | 3);
+    let before = over.wrapping_sub(1);
+    figure(before) && figure(over + 1) && !view.month(before.wrapping_sub(1)) && !view.tag(over + 2).is_noun() && !view.small(over + 2)
+}
+
 fn plausible(view: View<'_, '_>, start: usize, first: usize, verb: bool, duration: bool) -> bool {
     let before = start.wrapping_sub(1);
     let word = view.word(start).to_ascii_lowercase();
@@ -82,7 +89,7 @@ fn plausible(view: View<'_, '_>, start: usize, first: usize, verb: bool, duratio
                 && !view.any(before, words!["for", "just", "well", "is", "are", "was", "were", "took", "takes", "lasted", "in", "been"]);
             let going =
                 view.any(before, words!["turn", "turned", "take", "takes", "took", "taken", "taking", "hand", "handed", "run", "ran"]);
-            !span && !going
+            !span && !going && !pressure(view, start)
         }
         "under" | "below" | "above" if one => !view.any(before, words!["the", "from"]),
         "about" if one => !view.any(

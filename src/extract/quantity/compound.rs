@@ -26,10 +26,13 @@ pub(super) fn join<'a>(view: View<'_, 'a>, amount: &mut Amount<'a>, measured: &m
     let Some(unit) = measure(view, &part, None) else { return };
     let share = if money {
         let minor = unit.own && unit.unit == measured.unit && unit.factor < 1.0;
-        // "15 dollars 50": two digits, and nothing that they could count.
-        let named = view.word(measured.unit_tokens.start as usize).len() > 3;
+        // "15 dollars 50", "17 EUR 25", "15 dollars and 50.": two digits, and nothing that they could count.
+        let sign = measured.unit_tokens.start as usize;
+        let named = view.word(sign).len() > 2;
         let two = part.plain && part.whole == 2 || part.spelled && (10.0..100.0).contains(&part.low);
-        let bare = !unit.own && !and && named && two && !view.tag(part.end).is_noun();
+        let shared = unit.first == sign && unit.unit == measured.unit && unit.next == part.end;
+        let stops = !view.tag(part.end).is_noun() && (!and || view.kind(part.end) != TokenKind::Word);
+        let bare = (!unit.own || shared) && named && two && stops;
         if minor {
             unit.factor
         } else if bare {

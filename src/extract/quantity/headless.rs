@@ -75,10 +75,12 @@ pub(super) fn understood<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, drafts: 
         draft.unit = "child".into();
         return;
     }
-    // "a crowd of about 2,000"
+    // "a crowd of about 2,000", "a crowd estimated at 2,000"
+    let estimated = view.is(before, "at") && view.any(before.wrapping_sub(1), &["estimated", "put"]);
     const PEOPLED: &[&str] =
         &["crowd", "audience", "congregation", "gathering", "mob", "town", "city", "village", "community", "hamlet", "suburb"];
-    if view.is(before, "of") && view.any(before.wrapping_sub(1), PEOPLED) && draft.amount.low >= 10.0 {
+    let peopled = before.wrapping_sub(1 + usize::from(estimated));
+    if (estimated || view.is(before, "of")) && view.any(peopled, PEOPLED) && draft.amount.low >= 10.0 {
         draft.unit = "person".into();
         return;
     }
@@ -118,7 +120,10 @@ pub(super) fn same_measure<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, drafts
     let before = draft.amount.first.wrapping_sub(1);
     // "added 2 percent to 1,940": a change and a level.
     let level = d.change.is_some() && view.any(before, &["to", "at", "near"]);
-    let measure = matches!(d.measured.measure, Measure::Percent | Measure::Speed | Measure::Temperature);
+    // "from 14 miles to 24": the level reached has the unit of the level left.
+    let reached = view.is(before, "to") && d.next == before && d.measured.own && d.measured.measure != Measure::Money;
+    let reached = reached && (view.is(d.first, "from") || view.is(d.first.wrapping_sub(1), "from"));
+    let measure = reached || matches!(d.measured.measure, Measure::Percent | Measure::Speed | Measure::Temperature);
     let (a, b) = (d.low.or(d.high).unwrap_or(0.0).abs(), draft.amount.low.abs());
     let alike = a > 0.0 && b > 0.0 && (0.05..20.0).contains(&(b / a)) && (d.measured.measure != Measure::Percent || b <= 100.0);
     let stands_alone = !view.tag(draft.next).is_noun()

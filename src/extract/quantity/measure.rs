@@ -225,6 +225,13 @@ pub(super) fn behind<'a>(view: View<'_, 'a>, amount: &Amount<'a>, m: &mut Measur
             return;
         }
     }
+    // "a US fluid ounce", "12 imperial gallons"
+    if view.any(at, words!["us", "imperial"])
+        && let Some((_, entry)) = lexicon.longest(view.tokens(), at + 1, Class::Unit)
+        && matches!(amounts.units[entry.0 as usize].measure.as_str(), "volume" | "mass")
+    {
+        at += 1;
+    }
     let bracket = view.kind(at) == TokenKind::Open && view.kind(at + 2) == TokenKind::Close;
     if bracket {
         at += 1;
@@ -328,7 +335,9 @@ fn unit_word(view: View<'_, '_>, amount: &Amount<'_>, at: usize, len: usize) -> 
     }
     match word {
         "in" => amount.first > 0 && view.any(amount.first - 1, words!["ft", "feet", "foot"]),
-        "second" | "Second" => amount.low == 1.0 || view.kind(at - 1) == TokenKind::Hyphen || view.tag(at + 1).is_noun(),
+        "second" | "Second" => {
+            amount.low == 1.0 || view.is(at - 1, "a") || view.kind(at - 1) == TokenKind::Hyphen || view.tag(at + 1).is_noun()
+        }
         "A" if view.kind(at + 1) == TokenKind::Slash && view.adjoins(at + 1) => true,
         "time" | "fold" | "h" | "s" | "t" | "x" | "a" | "A" | "am" | "pm" | "AM" | "PM" | "DM" | "kn" | "Pa" | "pa" | "J" | "N" | "K" => {
             word == "fold" && view.kind(at - 1) == TokenKind::Hyphen

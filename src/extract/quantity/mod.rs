@@ -15,11 +15,14 @@ mod digits;
 mod draft;
 mod event;
 mod flags;
+mod fraction;
 mod headless;
 mod label;
 mod measure;
 mod number;
 mod part;
+mod power;
+mod prime;
 mod range;
 mod reject;
 mod spelled;
@@ -99,6 +102,7 @@ fn claim_at<'a>(view: View<'_, 'a>, at: usize, drafts: &mut Vec<Draft<'a>>, lost
     if let Some(share) = range::share(view, &amount) {
         amount = share;
     }
+    prime::feet(view, &mut amount);
     let Some(mut measured) = measure::measure(view, &amount, None) else {
         lose(lost, &amount, Rejection::Glued);
         return amount.end;
@@ -108,6 +112,10 @@ fn claim_at<'a>(view: View<'_, 'a>, at: usize, drafts: &mut Vec<Draft<'a>>, lost
     if measured.first < floor {
         measured.first = amount.first;
         measured.start_byte = amount.start_byte;
+    }
+    if let Some((scale, unit)) = range::led_to(view, &amount, &measured) {
+        (amount.low, amount.high) = (digits::scaled(amount.low, scale), digits::scaled(amount.high, scale));
+        (amount.scale, measured) = (scale, unit);
     }
     let duration = measured.measure == Measure::Duration;
     let second = range::second(view, &amount, &measured);

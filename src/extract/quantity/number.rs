@@ -2,6 +2,8 @@
 //! begins. Ranges, units and comparators are read around it by others.
 
 use super::digits::{self, scaled, vulgar};
+use super::fraction::{and_a_half, digit_parts, division, fraction, hyphenated_fraction, part_of_one, share, slash_fraction};
+use super::power::raised;
 use super::spelled::spelled;
 use super::view::View;
 use super::word_list::words;
@@ -60,7 +62,7 @@ pub(super) struct Amount<'a> {
 }
 
 impl<'a> Amount<'a> {
-    fn new(view: View<'_, 'a>, first: usize, end: usize, value: f64) -> Self {
+    pub(super) fn new(view: View<'_, 'a>, first: usize, end: usize, value: f64) -> Self {
         Amount {
             first,
             end,
@@ -80,12 +82,12 @@ impl<'a> Amount<'a> {
         }
     }
 
-    fn with(mut self, form: Form, low: f64, high: f64) -> Self {
+    pub(super) fn with(mut self, form: Form, low: f64, high: f64) -> Self {
         (self.form, self.low, self.high) = (form, low, high);
         self
     }
 
-    fn until(mut self, view: View<'_, 'a>, end: usize) -> Self {
+    pub(super) fn until(mut self, view: View<'_, 'a>, end: usize) -> Self {
         if end > self.end {
             self.end = end;
             self.after = end;
@@ -97,11 +99,6 @@ impl<'a> Amount<'a> {
     }
 }
 
-/// A percentage as the records give it: three decimals.
-pub(super) fn percentage(part: f64) -> f64 {
-    (part * 100_000.0).round() / 1000.0
-}
-
 /// The number that begins at token `at`, or around it where `at` is its anchor ("a third" at "third").
 pub(super) fn read<'a>(view: View<'_, 'a>, at: usize) -> Option<Amount<'a>> {
     if view.has(at, Flags::NON_ASCII)
@@ -111,7 +108,7 @@ pub(super) fn read<'a>(view: View<'_, 'a>, at: usize) -> Option<Amount<'a>> {
         return Some(if view.is(at + 1, "of") { share(view, amount, value) } else { amount });
     }
     match view.kind(at) {
-        TokenKind::Number => from_digits(view, at, 0).map(|a| continued(view, a)),
+        TokenKind::Number => from_digits(view, at, 0).map(|a| digit_parts(view, a).unwrap_or_else(|| continued(view, a))),
         TokenKind::Word => match view.number_kind(at) {
             Some(kind) => from_words(view, at, kind),
             None => {
@@ -159,6 +156,11 @@ fn from_digits<'a>(view: View<'_, 'a>, at: usize, skip: usize) -> Option<Amount<
         amount.first = at - 1;
         amount.start_byte = start - 1;
         (amount.low, amount.high, amount.plain) = (value, value, false);
+    }
+    if let Some((value, end)) = raised(view, &amount) {
+        amount = amount.until(view, end);
+        (amount.low, amount.high, amount.plain, amount.whole) = (value, value, false, 0);
+        return Some(amount);
     }
     // "fell 8 . 4 %", as text with marks set apart has it.
     if d.plain && d.rest.is_empty() && view.kind(at + 1) == TokenKind::Period && !view.adjoins(at + 1) {
@@ -229,18 +231,13 @@ fn spaced_groups<'a>(view: View<'_, 'a>, mut amount: Amount<'a>) -> Amount<'a> {
     amount
 }
 
-/// "2-1/2": the part behind a whole number, and its end.
-fn hyphenated_fraction(view: View<'_, '_>, amount: &Amount<'_>) -> Option<(f64, usize)> {
-    let hyphen = amount.end;
-    let whole = amount.plain && !amount.spelled && amount.low.fract() == 0.0;
-    let joined = whole && view.kind(hyphen) == TokenKind::Hyphen && view.adjoins(hyphen) && view.adjoins(hyphen + 1);
-    slash_fraction(view, hyphen + 1).filter(|f| joined && f.0 < 1.0)
-}
-
 /// Scale words, mixed fractions and spaced suffixes behind a number.
-fn continued<'a>(view: View<'_, 'a>, mut amount: Amount<'a>) -> Amount<'a> {
+pub(super) fn continued<'a>(view: View<'_, 'a>, mut amount: Amount<'a>) -> Amount<'a> {
     if !amount.suffix.is_empty() {
         return amount;
+    }
+    if let Some(part) = division(view, &amount) {
+        return part;
     }
     let mut value = amount.low;
     // "1/16", "10 1/2"
@@ -249,6 +246,10 @@ fn continued<'a>(view: View<'_, 'a>, mut amount: Amount<'a>) -> Amount<'a> {
         amount = amount.until(view, end);
     } else if let Some((part, end)) = slash_fraction(view, amount.end).filter(|f| f.0 < 1.0 && amount.plain && !view.adjoins(amount.end)) {
         value += part;
+        amount = amount.until(view, end);
+    } else if let Some((part, end)) = slash_fraction(view, amount.end).filter(|f| f.0 < 1.0 && cents(view, &amount)) {
+        // "$6.14 1/4 a bushel": a part of the cent.
+        value = (value * 1e4 + part * 100.0).round() / 1e4;
         amount = amount.until(view, end);
     } else if let Some((part, end)) = hyphenated_fraction(view, &amount) {
         value += part;
@@ -284,6 +285,13 @@ fn continued<'a>(view: View<'_, 'a>, mut amount: Amount<'a>) -> Amount<'a> {
     }
     (amount.low, amount.high) = (value, value);
     amount
+}
+
+/// Dollars and cents, with a currency sign before them.
+fn cents(view: View<'_, '_>, amount: &Amount<'_>) -> bool {
+    let digits = view.word(amount.end - 1);
+    let two = digits.rsplit_once('.').is_some_and(|(_, decimals)| decimals.len() == 2);
+    two && view.kind(amount.first.wrapping_sub(1)) == TokenKind::Currency && !view.adjoins(amount.end)
 }
 
 /// "and a half" behind a number: half of its scale if it ends in one ("three million and a half"), else half of one. A scale of
@@ -328,39 +336,6 @@ fn with_smaller<'a>(view: View<'_, 'a>, mut value: f64, mut amount: Amount<'a>) 
         }
     }
     (value, amount)
-}
-
-/// "N/M" with no spaces, as a number, when it can be a fraction.
-fn slash_fraction(view: View<'_, '_>, at: usize) -> Option<(f64, usize)> {
-    let slash = view.kind(at + 1) == TokenKind::Slash || view.word(at + 1) == "⁄";
-    if view.kind(at) != TokenKind::Number || !slash || view.kind(at + 2) != TokenKind::Number {
-        return None;
-    }
-    let apart = !view.adjoins(at + 1) && !view.adjoins(at + 2);
-    let close = view.adjoins(at + 1) && view.adjoins(at + 2);
-    if apart == close || matches!(view.kind(at + 3), TokenKind::Slash) {
-        return None;
-    }
-    let (over, under) = (view.word(at).parse::<f64>().ok()?, view.word(at + 2).parse::<f64>().ok()?);
-    let usual = [2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 12.0, 16.0, 32.0, 64.0, 100.0, 128.0, 1000.0].contains(&under);
-    (over > 0.0 && over < under && usual).then_some((over / under, at + 3))
-}
-
-/// "and a half", "and three quarters", also with hyphens: the part and its end.
-fn and_a_half(view: View<'_, '_>, at: usize) -> Option<(f64, usize)> {
-    let and = view.past_hyphen(at);
-    if !view.is(and, "and") {
-        return None;
-    }
-    let first = view.past_hyphen(and + 1);
-    let count = match view.number(first) {
-        Some(n) if n.kind == NumberKind::Unit => n.low,
-        _ if view.any(first, words!["a", "an"]) => 1.0,
-        _ => return None,
-    };
-    let part = view.past_hyphen(first + 1);
-    let n = view.number(part).filter(|n| matches!(n.kind, NumberKind::Part | NumberKind::Parts) && count < n.low)?;
-    (!view.is(part + 1, "of")).then_some((count / n.low, part + 1))
 }
 
 fn from_words<'a>(view: View<'_, 'a>, at: usize, kind: NumberKind) -> Option<Amount<'a>> {
@@ -432,60 +407,4 @@ fn bare_scale<'a>(view: View<'_, 'a>, at: usize, kind: NumberKind) -> Option<Amo
     let (value, end, scale) = spelled(view, at)?;
     let amount = Amount { scale, ..Amount::new(view, first, end, value) };
     Some(continued(view, amount))
-}
-
-/// "half", "a third", "a quarter of a million".
-fn part_of_one<'a>(view: View<'_, 'a>, at: usize) -> Option<Amount<'a>> {
-    let n = view.number(at)?;
-    let before = at.wrapping_sub(1);
-    let article = view.any(before, words!["a", "an"]);
-    let half = n.low == 2.0;
-    if !article && !half && !view.number(at + 1).is_some_and(|n| n.kind == NumberKind::Scale) {
-        return None;
-    }
-    let first = if article { before } else { at };
-    Some(share(view, Amount::new(view, first, at + 1, 1.0), 1.0 / n.low))
-}
-
-/// "two thirds", "one-quarter": the number `amount` with its parts.
-fn fraction<'a>(view: View<'_, 'a>, amount: Amount<'a>) -> Option<Amount<'a>> {
-    let apart = view.kind(amount.end) == TokenKind::Hyphen && !view.adjoins(amount.end) && !view.adjoins(amount.end + 1);
-    let at = if apart { amount.end + 1 } else { view.past_hyphen(amount.end) };
-    let n = view.number(at).filter(|n| matches!(n.kind, NumberKind::Part | NumberKind::Parts))?;
-    let many = amount.low > 1.0;
-    if (n.kind == NumberKind::Parts) != many && !(many && at > amount.end) || amount.low > n.low {
-        return None;
-    }
-    Some(share(view, amount.until(view, at + 1), amount.low / n.low))
-}
-
-/// A part as a percentage, or as a number when a scale or a unit follows.
-fn share<'a>(view: View<'_, 'a>, mut amount: Amount<'a>, part: f64) -> Amount<'a> {
-    let mut at = amount.end;
-    if view.is(at, "of") && view.any(at + 1, words!["a", "an"]) {
-        at += 2;
-    } else if view.any(at, words!["a", "an"]) {
-        at += 1;
-    } else {
-        at = view.past_hyphen(at);
-    }
-    if let Some(n) = view.number(at).filter(|n| matches!(n.kind, NumberKind::Scale | NumberKind::Dozen | NumberKind::Hundred)) {
-        let amount = amount.until(view, at + 1);
-        return continued(view, Amount { scale: n.low, ..amount.with(Form::Number, part * n.low, part * n.low) });
-    }
-    // "half a percentage point", "a quarter point"
-    if view.any(at, words!["point", "points"]) || view.is(at, "percentage") && view.any(at + 1, words!["point", "points"]) {
-        amount.after = at;
-        return amount.with(Form::Number, part, part);
-    }
-    let measured =
-        view.context.lexicon.longest(view.tokens(), at, crate::lexicon::Class::Unit).is_some_and(|(_, entry)| {
-            !matches!(view.context.lexicon.amounts().units[entry.0 as usize].measure.as_str(), "percent" | "ratio")
-        });
-    if at > amount.end && measured && view.word(at).len() > 2 {
-        amount.after = at;
-        return amount.with(Form::Number, part, part);
-    }
-    let percent = percentage(part);
-    amount.with(Form::Fraction, percent, percent)
 }

@@ -1,7 +1,8 @@
 //! Ranges, scores and shares: two numbers that make one claim.
 
+use super::fraction::percentage;
 use super::measure::{Measured, measure};
-use super::number::{Amount, Form, percentage, read};
+use super::number::{Amount, Form, read};
 use super::view::View;
 use super::word_list::{Words, words};
 use crate::extract::Measure;
@@ -128,6 +129,18 @@ pub(super) fn second<'a>(view: View<'_, 'a>, a: &Amount<'a>, m: &Measured<'a>) -
         return None;
     }
     Some(Second { amount: b, measured: n, pair, scale, opened: (between || from).then_some(before) })
+}
+
+/// "from 24 to 33-35 billion crowns": the scale and the unit that a single level takes over from the range it leads to.
+pub(super) fn led_to<'a>(view: View<'_, 'a>, a: &Amount<'a>, m: &Measured<'a>) -> Option<(f64, Measured<'a>)> {
+    let before = m.first.wrapping_sub(1);
+    if m.own || a.scale > 1.0 || a.form != Form::Number || !view.is(a.end, "to") || !view.is(before, "from") {
+        return None;
+    }
+    let low = read(view, a.end + 1).filter(|b| b.form == Form::Number && view.joined(b.end))?;
+    let high = read(view, low.end + 1).filter(|c| c.form == Form::Number && c.low > low.low)?;
+    let n = measure(view, &high, None).filter(|n| n.own)?;
+    Some((high.scale, Measured { first: m.first, start_byte: m.start_byte, end_byte: m.end_byte, next: m.next, ..n }))
 }
 
 /// Votes are what the numbers from `first` on give.

@@ -19,7 +19,7 @@ pub(super) fn spelled(view: View<'_, '_>, at: usize) -> Option<(f64, usize, f64)
                 let Some((rest, rest_end, _)) = view.number_kind(j + 1).filter(small).and_then(|_| spelled(view, j + 1)) else { break };
                 // "between six hundred and four thousand": the "and" of a range.
                 let range = view.is(at.wrapping_sub(1), "between") && !view.is(rest_end, "and");
-                if range || fraction_follows(view, rest_end) {
+                if range || fraction_follows(view, rest_end, rest) {
                     break;
                 }
                 // "and twenty-five thousand six hundred", but not "and two hundred one".
@@ -103,8 +103,10 @@ pub(super) fn spelled(view: View<'_, '_>, at: usize) -> Option<(f64, usize, f64)
     (end > at).then_some((total + current, end, scale))
 }
 
-fn fraction_follows(view: View<'_, '_>, at: usize) -> bool {
-    matches!(view.number_kind(view.past_hyphen(at)), Some(NumberKind::Part | NumberKind::Parts))
+/// The parts behind `count` make less than one: "a hundred and three quarters", but not "a hundred and thirty fifths".
+fn fraction_follows(view: View<'_, '_>, at: usize, count: f64) -> bool {
+    let parts = view.number(view.past_hyphen(at)).filter(|n| matches!(n.kind, NumberKind::Part | NumberKind::Parts));
+    parts.is_some_and(|n| count < n.low)
 }
 
 /// The word `next` can continue a number whose last word is `last`.

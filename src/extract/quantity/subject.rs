@@ -92,7 +92,8 @@ fn moved(view: View<'_, '_>, draft: &Draft<'_>, verb: usize) -> Option<TokenSpan
     let end = view.sentence_end(draft.first);
     let to = (draft.next..end.min(draft.next + 4)).find(|&n| view.any(n, &["to", "off", "from"]))?;
     let off = to + usize::from(view.is(to + 1, "of"));
-    let amount = view.tag(off + 1) == Tag::Num || view.kind(off + 1) == TokenKind::Currency;
+    let digits = view.word(off + 1).bytes().any(|b| b.is_ascii_digit());
+    let amount = digits || view.tag(off + 1) == Tag::Num || view.kind(off + 1) == TokenKind::Currency;
     let group = noun_group(view, off + 1).filter(|g| view.tag(g.head as usize).is_noun() && !says_when(view, g) && !amount)?;
     described(view, group)
 }

@@ -161,6 +161,11 @@ fn is_million(view: View<'_, '_>, amount: &Amount<'_>, next: usize) -> bool {
     if open && (view.word(next + 1).ends_with("ft") || view.any(next + 2, words!["ft", "feet"])) {
         return false;
     }
+    !length_before(view, amount)
+}
+
+/// Words of size or of moving through a distance stand before the amount.
+pub(super) fn length_before(view: View<'_, '_>, amount: &Amount<'_>) -> bool {
     let length = words![
         "height",
         "depth",
@@ -184,5 +189,5 @@ fn is_million(view: View<'_, '_>, amount: &Amount<'_>, next: usize) -> bool {
         "ran",
     ];
     let start = view.sentence_start(amount.first).max(amount.first.saturating_sub(8));
-    !(start..amount.first).any(|t| view.any(t, length))
+    (start..amount.first).any(|t| view.any(t, length))
 }
