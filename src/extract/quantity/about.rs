@@ -102,7 +102,7 @@ fn found(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> TokenSp
     if !counted && let Some(span) = behind(view, draft, end) {
         return span;
     }
-    if draft.is_share()
+    if draft.measured.measure == Measure::Percent
         && let Some(span) = understood(view, draft, drafts)
     {
         return span;
@@ -149,7 +149,7 @@ fn understood(view: View<'_, '_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> Op
     let start = view.sentence_start(draft.first);
     let of_them = view.is(draft.next, "of") && view.any(draft.next + 1, words!["them", "whom", "these", "those"]);
     let verb = view.tag(draft.next).is_verb() || matches!(view.tag(draft.next), Tag::Aux | Tag::Modal);
-    if !of_them && !verb {
+    if !(of_them || verb && draft.is_share()) {
         return None;
     }
     if view.is(start, "of") && draft.first > start + 1 {
@@ -281,7 +281,9 @@ fn behind(view: View<'_, '_>, draft: &Draft<'_>, end: usize) -> Option<TokenSpan
     if draft.measured.measure == Measure::Duration && !draft.measured.joined {
         return None;
     }
-    let at = view.past_hyphen(at);
+    // "the 600-metre-wide strait"
+    let side = view.past_hyphen(at);
+    let at = if side > at && view.any(side, DIMENSIONS) { side + 1 } else { side };
     let apart = view.any(
         at,
         words![

@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::number::Form;
 use super::view::View;
 use super::word_list::{Words, words};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, NumberKind};
 use crate::text::{Tag, TokenKind};
 
 /// Several people of a family or of an age.
@@ -48,7 +48,11 @@ pub(super) fn bare_age(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
         return somebody && !view.tag(draft.next).is_noun();
     }
     // "three children aged 4, 6 and 11"
-    let listed = |n: &usize| matches!(view.kind(*n), TokenKind::Number | TokenKind::Comma) || view.any(*n, words!["and", "or"]);
+    let listed = |n: &usize| {
+        matches!(view.kind(*n), TokenKind::Number | TokenKind::Comma)
+            || view.any(*n, words!["and", "or"])
+            || matches!(view.number_kind(*n), Some(NumberKind::Unit | NumberKind::Teen))
+    };
     let opens = (draft.first.saturating_sub(12)..draft.first).rev().take_while(listed).last();
     if let Some(noun) = opens.map(|n| n.wrapping_sub(1)).filter(|_| !view.tag(next).is_noun()) {
         // "his two sons, 14 and 12,"

@@ -59,7 +59,9 @@ fn coordinated(view: View<'_, '_>, draft: &Draft<'_>, span: TokenSpan) -> TokenS
     let many = draft.amount.low > 1.0 && plural(view, head) && head >= draft.next;
     let pair = many && view.any(head + 1, &["and", "or"]) && plural(view, second) && view.small(second);
     // "scores of cows and hundreds of sheep" are two numbers.
-    if !pair || view.is_class(second, Class::Unit) || view.is_class(second, Class::Number) {
+    // So are "600 elephants and upwards of 2,000 buffalo".
+    let other = view.is_class(second, Class::Number) || view.is(second + 1, "of") && view.tag(second + 2) == Tag::Num;
+    if !pair || other || view.is_class(second, Class::Unit) {
         return span;
     }
     let next = second + 1;
@@ -168,6 +170,8 @@ pub(super) fn noun_phrase(view: View<'_, '_>, at: usize, end: usize) -> Option<T
     while n < end && n < at + 10 {
         let joined = n > at && view.kind(n - 1) == TokenKind::Hyphen && view.adjoins(n);
         match view.tag(n) {
+            // "cocaine worth $3 million"
+            Tag::Noun if head.is_some() && view.is(n, "worth") && (n + 1..n + 4).any(|n| priced(view, n)) => break,
             Tag::Noun | Tag::Name => head = Some(n),
             Tag::Plural => {
                 head = Some(n);
@@ -218,6 +222,11 @@ pub(super) fn noun_phrase(view: View<'_, '_>, at: usize, end: usize) -> Option<T
     }
     let head = head?;
     (view.kind(head) == TokenKind::Word && !view.any(head, &["percent", "cent"])).then(|| TokenSpan::new(at, head + 1))
+}
+
+/// A number or a currency sign begins at `at`.
+fn priced(view: View<'_, '_>, at: usize) -> bool {
+    view.tag(at) == Tag::Num || view.kind(at) == TokenKind::Currency
 }
 
 /// More than one: what stands behind such a number is no verb in the singular ("12 wounds that", "8 rebounds while").

@@ -271,19 +271,34 @@ pub(super) fn behind<'a>(view: View<'_, 'a>, amount: &Amount<'a>, m: &mut Measur
             m.next = end;
         }
         age(view, m);
-    } else if view.any(at, words!["yo", "y.o"]) {
+    } else if view.is(amount.end - 1, "something") && view.any(amount.first.wrapping_sub(1), words!["a", "an", "the", "his", "her"]) {
+        // "a sixty-something pensioner"
         (m.measure, m.unit, m.own) = (Measure::Age, Cow::Borrowed("year of age"), true);
-        m.next = at + 1;
+        m.next = at;
+    } else if let Some(end) = year_old(view, at) {
+        (m.measure, m.unit, m.own) = (Measure::Age, Cow::Borrowed("year of age"), true);
+        m.next = end;
     }
+}
+
+/// The end of "yo", "y/o", "y-o" at `at`.
+fn year_old(view: View<'_, '_>, at: usize) -> Option<usize> {
+    if view.any(at, words!["yo", "y.o"]) {
+        return Some(at + 1);
+    }
+    let mark = matches!(view.kind(at + 1), TokenKind::Slash | TokenKind::Hyphen) && view.adjoins(at + 1) && view.adjoins(at + 2);
+    (mark && view.is(at, "y") && view.is(at + 2, "o")).then_some(at + 3)
 }
 
 /// A unit at `at`, behind a comparator that follows the amount.
 pub(super) fn behind_comparator<'a>(view: View<'_, 'a>, amount: &Amount<'a>, m: &mut Measured<'a>, at: usize) {
+    let at = view.past_hyphen(at);
     let found = view.context.lexicon.longest(view.tokens(), at, Class::Unit).filter(|&(len, _)| unit_word(view, amount, at, len));
     if let Some((len, entry)) = found {
         set_unit(m, &view.context.lexicon.amounts().units[entry.0 as usize]);
         m.next = at + len;
         m.unit_tokens = TokenSpan::new(at, at + len);
+        age(view, m);
     }
 }
 
@@ -377,7 +392,9 @@ pub(super) fn age(view: View<'_, '_>, m: &mut Measured<'_>) {
     if m.measure != Measure::Duration {
         return;
     }
-    let at = view.past_hyphen(m.next);
+    // "a 6 yr. old", "nine months' old"
+    let mark = view.adjoins(m.next) && matches!(view.word(m.next), "." | "'" | "’") && view.is(m.next + 1, "old");
+    let at = if mark { m.next + 1 } else { view.past_hyphen(m.next) };
     let old = view.any(at, words!["old", "olds"]);
     if old || view.is(at, "of") && view.is(at + 1, "age") {
         m.measure = Measure::Age;

@@ -239,6 +239,12 @@ pub(super) fn continued<'a>(view: View<'_, 'a>, mut amount: Amount<'a>) -> Amoun
     if let Some(part) = division(view, &amount) {
         return part;
     }
+    // "sixty-something": any number of that ten.
+    let something = view.past_hyphen(amount.end);
+    if view.is(something, "something") && amount.low % 10.0 == 0.0 && (20.0..=90.0).contains(&amount.low) {
+        let (low, high) = (amount.low, amount.low + 9.0);
+        return amount.until(view, something + 1).with(Form::Vague, low, high);
+    }
     let mut value = amount.low;
     // "1/16", "10 1/2"
     if let Some((part, end)) = slash_fraction(view, amount.end - 1).filter(|_| amount.plain && !amount.spelled) {

@@ -289,7 +289,16 @@ pub(super) fn share<'a>(view: View<'_, 'a>, a: &Amount<'a>) -> Option<Amount<'a>
             b.low <= 10.0 || [12.0, 15.0, 20.0, 25.0, 30.0, 40.0, 50.0, 100.0, 1000.0, 10_000.0, 100_000.0, 1_000_000.0].contains(&b.low);
         // "1 in 14 patients"
         let round = round || a.low == 1.0 && !out && b.low <= 200.0 && view.tag(unit.next) == Tag::Plural && view.small(unit.next);
-        if !round || unit.own || noun && view.tag(unit.next).is_noun() || out && b.low > 10.0 && b.low != 100.0 || !out && a.low > 9.0 {
+        // "245 for seven in 50 overs": what was done in so many.
+        let played =
+            view.any(unit.next, words!["overs", "games", "matches", "starts", "attempts", "balls", "outings", "innings", "appearances"]);
+        if !round
+            || played
+            || unit.own
+            || noun && view.tag(unit.next).is_noun()
+            || out && b.low > 10.0 && b.low != 100.0
+            || !out && a.low > 9.0
+        {
             return None;
         }
         if view.month(b.first.wrapping_sub(1)) || view.number_kind(view.past_hyphen(b.end)) == Some(NumberKind::Parts) {

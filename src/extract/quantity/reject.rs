@@ -211,7 +211,9 @@ fn year(view: View<'_, '_>, a: &Amount<'_>, compared: bool) -> bool {
         let round = year % 100.0 == 0.0;
         return !(counted && round && !dated);
     }
-    dated && !counted && !view.is(before, "by") && !view.is(before, "from")
+    // "by 2100", but not "fell by 2100"
+    let far = (2060.0..2200.0).contains(&year) && year % 10.0 == 0.0 && view.change(before.wrapping_sub(1)).is_none();
+    dated && !counted && (far || !view.is(before, "by")) && !view.is(before, "from")
 }
 
 /// "one" that stands for somebody or something, or is an article.
