@@ -57,6 +57,11 @@ fn articles(arguments: &ExplainArguments, extractor: &Extractor, terminal: &Term
     let how = Explain { color: terminal.color, width: terminal.width, lines };
     let mut workspace = Workspace::default();
     for read in &documents.found {
+        let last = read.text.lines().count();
+        if let Some(n) = line.filter(|&n| single && (n > last || n == 0)) {
+            let lines = if last == 1 { "line" } else { "lines" };
+            return Err(Failure::Said(format!("{}:{n}: the article has {last} {lines}", path.display())));
+        }
         let heading = [Some(&read.doc), read.title.as_ref(), read.date.as_ref()].into_iter().flatten().map(String::as_str);
         writeln!(out, "{}\n", terminal.paint(&heading.collect::<Vec<_>>().join(" · "), "1"))?;
         let context = extractor.context(&read.text, &mut workspace);

@@ -76,6 +76,8 @@ impl RowCounts {
 #[derive(Debug, Default)]
 pub struct Rows {
     order: Vec<(usize, Place)>,
+    /// Per actor, the first attribution whose source it is; filled where an actor has no mentions.
+    said: Vec<Option<u32>>,
 }
 
 impl Rows {
@@ -94,7 +96,8 @@ impl Rows {
                 Place::Attribution(n) => attribution_row(row, record, &record.attributions[n as usize]),
                 Place::Actor(n, mention) => {
                     let actor = &record.actors[n as usize];
-                    actor_row(row, record, actor, actor.mentions.get(mention as usize), mentions)
+                    let said = self.said.get(n as usize).copied().flatten().map(|n| &record.attributions[n as usize]);
+                    actor_row(row, actor, actor.mentions.get(mention as usize), said, mentions)
                 }
             };
             optional(row, Column::Date, &record.date);
@@ -120,9 +123,14 @@ impl Rows {
         }
         if kinds.actors {
             let before = self.order.len();
+            self.find_said(record);
             for (actor, n) in record.actors.iter().zip(0..) {
                 match actor.mentions.as_slice() {
-                    [] => self.order.push((first_source(record, actor).map_or(0, |a| a.source.spans[0].0), Place::Actor(n, 0))),
+                    [] => {
+                        let said = self.said.get(n as usize).copied().flatten();
+                        let start = said.map_or(0, |n| record.attributions[n as usize].source.spans[0].0);
+                        self.order.push((start, Place::Actor(n, 0)));
+                    }
                     all if mentions => self.order.extend(all.iter().zip(0..).map(|(m, k)| (m.start, Place::Actor(n, k)))),
                     [first, ..] => self.order.push((first.start, Place::Actor(n, 0))),
                 }
@@ -132,6 +140,21 @@ impl Rows {
         // Three lists that are in order already, which a stable sort sees.
         self.order.sort();
         counts
+    }
+
+    /// Finds where the nameless actors, which have no mentions, are shown: in one pass, for a list of sources may be long.
+    fn find_said(&mut self, record: &Record<'_>) {
+        self.said.clear();
+        if record.actors.iter().all(|actor| !actor.mentions.is_empty()) {
+            return;
+        }
+        self.said.resize(record.actors.len(), None);
+        for (attribution, n) in record.attributions.iter().zip(0..) {
+            let actor = attribution.source.actor.filter(|_| !attribution.source.spans.is_empty());
+            if let Some(place) = actor.and_then(|id| self.said.get_mut(id as usize - 1)) {
+                place.get_or_insert(n);
+            }
+        }
     }
 }
 
@@ -167,11 +190,6 @@ fn place_of(attribution: &AttributionRecord<'_>) -> (usize, usize) {
     let start = spans.iter().map(|s| s.0).min().unwrap_or(0);
     let end = spans.iter().map(|s| s.1).max().unwrap_or(start);
     (start, end)
-}
-
-/// The first attribution whose source is `actor`: where a nameless actor, which has no mentions, is shown.
-fn first_source<'r>(record: &'r Record<'r>, actor: &ActorRecord<'_>) -> Option<&'r AttributionRecord<'r>> {
-    record.attributions.iter().find(|a| a.source.actor == Some(actor.id) && !a.source.spans.is_empty())
 }
 
 /// Fills the cells of a claim; its rule and its sentence, which stand at the end of every row, are handed back.
@@ -224,9 +242,9 @@ fn attribution_row<'r>(row: &mut impl RowSink, record: &'r Record<'r>, said: &'r
 
 fn actor_row<'r>(
     row: &mut impl RowSink,
-    record: &'r Record<'r>,
     actor: &'r ActorRecord<'r>,
     mention: Option<&'r MentionRecord<'r>>,
+    said: Option<&'r AttributionRecord<'r>>,
     mentions: bool,
 ) -> (&'r str, &'r str) {
     use Column::*;
@@ -240,7 +258,7 @@ fn actor_row<'r>(
             rule = &mention.rule;
             actor_type = mention.kind.unwrap_or(actor_type);
         }
-    } else if let Some(said) = first_source(record, actor) {
+    } else if let Some(said) = said {
         let spans = &said.source.spans;
         place(row, said.sentence, spans[0].0, spans[spans.len() - 1].1, &said.source.text);
         context = &said.context;

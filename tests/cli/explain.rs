@@ -105,5 +105,9 @@ fn what_cannot_be_read_is_said() {
     assert!(run.status == 2 && run.messages.contains("no/such.txt"), "{}", run.messages);
     let dir = folder(&[("a.txt", ARTICLE.as_bytes())]);
     let beyond = onrecord(["explain", &dir.path().join("a.txt:900").display().to_string()]);
-    assert!(beyond.status == 0 && beyond.out.contains("nothing stands here"), "{} {}", beyond.out, beyond.messages);
+    assert!(beyond.status == 2 && beyond.messages.contains("a.txt:900: the article has"), "{} {}", beyond.out, beyond.messages);
+    assert_eq!(beyond.out, "");
+    let empty = folder(&[("b.txt", b"Rain fell.\n\n\nIt went on for hours.\n")]);
+    let between = onrecord(["explain", &empty.path().join("b.txt:2").display().to_string()]);
+    assert!(between.status == 0 && between.out.contains("nothing stands here"), "{} {}", between.out, between.messages);
 }
