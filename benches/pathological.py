@@ -23,6 +23,12 @@ def ordinary():
     return "\n\n".join(path.read_text() for path in sorted(ROOT.glob("fixtures/articles/*/article.txt"))) + "\n\n"
 
 
+def nameless(count):
+    """So many sources without a name, each another one."""
+    letters = lambda n: "".join(chr(ord("a") + n // 26**k % 26) for k in range(4))
+    return "".join(f"The {letters(n)} agency said the road was shut. " for n in range(count))
+
+
 def kinds():
     words = "the council of the town that had been told by the mayor to close it and then to open it again "
     return {
@@ -60,6 +66,7 @@ def kinds():
         "said": "said ",
         "said Anna Roux": "said Anna Roux, ",
         "according to": "according to ",
+        "nameless sources": nameless(200_000),
         "names": "Anna Roux and ",
         "of": "Bank of ",
         "and": "and ",
@@ -72,7 +79,7 @@ def kinds():
 
 
 def measured(binary, path):
-    command = [binary, "scan", str(path), "--threads", "1", "--kinds", "claims", "--output", "/dev/null"]
+    command = [binary, "scan", str(path), "--threads", "1", "--output", "/dev/null"]
     run = subprocess.Popen(["/usr/bin/env", "python3", "-c", LIMITED, *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     out, err = run.communicate()
     seconds, peak, status = json.loads(out)
@@ -96,7 +103,7 @@ def write(path, text, size, lines):
         line = json.dumps({"text": piece}, ensure_ascii=False).encode() + b"\n"
         path.write_bytes(line * (size // len(line)))
     else:
-        path.write_bytes(unit * (size // len(unit)))
+        path.write_bytes(unit * (size // len(unit)) or unit[:size])
 
 
 def main():

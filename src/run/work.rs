@@ -25,6 +25,8 @@ use crate::{Extractor, Workspace};
 
 /// A document of more numbers is no article.
 const MOST_NUMBERS: usize = 500_000;
+/// A document of more attributions is no article: each is a row with its sentence, and all rows of a document are held at once.
+const MOST_ATTRIBUTIONS: usize = 100_000;
 /// Tables that a larger document filled are not kept.
 const KEEP_WORKSPACE: usize = 1 << 20;
 
@@ -295,13 +297,16 @@ impl<'r> Worker<'r> {
                 }
                 record.author = given.author.as_deref().map(Cow::Borrowed);
                 record.text = with_text.then_some(Cow::Borrowed(text));
-                match reader {
+                if record.attributions.len() > MOST_ATTRIBUTIONS {
+                    return Err(format!("more than {} thousand attributions: no article", MOST_ATTRIBUTIONS / 1000));
+                }
+                Ok(match reader {
                     None => tables.writer.record(record, bytes),
                     Some(reader) => {
                         compare::sightings(reader, &record, bytes);
                         RowCounts::default()
                     }
-                }
+                })
             })
         });
         if text.len() > KEEP_WORKSPACE {
@@ -329,15 +334,15 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Runs `job` for one document; when it panics, its rows are taken back and the tables, which may be half filled, made anew.
+/// Runs `job` for one document; when it panics or refuses the document, its rows are taken back and the tables, which may be half filled, made anew.
 fn isolated(
     tables: &mut Tables,
     layout: Layout,
     bytes: &mut Vec<u8>,
-    job: impl FnOnce(&mut Tables, &mut Vec<u8>) -> RowCounts,
+    job: impl FnOnce(&mut Tables, &mut Vec<u8>) -> Result<RowCounts, String>,
 ) -> Result<RowCounts, String> {
     let before = bytes.len();
-    panics::caught(|| job(tables, bytes)).inspect_err(|_| {
+    panics::caught(|| job(tables, bytes)).and_then(|done| done).inspect_err(|_| {
         bytes.truncate(before);
         *tables = Tables::new(layout);
     })
@@ -395,10 +400,15 @@ mod tests {
         assert_eq!(bytes, b"row of an earlier document\n");
         let rows = isolated(&mut tables, layout, &mut bytes, |_, bytes| {
             bytes.extend_from_slice(b"next\n");
-            RowCounts { claims: 1, ..RowCounts::default() }
+            Ok(RowCounts { claims: 1, ..RowCounts::default() })
         });
         assert_eq!(rows.map(|r| r.claims), Ok(1));
         assert_eq!(bytes, b"row of an earlier document\nnext\n");
+        let refused = isolated(&mut tables, layout, &mut bytes, |_, bytes| {
+            bytes.extend_from_slice(b"half a row");
+            Err("too many".into())
+        });
+        assert_eq!((refused, &bytes[..]), (Err("too many".into()), &b"row of an earlier document\nnext\n"[..]));
     }
 
     #[test]

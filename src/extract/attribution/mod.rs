@@ -113,8 +113,19 @@ fn drop_hearsay(found: &mut Vec<Attribution<'_>>) {
     if !found.iter().any(hearsay) {
         return;
     }
-    let sourced: Vec<ByteSpan> = found.iter().filter(|a| !a.source.is_empty()).flat_map(|a| a.content.iter().copied()).collect();
-    found.retain(|a| !(hearsay(a) && a.cue.first().is_some_and(|cue| sourced.iter().any(|c| c.covers(*cue)))));
+    // In the order of their starts, each with the furthest end so far: a search then says whether one covers a place.
+    let mut sourced: Vec<ByteSpan> = found.iter().filter(|a| !a.source.is_empty()).flat_map(|a| a.content.iter().copied()).collect();
+    sourced.sort_by_key(|c| c.start);
+    let mut furthest = 0;
+    for content in &mut sourced {
+        furthest = content.end.max(furthest);
+        content.end = furthest;
+    }
+    let covered = |cue: &ByteSpan| {
+        let before = sourced.partition_point(|c| c.start <= cue.start);
+        before > 0 && sourced[before - 1].end >= cue.end
+    };
+    found.retain(|a| !(hearsay(a) && a.cue.first().is_some_and(covered)));
 }
 
 /// Decides about every anchor of a document and hands over what is kept.
