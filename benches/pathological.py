@@ -23,10 +23,19 @@ def ordinary():
     return "\n\n".join(path.read_text() for path in sorted(ROOT.glob("fixtures/articles/*/article.txt"))) + "\n\n"
 
 
+def letters(n):
+    """A word of four letters for a number."""
+    return "".join(chr(ord("a") + n // 26**k % 26) for k in range(4))
+
+
 def nameless(count):
     """So many sources without a name, each another one."""
-    letters = lambda n: "".join(chr(ord("a") + n // 26**k % 26) for k in range(4))
     return "".join(f"The {letters(n)} agency said the road was shut. " for n in range(count))
+
+
+def namesakes(count):
+    """So many people of one surname, who is not told each time."""
+    return "".join(f"{letters(n).capitalize()} Smith spoke. Smith left. " for n in range(count))
 
 
 def kinds():
@@ -67,6 +76,7 @@ def kinds():
         "said Anna Roux": "said Anna Roux, ",
         "according to": "according to ",
         "nameless sources": nameless(200_000),
+        "namesakes": namesakes(200_000),
         "names": "Anna Roux and ",
         "of": "Bank of ",
         "and": "and ",

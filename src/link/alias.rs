@@ -213,16 +213,23 @@ impl<'a> Alias<'_, 'a> {
         c
     }
 
-    /// Makes `from` a part of `into`.
+    /// Makes `from` a part of `into`; what `exact` knows of it is told by [`Alias::moved`] once all are merged.
     pub(super) fn merge(&mut self, from: usize, into: usize, reason: LinkReason) {
         let full = self.clusters[from].full;
         let mentions = std::mem::take(&mut self.clusters[from].mentions);
         let joined = mentions.into_iter().map(|(n, why)| (n, if why == LinkReason::Full { reason } else { why }));
         self.clusters[into].mentions.extend(joined);
         self.clusters[into].forms.push(full);
-        for (c, why) in self.exact.values_mut().filter(|(c, _)| *c as usize == from) {
-            *c = into as u32;
-            *why = if *why == LinkReason::Full { reason } else { *why };
+    }
+
+    /// Tells where the clusters went that were merged: for each the one it is a part of, with the reason.
+    pub(super) fn moved(&mut self, parts: &IntMap<u32, (u32, LinkReason)>) {
+        for (c, why) in self.exact.values_mut() {
+            // What a part was merged into may have been merged itself.
+            while let Some(&(into, reason)) = parts.get(c) {
+                *c = into;
+                *why = if *why == LinkReason::Full { reason } else { *why };
+            }
         }
     }
 
@@ -387,10 +394,12 @@ fn finish<'a>(context: &Context<'a>, mentions: &[Mention<'a>], mut clusters: Vec
     }
     let mut order: Vec<u32> = (0..clusters.len() as u32).filter(|&c| !clusters[c as usize].mentions.is_empty()).collect();
     order.sort_unstable_by_key(|&c| clusters[c as usize].mentions[0].0);
-    let place = |c: u32| order.iter().position(|&o| o == c);
-    // Few names are open, so that a search for each of their bearers costs nothing.
-    for cluster in clusters.iter_mut().filter(|c| !c.could_be.is_empty()) {
-        cluster.could_be = cluster.could_be.iter().filter_map(|&o| place(o).map(|p| p as u32)).collect();
+    if clusters.iter().any(|c| !c.could_be.is_empty()) {
+        let mut places = vec![None; clusters.len()];
+        order.iter().zip(0u32..).for_each(|(&c, place)| places[c as usize] = Some(place));
+        for cluster in clusters.iter_mut() {
+            cluster.could_be = cluster.could_be.iter().filter_map(|&o| places[o as usize]).collect();
+        }
     }
     order.iter().map(|&c| actor(context, mentions, &mut clusters[c as usize])).collect()
 }

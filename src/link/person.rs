@@ -23,6 +23,7 @@ impl<'a> Alias<'_, 'a> {
     /// Joins the full names of one person, and places in two spellings.
     pub(super) fn same_names(&mut self) {
         let mut ends: IntMap<u32, SmallVec<[u32; 1]>> = IntMap::default();
+        let mut parts = IntMap::default();
         for c in 0..self.clusters.len() {
             let (n, kind) = (self.clusters[c].full, self.clusters[c].kind);
             let listed = |tokens: TokenSpan| self.context.lexicon.is(self.context.doc.token(tokens.start as usize), Class::Spelling);
@@ -34,27 +35,34 @@ impl<'a> Alias<'_, 'a> {
                 let known = *self.spellings.entry(key).or_insert(c as u32) as usize;
                 if known != c {
                     self.merge(c, known, LinkReason::Spelling);
+                    parts.insert(c as u32, (known as u32, LinkReason::Spelling));
                     continue;
                 }
             }
-            if kind == ActorType::Person {
-                self.same_ends(c, &mut ends);
+            if kind == ActorType::Person
+                && let Some(one) = self.same_ends(c, &mut ends)
+            {
+                self.merge(c, one, LinkReason::ShortForm);
+                parts.insert(c as u32, (one as u32, LinkReason::ShortForm));
             }
+        }
+        if !parts.is_empty() {
+            self.moved(&parts);
         }
     }
 
-    /// Joins a person to the one person with the same first name, or what it is short for, and the same last one.
-    fn same_ends(&mut self, c: usize, ends: &mut IntMap<u32, SmallVec<[u32; 1]>>) {
+    /// The one person with the same first name, or what it is short for, and the same last one.
+    fn same_ends(&self, c: usize, ends: &mut IntMap<u32, SmallVec<[u32; 1]>>) -> Option<usize> {
         let tokens = self.mentions[self.clusters[c].full].tokens;
         let words: SmallVec<[usize; 8]> = self.words(tokens).collect();
         let (&first, &last) = match (words.first(), words.last()) {
             (Some(first), Some(last)) if first != last => (first, last),
-            _ => return,
+            _ => return None,
         };
         let doc = &self.context.doc;
         let surname = doc.token(last).hash;
         if doc.token(first).width() == 1 || doc.token(last).width() < 3 {
-            return;
+            return None;
         }
         let key = |first: u32| (first.rotate_left(7) ^ surname).wrapping_mul(0x9e37_79b1);
         let own = key(doc.token(first).hash);
@@ -67,16 +75,16 @@ impl<'a> Alias<'_, 'a> {
             let Some(others) = ends.get(key) else { continue };
             let fits: SmallVec<[u32; 2]> = others.iter().copied().filter(|&o| self.middles_agree(c, o as usize)).collect();
             if let [one] = *fits {
-                self.merge(c, one as usize, LinkReason::ShortForm);
-                return;
+                return Some(one as usize);
             }
             if !fits.is_empty() {
-                return;
+                return None;
             }
         }
         for key in keys {
             ends.entry(key).or_default().push(c as u32);
         }
+        None
     }
 
     /// Nothing between first name and surname tells the two apart: none, or the same words or initials.
