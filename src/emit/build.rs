@@ -111,7 +111,7 @@ impl<'a> Build<'_, 'a> {
     }
 
     fn actor(&self, findings: &Findings<'a>, actor: Actor<'a>, id: u32) -> ActorRecord<'a> {
-        let mentions: Vec<MentionRecord<'a>> = actor
+        let mentions = actor
             .mentions
             .iter()
             .map(|&(m, link)| {

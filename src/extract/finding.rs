@@ -11,6 +11,9 @@ use super::values::{ActorType, Certainty, Change, Comparator, ContentKind, CueCl
 use crate::extract::RuleId;
 use crate::text::{ByteSpan, TokenSpan};
 
+/// The stretches of text that a part of an attribution consists of: nearly always one or two.
+pub type Pieces = SmallVec<[ByteSpan; 2]>;
+
 /// A set of flags.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct FlagSet(u16);
@@ -102,19 +105,19 @@ pub struct Claim<'t> {
 #[derive(Clone, Debug)]
 pub struct Attribution<'t> {
     /// The source phrase; empty when none is given.
-    pub source: Vec<ByteSpan>,
+    pub source: Pieces,
     /// The token of the source's head noun or name.
     pub source_head: Option<usize>,
     /// What kind of phrase it is.
     pub source_kind: SourceKind,
     /// The cue.
-    pub cue: Vec<ByteSpan>,
+    pub cue: Pieces,
     /// The cue's lemma ("say", "according to").
     pub lemma: Cow<'t, str>,
     /// The cue's class.
     pub class: CueClass,
     /// What is attributed, in text order.
-    pub content: Vec<ByteSpan>,
+    pub content: Pieces,
     /// Direct, indirect or mixed.
     pub content_kind: ContentKind,
     /// How sure.

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 use super::attribution::content_kind;
 use super::pattern::{Match, Pattern};
@@ -247,11 +247,11 @@ pub(super) fn attributions<'a>(
                     source: source.iter().map(|s| doc.bytes(*s)).collect(),
                     source_head,
                     source_kind,
-                    cue: vec![span],
+                    cue: smallvec![span],
                     lemma: Cow::Owned(doc.slice(span).to_lowercase()),
                     class,
                     content_kind: content_kind(doc, &[content]),
-                    content: vec![doc.bytes(content)],
+                    content: smallvec![doc.bytes(content)],
                     certainty,
                     rule,
                 });

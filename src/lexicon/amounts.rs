@@ -8,6 +8,7 @@ use std::hash::BuildHasherDefault;
 
 use super::table::{WordHasher, Words};
 use crate::lexicon::{Class, DataError, EntryId, RowView, Table};
+use crate::text::small_letters;
 
 macro_rules! kinds {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)* }) => {
@@ -291,23 +292,21 @@ impl Amounts {
 
     /// The unit of a single word or symbol as written: by its exact capitals first, then in any.
     pub fn unit(&self, written: &str) -> Option<&Unit> {
-        let entry = self.unit_exact.get(written).or_else(|| self.unit_folded.get(written.to_lowercase().as_str()))?;
+        let entry = self.unit_exact.get(written).or_else(|| self.unit_folded.get(&*small_letters(written)))?;
         Some(&self.units[entry.0 as usize])
     }
 
     /// The currency of a sign, code, prefix or word as written.
     pub fn currency(&self, written: &str) -> Option<&Currency> {
         // "$" and "pounds" are what they are in small letters.
-        let small = written.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
-        let folded = || if small { self.currency_folded.get(written) } else { self.currency_folded.get(written.to_lowercase().as_str()) };
-        let entry = self.currency_exact.get(written).or_else(folded)?;
+        let entry = self.currency_exact.get(written).or_else(|| self.currency_folded.get(&*small_letters(written)))?;
         Some(&self.currencies[entry.0 as usize])
     }
 }
 
 /// The words in small letters.
 fn small(words: &str) -> Words {
-    if words.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) { Words::new(words) } else { Words::new(&words.to_lowercase()) }
+    Words::new(&small_letters(words))
 }
 
 fn number(row: RowView<'_>, column: usize) -> Result<f64, DataError> {

@@ -1,5 +1,9 @@
 //! English inflection by spelling rules: verb forms from a lemma, plurals from singulars and back.
 
+use std::borrow::Cow;
+
+use crate::text::small_letters;
+
 /// A stem and the ending that goes to it.
 pub type Form<'w> = (&'w str, &'static str);
 
@@ -48,20 +52,28 @@ fn consonant_y(word: &str) -> Option<&str> {
 }
 
 /// The singular of a regular plural; the word itself when it does not look like one.
-pub fn singular(word: &str) -> String {
+pub fn singular(word: &str) -> Cow<'_, str> {
     let n = word.len();
     if n > 4 && word.ends_with("ies") {
-        return format!("{}y", &word[..n - 3]);
+        return Cow::Owned([&word[..n - 3], "y"].concat());
     }
     for ending in ["sses", "ches", "shes", "xes", "zzes"] {
         if word.ends_with(ending) {
-            return word[..n - 2].to_string();
+            return Cow::Borrowed(&word[..n - 2]);
         }
     }
     if n > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is") {
-        return word[..n - 1].to_string();
+        return Cow::Borrowed(&word[..n - 1]);
     }
-    word.to_string()
+    Cow::Borrowed(word)
+}
+
+/// The singular of a word in small letters.
+pub fn small_singular(word: &str) -> Cow<'_, str> {
+    match small_letters(word) {
+        Cow::Borrowed(small) => singular(small),
+        Cow::Owned(small) => Cow::Owned(singular(&small).into_owned()),
+    }
 }
 
 #[cfg(test)]
@@ -86,7 +98,7 @@ mod tests {
     fn plurals_come_back() {
         for word in ["soldier", "family", "box", "branch", "crash", "day", "house", "virus", "boss"] {
             let many = plural(word);
-            assert_eq!(if word == "virus" { "virus".to_string() } else { singular(&many) }, word, "{many}");
+            assert_eq!(if word == "virus" { Cow::Borrowed("virus") } else { singular(&many) }, word, "{many}");
         }
     }
 }

@@ -24,14 +24,16 @@ pub(crate) use amounts::{
 };
 pub use class::{Class, FILES, FileSpec};
 pub(crate) use image::{Packer, Unpacker, broken};
-pub(crate) use inflect::{plural, singular};
+pub(crate) use inflect::{plural, singular, small_singular};
 pub(crate) use names::{Gender, HeadPosition, Names};
-pub(crate) use phrases::IntMap;
+pub(crate) use phrases::{IntMap, int_map};
 pub use table::{DataError, DataFile, Row};
 pub(crate) use table::{RowView, Table, Words};
 #[doc(hidden)]
 pub use vocabulary::Vocabulary;
 pub(crate) use vocabulary::WordInfo;
+
+use std::borrow::Cow;
 
 use smallvec::SmallVec;
 
@@ -359,13 +361,13 @@ impl Lexicon {
     }
 
     /// The base form of a written word, folded: of a verb its lemma, of any other word its singular.
-    pub(crate) fn base(&self, word: &str) -> String {
+    pub(crate) fn base<'w>(&'w self, word: &'w str) -> Cow<'w, str> {
         let info = self.vocabulary.info(self.vocabulary.get(word));
         match self.vocabulary.word(info.lemma) {
-            "" => singular(&word.to_lowercase()),
+            "" => small_singular(word),
             lemma => {
                 let verb = info.tags.has(Tag::Past) || info.tags.has(Tag::Participle) || info.tags.has(Tag::Ing);
-                if verb || !lemma.eq_ignore_ascii_case(word) { lemma.to_string() } else { singular(lemma) }
+                if verb || !lemma.eq_ignore_ascii_case(word) { Cow::Borrowed(lemma) } else { singular(lemma) }
             }
         }
     }
@@ -385,7 +387,7 @@ impl Lexicon {
     /// The outcome that a written word or phrase names ("killed", "dead" and "deaths" name one).
     pub(crate) fn outcome(&self, word: &str) -> Option<&str> {
         let row = |word: &str| self.entry_of(word, Class::Outcome);
-        let found = row(word).or_else(|| row(&self.base(word))).or_else(|| row(&singular(&word.to_lowercase())))?;
+        let found = row(word).or_else(|| row(&self.base(word))).or_else(|| row(&small_singular(word)))?;
         Some(self.row(Class::Outcome, found).cells[0].as_str())
     }
 

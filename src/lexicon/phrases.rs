@@ -36,6 +36,11 @@ impl Hasher for IntHasher {
 /// A hash map with small integer keys.
 pub type IntMap<K, V> = HashMap<K, V, BuildHasherDefault<IntHasher>>;
 
+/// An empty map with room for `entries`.
+pub fn int_map<K, V>(entries: usize) -> IntMap<K, V> {
+    IntMap::with_capacity_and_hasher(entries, BuildHasherDefault::default())
+}
+
 /// Rows by a small number (a word's, or a node's of the trie), at most one a class.
 ///
 /// Few numbers have more than one or two rows, so the rows of a number are a chain through one list.

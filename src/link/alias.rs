@@ -10,9 +10,9 @@ use smallvec::{SmallVec, smallvec};
 
 use super::owner::Owner;
 use super::person::opposed;
-use super::{Actor, LinkReason, correct};
+use super::{Actor, LinkReason, Mentioned, correct};
 use crate::extract::{ActorType, Context, Mention, SourceKind};
-use crate::lexicon::{Class, EntryId, Gender, IntMap};
+use crate::lexicon::{Class, EntryId, Gender, IntMap, int_map};
 use crate::text::{Flags, TokenKind, TokenSpan, fold_hash};
 
 /// An actor while mentions are joined to it.
@@ -24,7 +24,7 @@ pub(super) struct Cluster<'a> {
     pub forms: SmallVec<[usize; 1]>,
     pub kind: ActorType,
     /// Empty once it is merged into another.
-    pub mentions: SmallVec<[(usize, LinkReason); 2]>,
+    pub mentions: Mentioned,
     /// The clusters that its name may mean, where nothing tells which.
     pub could_be: SmallVec<[u32; 2]>,
     /// The name that the user gives it.
@@ -42,18 +42,17 @@ const KINDS: usize = ActorType::Group as usize + 1;
 /// More than one actor fits.
 const AMBIGUOUS: u32 = u32::MAX;
 
-/// Joins the mentions of one document; those that the user drops are taken from the list.
-pub(super) fn actors<'a>(context: &Context<'a>, mentions: &mut Vec<Mention<'a>>) -> Vec<Actor<'a>> {
-    let room = |n: usize| IntMap::with_capacity_and_hasher(n, Default::default());
+/// Joins the mentions of one document; those that the user drops are taken from the list. The actors get room for `more` behind them.
+pub(super) fn actors<'a>(context: &Context<'a>, mentions: &mut Vec<Mention<'a>>, more: usize) -> Vec<Actor<'a>> {
     let mut alias = Alias {
         context,
         mentions,
         clusters: Vec::with_capacity(mentions.len()),
-        exact: room(mentions.len()),
-        spellings: IntMap::default(),
+        exact: int_map(mentions.len()),
+        spellings: int_map(mentions.len()),
         owned: IntMap::default(),
     };
-    let mut later = Vec::new();
+    let mut later = Vec::with_capacity(mentions.len());
     for n in 0..mentions.len() {
         later.extend(alias.full_form(n).map(|identity| (n, identity)));
     }
@@ -61,7 +60,7 @@ pub(super) fn actors<'a>(context: &Context<'a>, mentions: &mut Vec<Mention<'a>>)
     alias.short_forms(&later);
     let mut clusters = alias.clusters;
     correct::apply(context, mentions, &mut clusters);
-    finish(context, mentions, clusters)
+    finish(context, mentions, clusters, more)
 }
 
 pub(super) struct Alias<'c, 'a> {
@@ -241,7 +240,7 @@ impl<'a> Alias<'_, 'a> {
         // What nobody is left to ask for is not offered.
         let mut left = [0u32; KINDS];
         later.iter().for_each(|&(n, ..)| left[self.mentions[n].kind as usize] += 1);
-        let mut parts: IntMap<u32, (u32, LinkReason)> = IntMap::with_capacity_and_hasher(4 * later.len(), Default::default());
+        let mut parts: IntMap<u32, (u32, LinkReason)> = int_map(4 * later.len());
         for c in 0..self.clusters.len() {
             if !self.clusters[c].mentions.is_empty() && left[self.clusters[c].kind as usize] > 0 {
                 self.offer(c, self.clusters[c].full, &mut parts);
@@ -388,7 +387,7 @@ fn key_of(name: &str) -> u32 {
     name.split([' ', '-']).filter(|w| !w.is_empty()).fold(NO_WORDS, |key, word| with_word(key, fold_hash(word)))
 }
 
-fn finish<'a>(context: &Context<'a>, mentions: &[Mention<'a>], mut clusters: Vec<Cluster<'a>>) -> Vec<Actor<'a>> {
+fn finish<'a>(context: &Context<'a>, mentions: &[Mention<'a>], mut clusters: Vec<Cluster<'a>>, more: usize) -> Vec<Actor<'a>> {
     for cluster in &mut clusters {
         cluster.mentions.sort_unstable_by_key(|&(n, _)| n);
     }
@@ -401,7 +400,9 @@ fn finish<'a>(context: &Context<'a>, mentions: &[Mention<'a>], mut clusters: Vec
             cluster.could_be = cluster.could_be.iter().filter_map(|&o| places[o as usize]).collect();
         }
     }
-    order.iter().map(|&c| actor(context, mentions, &mut clusters[c as usize])).collect()
+    let mut actors = Vec::with_capacity(order.len() + more);
+    actors.extend(order.iter().map(|&c| actor(context, mentions, &mut clusters[c as usize])));
+    actors
 }
 
 fn actor<'a>(context: &Context<'a>, mentions: &[Mention<'a>], cluster: &mut Cluster<'a>) -> Actor<'a> {

@@ -1,6 +1,8 @@
 //! Letters that stand for a body: the initials of its name, and letters in brackets behind the name or behind a noun that names
 //! no other body.
 
+use smol_str::SmolStrBuilder;
+
 use super::alias::{Alias, NO_WORDS, with_word};
 use crate::extract::{ActorType, Mention};
 use crate::lexicon::Class;
@@ -9,7 +11,7 @@ use crate::text::{TokenKind, TokenSpan, fold_hash};
 impl Alias<'_, '_> {
     /// The keys of the letters that may stand for a name: its capitals, all its initials, its capitals without the first.
     pub(super) fn acronyms(&self, tokens: TokenSpan) -> [Option<u32>; 3] {
-        let (mut capitals, mut all) = (String::with_capacity(16), String::with_capacity(16));
+        let (mut capitals, mut all) = (SmolStrBuilder::new(), SmolStrBuilder::new());
         for k in self.words(tokens) {
             let Some(c) = self.word(k).chars().next() else { continue };
             if c.is_uppercase() {
@@ -17,6 +19,7 @@ impl Alias<'_, '_> {
             }
             all.push(c);
         }
+        let (capitals, all) = (capitals.finish(), all.finish());
         let key = |letters: &str| with_word(NO_WORDS, fold_hash(letters));
         let without_first = capitals.chars().next().map_or(0, char::len_utf8);
         [

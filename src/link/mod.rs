@@ -64,6 +64,9 @@ impl LinkReason {
     }
 }
 
+/// Indices into `Findings::mentions`, each with the reason why the mention is joined to the actor.
+pub type Mentioned = SmallVec<[(usize, LinkReason); 4]>;
+
 /// An actor with its mentions.
 #[doc(hidden)]
 #[derive(Clone, Debug)]
@@ -85,7 +88,7 @@ pub struct Actor<'t> {
     /// Its other names, each once.
     pub aliases: Vec<Cow<'t, str>>,
     /// Indices into `Findings::mentions`, in text order, with the reason of each.
-    pub mentions: SmallVec<[(usize, LinkReason); 2]>,
+    pub mentions: Mentioned,
     /// The rule of its first mention, or of the source phrase that a nominal actor is.
     pub rule: RuleId,
 }
@@ -111,13 +114,13 @@ pub struct Links<'t> {
 /// Links the findings of one document. Mentions that the user's alias file drops are taken out of the findings.
 #[doc(hidden)]
 pub fn link<'a>(context: &Context<'a>, findings: &mut Findings<'a>) -> Links<'a> {
-    let actors = alias::actors(context, &mut findings.mentions);
+    let actors = alias::actors(context, &mut findings.mentions, findings.attributions.len());
     let findings = &*findings;
     let mut links = Links {
         actors,
         source_actor: vec![None; findings.attributions.len()],
         claim_attribution: vec![None; findings.claims.len()],
-        claim_actors: vec![SmallVec::new(); findings.claims.len()],
+        claim_actors: Vec::new(),
         same_as: Vec::new(),
         superseded: Vec::new(),
     };

@@ -10,7 +10,7 @@ use super::LinkReason;
 use super::alias::Alias;
 use super::spelling::Letters;
 use crate::extract::{ActorType, Mention};
-use crate::lexicon::{Class, Gender, IntMap};
+use crate::lexicon::{Class, Gender, IntMap, int_map};
 use crate::text::{Flags, TokenKind, TokenSpan, fold_hash};
 
 /// The fewest letters that tell a name by its spelling alone.
@@ -22,7 +22,7 @@ type Middle = SmallVec<[usize; 2]>;
 impl<'a> Alias<'_, 'a> {
     /// Joins the full names of one person, and places in two spellings.
     pub(super) fn same_names(&mut self) {
-        let mut ends: IntMap<u32, SmallVec<[u32; 1]>> = IntMap::default();
+        let mut ends: IntMap<u32, SmallVec<[u32; 1]>> = int_map(self.clusters.len());
         let mut parts = IntMap::default();
         for c in 0..self.clusters.len() {
             let (n, kind) = (self.clusters[c].full, self.clusters[c].kind);

@@ -4,7 +4,7 @@
 
 use super::resolve::{Number, REACH, Resolve};
 use crate::extract::{ActorType, Attribution};
-use crate::lexicon::{Class, Gender, singular};
+use crate::lexicon::{Class, Gender, small_singular};
 use crate::text::{ChunkKind, Tag, TokenKind, TokenSpan};
 
 /// How many mentions of a person are read for a title or a first name that tells the gender; who is named often is told early.
@@ -153,7 +153,7 @@ impl<'a> Resolve<'_, 'a> {
             return false;
         }
         let words = lexicon.vocabulary();
-        let singular = words.info(words.get(&singular(&doc.word(at).to_lowercase())));
+        let singular = words.info(words.get(&small_singular(doc.word(at))));
         lexicon.is(doc.token(at), Class::Role) || singular.classes & (Class::Role.bit() | Class::Title.bit()) != 0
     }
 

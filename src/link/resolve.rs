@@ -62,11 +62,11 @@ pub(super) fn sources<'a>(context: &Context<'a>, findings: &Findings<'a>, links:
         findings,
         links,
         actor_of,
-        sources: Vec::new(),
+        sources: Vec::with_capacity(findings.attributions.len()),
         papers: Vec::new(),
         described: Vec::new(),
-        meant: Vec::new(),
-        nouns: Vec::new(),
+        meant: Vec::with_capacity(findings.attributions.len()),
+        nouns: Vec::with_capacity(findings.attributions.len()),
         named,
     };
     for (n, attribution) in findings.attributions.iter().enumerate() {

@@ -99,14 +99,14 @@ impl Thing {
         };
         let (mut head, mut kind) = (String::new(), Vec::new());
         if of.measure == Measure::Count {
-            let unit = lexicon.base(of.unit);
+            let unit = lexicon.base(of.unit).into_owned();
             let event = note(&unit);
             head = if event || ANYBODY.contains(&unit.as_str()) { "person".into() } else { unit };
             for word in content(of.counted.unwrap_or("")) {
                 if note(word) || !word.starts_with(|c: char| c.is_lowercase()) {
                     continue;
                 }
-                let base = lexicon.base(word);
+                let base = lexicon.base(word).into_owned();
                 if base != head && base != of.unit && !ANYBODY.contains(&base.as_str()) && !is_toll(lexicon, &base) {
                     kind.push(base);
                 }
@@ -126,7 +126,7 @@ impl Thing {
             if note(word) {
                 continue;
             }
-            let base = lexicon.base(word);
+            let base = lexicon.base(word).into_owned();
             let changing = CHANGING.binary_search_by_key(&base.as_str(), |(verb, _)| verb);
             if let (Measure::Count, Ok(found)) = (of.measure, changing) {
                 action = Cow::Borrowed(CHANGING[found].1);
@@ -140,7 +140,7 @@ impl Thing {
         // "claimed the lives of 12", "12 lost their lives"; "saved 12 lives" is no death.
         let event = of.event.unwrap_or("");
         let taken = event.ends_with(" lives") || event.ends_with(" life");
-        if taken && event.split(' ').next().is_some_and(|verb| TAKING.contains(&lexicon.base(verb).as_str())) {
+        if taken && event.split(' ').next().is_some_and(|verb| TAKING.contains(&&*lexicon.base(verb))) {
             outcomes.push("death");
         }
         if !outcomes.is_empty() {

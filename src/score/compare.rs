@@ -202,7 +202,7 @@ fn last_word(unit: &str) -> String {
     let unit = unit.to_lowercase().replace(" of age", "");
     let word = singular(unit.rsplit(' ').next().unwrap_or(""));
     // Britain measures in metres and litres, America in meters and liters.
-    word.strip_suffix("tre").map(|stem| format!("{stem}ter")).unwrap_or(word)
+    word.strip_suffix("tre").map(|stem| format!("{stem}ter")).unwrap_or_else(|| word.into_owned())
 }
 
 fn words(text: &str, stop: &[&str]) -> Vec<String> {
@@ -213,7 +213,7 @@ fn words(text: &str, stop: &[&str]) -> Vec<String> {
         .filter(|w| !w.is_empty())
         .map(|w| w.to_lowercase())
         .filter(|w| !stop.contains(&w.as_str()))
-        .map(|w| singular(&w))
+        .map(|w| singular(&w).into_owned())
         .collect()
 }
 

@@ -20,4 +20,4 @@ pub use token::{Flags, Tag, TagSet, Token, TokenKind, WordId};
 pub use tokenize::tokenize;
 pub(crate) use words::folded_hash;
 pub(crate) use words::{LookUp, hash_of, wide_hash};
-pub use words::{fold, fold_hash};
+pub use words::{fold, fold_hash, small_letters};

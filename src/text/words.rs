@@ -3,6 +3,8 @@
 //! The tokenizer hashes each word while it has its bytes at hand, and whoever knows words by that hash needs no second look at
 //! the letters.
 
+use std::borrow::Cow;
+
 use smallvec::SmallVec;
 
 use super::WordId;
@@ -13,6 +15,12 @@ pub fn fold(text: &str) -> String {
         return text.to_ascii_lowercase();
     }
     folded(text).collect()
+}
+
+/// A word in small letters; most are already.
+pub fn small_letters(word: &str) -> Cow<'_, str> {
+    let small = word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+    if small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
 
 fn folded(text: &str) -> impl Iterator<Item = char> {

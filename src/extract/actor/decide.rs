@@ -3,12 +3,12 @@
 //! A first round decides from the evidence of each name. A second lets the decided names help the others: the surname of a
 //! known person, the acronym of a known organisation, a part of a longer name.
 
-use std::hash::BuildHasherDefault;
+use smallvec::SmallVec;
 
 use super::context::Witness;
 use super::evidence::{ActorRules, Evidence, Gathered, Outcome};
 use super::parse::Piece;
-use crate::lexicon::{Class, IntMap};
+use crate::lexicon::{Class, IntMap, int_map};
 use crate::text::{Flags, TokenKind, TokenSpan};
 
 /// A distinct name of the document.
@@ -33,11 +33,8 @@ pub(super) struct Names {
 impl Names {
     /// Gathers the evidence of all pieces and decides.
     pub fn of(pieces: &[Piece], witness: &Witness<'_, '_>, rules: &ActorRules) -> Names {
-        let mut names = Names {
-            names: Vec::with_capacity(pieces.len()),
-            of_piece: Vec::with_capacity(pieces.len()),
-            by_key: IntMap::with_capacity_and_hasher(pieces.len(), BuildHasherDefault::default()),
-        };
+        let mut names =
+            Names { names: Vec::with_capacity(pieces.len()), of_piece: Vec::with_capacity(pieces.len()), by_key: int_map(pieces.len()) };
         for (n, piece) in pieces.iter().enumerate() {
             let key = witness.key(piece.tokens);
             let id = *names.by_key.entry(key).or_insert(names.names.len() as u32);
@@ -83,8 +80,8 @@ impl Names {
     /// Lets the names that several words decided help the names that are a part or an acronym of them.
     fn second(&mut self, pieces: &[Piece], witness: &Witness<'_, '_>, rules: &ActorRules) {
         // The words of the longer names, so that a short name finds the names that hold it; their acronyms beside.
-        let mut words: Vec<(u32, u32, u32)> = Vec::new();
-        let mut acronyms: Vec<u32> = Vec::new();
+        let mut words: Vec<(u32, u32, u32)> = Vec::with_capacity(pieces.len());
+        let mut acronyms: SmallVec<[u32; 32]> = SmallVec::new();
         for (n, name) in self.names.iter().enumerate() {
             let piece = &pieces[name.piece];
             let named = matches!(name.outcome, Outcome::Person | Outcome::Organization);

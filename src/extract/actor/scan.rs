@@ -6,7 +6,7 @@
 
 use super::hits::{Hits, shows_name};
 use crate::extract::Context;
-use crate::lexicon::{Class, HeadPosition, singular};
+use crate::lexicon::{Class, HeadPosition, small_singular};
 use crate::text::{Flags, Tag, Token, TokenKind, WordId};
 
 /// The scanner of one document.
@@ -141,7 +141,7 @@ impl Scan<'_, '_> {
         if let Some(stem) = word.strip_suffix("ing").or_else(|| word.strip_suffix("ed")) {
             return known(stem) || known(&format!("{stem}e")) || known(&stem[..stem.len() - 1]);
         }
-        word.ends_with('s') && !word.ends_with("ss") && known(&singular(&word.to_lowercase()))
+        word.ends_with('s') && !word.ends_with("ss") && known(&small_singular(word))
     }
 
     /// "al-" and its like before a capital.

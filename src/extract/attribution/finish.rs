@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 use crate::extract::attribution::Draft;
 use crate::extract::attribution::anchor::{FORM_PASSIVE, View};
@@ -11,7 +11,7 @@ use crate::extract::attribution::cues::CueKind;
 use crate::extract::attribution::shapes::{CLOSES, COLON, COMMA, DASH, OPENS, SEMICOLON};
 use crate::extract::attribution::source::is_right;
 use crate::extract::{Attribution, ContentKind, RuleId, SourceKind};
-use crate::text::{ByteSpan, Document, Flags, Tag, TokenKind, TokenSpan};
+use crate::text::{Document, Flags, Tag, TokenKind, TokenSpan};
 
 /// The pieces of a content: one or two, each possibly split around the source and the cue.
 type Pieces = SmallVec<[TokenSpan; 6]>;
@@ -32,15 +32,14 @@ impl<'a> View<'_, 'a> {
             return None;
         }
         let content_kind = content_kind(doc, &pieces);
-        let source_spans = if source.place == 0 { Vec::new() } else { vec![doc.bytes(source.tokens)] };
         Some(Attribution {
             source_head: (source.place != 0).then_some(source.head),
             source_kind: self.source_kind(source.place, source.tokens, source.head),
-            source: source_spans,
-            cue: vec![doc.bytes(anchor.cue)],
+            source: (source.place != 0).then(|| doc.bytes(source.tokens)).into_iter().collect(),
+            cue: smallvec![doc.bytes(anchor.cue)],
             lemma: Cow::Borrowed(&cue.name),
             class: self.class(anchor),
-            content: pieces.iter().map(|p| doc.bytes(*p)).collect::<Vec<ByteSpan>>(),
+            content: pieces.iter().map(|p| doc.bytes(*p)).collect(),
             content_kind,
             certainty: self.certainty(anchor, &pieces),
             rule: self.rule(draft),

@@ -92,7 +92,8 @@ thread_local! {
 
 /// Finds everything of this family, in text order. What was decided about every word that could be a cue is told to `reasons`.
 pub fn extract<'a>(context: &Context<'a>, mentions: &[Mention<'a>], reasons: Option<&mut Reasons>) -> Vec<Attribution<'a>> {
-    let mut found = Vec::new();
+    // Of an article there are fewer than sentences.
+    let mut found = Vec::with_capacity(context.doc.analysis.sentences.len().min(64));
     let finish = |view: &View<'_, 'a>, draft: Draft| found.extend(view.finish(&draft));
     match reasons {
         None => drafts(context, mentions, &mut Decider::new(&context.rules.attribution_tables.model), finish),

@@ -1,13 +1,15 @@
 //! The counted noun phrase and its head: behind the number or behind "of".
 
+use std::borrow::Cow;
+
 use super::clause::governor;
 use super::draft::Draft;
 use super::headless::{self, people};
 use super::label::headline;
 use super::number::Form;
 use super::view::View;
-use crate::lexicon::{Class, singular};
-use crate::text::{Flags, Tag, TokenKind, TokenSpan};
+use crate::lexicon::{Class, singular, small_singular};
+use crate::text::{Flags, Tag, TokenKind, TokenSpan, small_letters};
 
 /// The words that stand between a number and what it counts without being counted.
 pub(super) const MORE: &[&str] = &["more", "additional", "further", "extra", "others", "other", "new"];
@@ -15,7 +17,7 @@ pub(super) const MORE: &[&str] = &["more", "additional", "further", "extra", "ot
 /// Fills `counted` and `unit` of a count. `drafts` are the claims before it.
 pub(super) fn count<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, drafts: &[Draft<'a>]) {
     if let Some(span) = phrase(view, draft) {
-        draft.unit = head_of(view, span).into();
+        draft.unit = head_of(view, span);
         draft.counted = coordinated(view, draft, span);
         if draft.unit == "point" && !draft.measured.joined && polled(view, draft.first) {
             draft.measured.measure = crate::extract::Measure::Percent;
@@ -255,27 +257,27 @@ pub(super) fn plural(view: View<'_, '_>, at: usize) -> bool {
 }
 
 /// The head noun of a phrase in the singular.
-pub(super) fn head_of(view: View<'_, '_>, span: TokenSpan) -> String {
+pub(super) fn head_of<'a>(view: View<'_, 'a>, span: TokenSpan) -> Cow<'a, str> {
     let at = span.end as usize - 1;
     singular_of(view, at)
 }
 
 /// The singular of the word at `at`, as written but for its ending.
-pub(super) fn singular_of(view: View<'_, '_>, at: usize) -> String {
+pub(super) fn singular_of<'a>(view: View<'_, 'a>, at: usize) -> Cow<'a, str> {
     let word = view.word(at);
-    let small = word.to_lowercase();
+    let small = small_letters(word);
     if small == "people" {
         return "person".into();
     }
     if small == "innings" {
         return "inning".into();
     }
-    if matches!(small.as_str(), "series" | "species" | "staff" | "aircraft" | "troops" | "means") {
+    if matches!(&*small, "series" | "species" | "staff" | "aircraft" | "troops" | "means") {
         return if small == "troops" { "troop".into() } else { small };
     }
     if view.is_class(at, Class::Plural) {
-        return view.lemma(at).to_string();
+        return Cow::Borrowed(view.lemma(at));
     }
     let name = view.tag(at) == Tag::Name || view.capital(at) && !view.has(at, Flags::SENTENCE);
-    if name && !(view.possible(at, Tag::Plural) && headline(view, at)) { singular(word) } else { singular(&small) }
+    if name && !(view.possible(at, Tag::Plural) && headline(view, at)) { singular(word) } else { small_singular(word) }
 }

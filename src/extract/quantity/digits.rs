@@ -2,6 +2,8 @@
 //!
 //! A form that can be read in two ways ("1.100,5") is no number here: nothing is better than a wrong value.
 
+use std::borrow::Cow;
+
 /// Digits at the start of a token, and the letters glued to them.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) struct Digits<'t> {
@@ -65,10 +67,11 @@ pub(super) fn read(text: &str) -> Option<Digits<'_>> {
     if whole.contains(',') && !grouped(whole) {
         return None;
     }
-    let value: f64 = number.replace(',', "").parse().ok()?;
+    let ungrouped = if number.contains(',') { Cow::Owned(number.replace(',', "")) } else { Cow::Borrowed(number) };
+    let value: f64 = ungrouped.parse().ok()?;
     // "1e10"
     if let Some(power) = rest.strip_prefix('e').filter(|p| matches!(p.len(), 1 | 2) && p.bytes().all(|b| b.is_ascii_digit())) {
-        let value = format!("{}e{power}", number.replace(',', "")).parse().ok()?;
+        let value = format!("{ungrouped}e{power}").parse().ok()?;
         return Some(Digits { value, rest: "", len: text.len(), plain: false, whole: 0, scale: 1.0, maybe: 1.0 });
     }
     let plain = decimals.is_none() && !whole.contains(',');

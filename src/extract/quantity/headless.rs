@@ -60,13 +60,13 @@ pub(super) fn understood<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, drafts: 
     if let Some(span) = subject_count(view, draft) {
         draft.counted = span;
         let toll = view.event(span.end as usize - 1) == Some(EventKind::Toll);
-        draft.unit = if !toll { head_of(view, span).into() } else { "death".into() };
+        draft.unit = if !toll { head_of(view, span) } else { "death".into() };
         return;
     }
     // "Car sales totalled 41,000": the subject is what is counted.
     if let Some(span) = totalled(view, draft) {
         draft.counted = span;
-        draft.unit = head_of(view, span).into();
+        draft.unit = head_of(view, span);
         return;
     }
     let before = draft.first.wrapping_sub(1);

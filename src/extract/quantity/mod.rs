@@ -69,7 +69,7 @@ rule_ids! {
 pub fn extract<'a>(context: &Context<'a>, mentions: &[Mention<'a>], mut lost: Option<&mut Vec<Lost>>) -> Vec<Claim<'a>> {
     let named = OnceCell::new();
     let view = View { context, mentions, named: &named };
-    let mut drafts: Vec<Draft<'a>> = Vec::new();
+    let mut drafts: Vec<Draft<'a>> = Vec::with_capacity(context.doc.analysis.landmarks.numbers.len().min(64));
     let mut done = 0;
     for &anchor in &context.doc.analysis.landmarks.numbers {
         let at = anchor as usize;

@@ -126,7 +126,7 @@ pub(super) fn of_group<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, drafts: &[
     let told = counted::noun_phrase(view, behind + 1, view.sentence_end(draft.first))
         .filter(|p| view.any(behind, &["were", "are"]) && counted::plural(view, p.end as usize - 1));
     if let Some(phrase) = told {
-        (draft.counted, draft.borrowed, draft.unit) = (phrase, None, counted::head_of(view, phrase).into());
+        (draft.counted, draft.borrowed, draft.unit) = (phrase, None, counted::head_of(view, phrase));
     } else if let Some(whole) = whole {
         headless::borrow(draft, drafts, whole);
     } else {

@@ -5,7 +5,7 @@ use super::word_list::{Words, words};
 use std::cell::OnceCell;
 
 use crate::extract::{Context, Mention};
-use crate::lexicon::{CalendarKind, ChangeKind, Class, EventKind, NumberKind, NumberWord, singular};
+use crate::lexicon::{CalendarKind, ChangeKind, Class, EventKind, NumberKind, NumberWord, small_singular};
 use crate::text::{Flags, Tag, Token, TokenKind};
 
 /// The document and the lexicon, asked by token index. An index past either end is a token that is nothing.
@@ -130,7 +130,7 @@ impl<'c, 'a> View<'c, 'a> {
         let known = |word| lexicon.entry(&Token { word, ..*token }, Class::Event);
         let entry = known(token.word).or_else(|| known(lexicon.info(token).lemma)).or_else(|| {
             let word = self.word(at);
-            word.ends_with('s').then(|| lexicon.vocabulary().get(&singular(&word.to_lowercase()))).and_then(known)
+            word.ends_with('s').then(|| lexicon.vocabulary().get(&small_singular(word))).and_then(known)
         })?;
         Some(lexicon.amounts().events[entry.0 as usize])
     }
