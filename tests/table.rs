@@ -8,7 +8,7 @@ use onrecord::emit::{
     Writer,
 };
 use onrecord::extract::{ActorType, Certainty, Change, Comparator, ContentKind, CueClass, Flag, FlagSet, Measure, SourceKind};
-use onrecord::link::LinkReason;
+use onrecord::link::{Few, LinkReason};
 use smallvec::smallvec;
 
 const SENTENCE: &str = "Output fell to 3.5 million tonnes,\n down from  4 million, Minister Jana Horak, the \"iron lady\", said.";
@@ -53,17 +53,17 @@ fn record<'t>() -> Record<'t> {
         context: SENTENCE.into(),
         rule: "actor/titled".into(),
     };
-    let actor = |id: u32, name: &'t str, actor_type, mentions| ActorRecord {
+    let actor = |id: u32, name: &'t str, actor_type, mentions: Vec<MentionRecord<'t>>| ActorRecord {
         id,
         name: name.into(),
         kind: SourceKind::Named,
         actor_type,
         country: None,
-        roles: vec![],
+        roles: Few::new(),
         belongs_to: Default::default(),
         could_be: Default::default(),
-        aliases: vec![],
-        mentions,
+        aliases: Few::new(),
+        mentions: mentions.into(),
         rule: "actor/titled".into(),
     };
     Record {
@@ -104,8 +104,8 @@ fn record<'t>() -> Record<'t> {
         actors: vec![
             ActorRecord {
                 country: Some("CZ".into()),
-                roles: vec!["minister".into(), "engineer".into()],
-                aliases: vec!["Horak".into()],
+                roles: vec!["minister".into(), "engineer".into()].into(),
+                aliases: vec!["Horak".into()].into(),
                 ..actor(
                     1,
                     "Jana Horak",

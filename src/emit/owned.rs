@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use super::{ActorRecord, AttributionRecord, ClaimRecord, ContentRecord, CueRecord, MentionRecord, Record, SourceRecord};
+use crate::link::Few;
 
 fn own(text: Cow<'_, str>) -> Cow<'static, str> {
     Cow::Owned(text.into_owned())
@@ -14,7 +15,7 @@ fn own_some(text: Option<Cow<'_, str>>) -> Option<Cow<'static, str>> {
     text.map(own)
 }
 
-fn own_all(list: Vec<Cow<'_, str>>) -> Vec<Cow<'static, str>> {
+fn own_all(list: Few<Cow<'_, str>>) -> Few<Cow<'static, str>> {
     list.into_iter().map(own).collect()
 }
 

@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 
 use super::ids;
 use crate::extract::{ActorType, Certainty, Change, Comparator, ContentKind, CueClass, FlagSet, Measure, SourceKind};
-use crate::link::LinkReason;
+use crate::link::{Few, LinkReason};
 
 /// First code point and one past the last of each piece. Nearly always there is one.
 pub type Spans = SmallVec<[(usize, usize); 1]>;
@@ -222,7 +222,7 @@ pub struct ActorRecord<'t> {
     /// ISO 3166-1 code of its country.
     pub country: Option<Cow<'t, str>>,
     /// Titles, offices and appositions.
-    pub roles: Vec<Cow<'t, str>>,
+    pub roles: Few<Cow<'t, str>>,
     /// The organisations and countries that its roles name.
     #[serde(default, with = "ids::actor::list", skip_serializing_if = "SmallVec::is_empty")]
     pub belongs_to: SmallVec<[u32; 4]>,
@@ -230,9 +230,9 @@ pub struct ActorRecord<'t> {
     #[serde(default, with = "ids::actor::list", skip_serializing_if = "SmallVec::is_empty")]
     pub could_be: SmallVec<[u32; 4]>,
     /// Its other names in the document.
-    pub aliases: Vec<Cow<'t, str>>,
+    pub aliases: Few<Cow<'t, str>>,
     /// Where it is named.
-    pub mentions: Vec<MentionRecord<'t>>,
+    pub mentions: Few<MentionRecord<'t>>,
     /// The rule that made its first mention.
     pub rule: Cow<'t, str>,
 }

@@ -125,7 +125,7 @@ impl Rows {
             let before = self.order.len();
             self.find_said(record);
             for (actor, n) in record.actors.iter().zip(0..) {
-                match actor.mentions.as_slice() {
+                match &*actor.mentions {
                     [] => {
                         let said = self.said.get(n as usize).copied().flatten();
                         let start = said.map_or(0, |n| record.attributions[n as usize].source.spans[0].0);

@@ -10,7 +10,7 @@ use smallvec::{SmallVec, smallvec};
 
 use super::owner::Owner;
 use super::person::opposed;
-use super::{Actor, LinkReason, Mentioned, correct};
+use super::{Actor, Few, LinkReason, Mentioned, correct};
 use crate::extract::{ActorType, Context, Mention, SourceKind};
 use crate::lexicon::{Class, EntryId, Gender, IntMap, int_map};
 use crate::text::{Flags, TokenKind, TokenSpan, fold_hash};
@@ -391,7 +391,8 @@ fn finish<'a>(context: &Context<'a>, mentions: &[Mention<'a>], mut clusters: Vec
     for cluster in &mut clusters {
         cluster.mentions.sort_unstable_by_key(|&(n, _)| n);
     }
-    let mut order: Vec<u32> = (0..clusters.len() as u32).filter(|&c| !clusters[c as usize].mentions.is_empty()).collect();
+    let mut order: Vec<u32> = Vec::with_capacity(clusters.len());
+    order.extend((0..clusters.len() as u32).filter(|&c| !clusters[c as usize].mentions.is_empty()));
     order.sort_unstable_by_key(|&c| clusters[c as usize].mentions[0].0);
     if clusters.iter().any(|c| !c.could_be.is_empty()) {
         let mut places = vec![None; clusters.len()];
@@ -415,8 +416,8 @@ fn actor<'a>(context: &Context<'a>, mentions: &[Mention<'a>], cluster: &mut Clus
         (None, Some(n)) => Cow::Borrowed(doc.slice(of(n).span)),
         (None, None) => of(cluster.full).canonical.clone().unwrap_or(Cow::Borrowed("")),
     };
-    let mut aliases: Vec<Cow<'a, str>> = Vec::new();
-    let mut roles: Vec<Cow<'a, str>> = Vec::new();
+    let mut aliases: Few<Cow<'a, str>> = Few::new();
+    let mut roles: Few<Cow<'a, str>> = Few::new();
     for &(n, _) in &cluster.mentions {
         let text = doc.slice(of(n).span);
         if stands(n) && text != name && !aliases.iter().any(|a| a == text) {

@@ -6,6 +6,7 @@ mod alias;
 mod apposition;
 mod claim;
 mod correct;
+mod few;
 mod headline;
 mod letters;
 mod owner;
@@ -23,6 +24,8 @@ use std::borrow::Cow;
 use smallvec::SmallVec;
 
 pub(crate) use thing::{Described, Thing};
+
+pub use few::Few;
 
 use crate::extract::{ActorType, Context, Findings, RuleId, SourceKind};
 
@@ -80,13 +83,13 @@ pub struct Actor<'t> {
     /// ISO 3166-1 code.
     pub country: Option<Cow<'t, str>>,
     /// Titles, offices and appositions, each once.
-    pub roles: Vec<Cow<'t, str>>,
+    pub roles: Few<Cow<'t, str>>,
     /// The organisations and countries that its roles name.
     pub belongs_to: SmallVec<[usize; 2]>,
     /// The actors that its name may mean, where nothing in the text tells which.
     pub could_be: SmallVec<[usize; 2]>,
     /// Its other names, each once.
-    pub aliases: Vec<Cow<'t, str>>,
+    pub aliases: Few<Cow<'t, str>>,
     /// Indices into `Findings::mentions`, in text order, with the reason of each.
     pub mentions: Mentioned,
     /// The rule of its first mention, or of the source phrase that a nominal actor is.

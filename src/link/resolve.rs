@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use smallvec::SmallVec;
 
-use super::{Actor, Links};
+use super::{Actor, Few, Links};
 use crate::extract::{ActorType, Attribution, Context, Findings, Mention, SourceKind};
 use crate::lexicon::{Class, EntryId};
 use crate::text::{Tag, TokenKind, TokenSpan};
@@ -340,10 +340,10 @@ impl<'c, 'a> Resolve<'c, 'a> {
             kind: SourceKind::Nominal,
             actor_type,
             country,
-            roles: Vec::new(),
+            roles: Few::new(),
             belongs_to: SmallVec::new(),
             could_be: SmallVec::new(),
-            aliases: Vec::new(),
+            aliases: Few::new(),
             mentions: SmallVec::new(),
             rule: attribution.rule,
         });
