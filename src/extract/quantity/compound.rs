@@ -1,6 +1,7 @@
 //! Amounts in two units of one measure: "3 dollars 50 cents", "five feet and two inches", "12 stone 4 pounds". They are one
 //! number in the larger unit.
 
+use super::fraction::and_a_half;
 use super::measure::{Measured, measure};
 use super::number::{Amount, Form, read};
 use super::view::View;
@@ -12,6 +13,18 @@ const STEPS: &[(&str, &str, f64)] = &[("foot", "inch", 12.0), ("pound", "ounce",
 
 /// Adds the smaller part behind `amount` to it, when one follows, and widens both to its end.
 pub(super) fn join<'a>(view: View<'_, 'a>, amount: &mut Amount<'a>, measured: &mut Measured<'a>) {
+    // "two years and a half"
+    if measured.own
+        && !measured.joined
+        && !measured.unit_tokens.is_empty()
+        && measured.next > amount.end
+        && let Some((part, end)) = and_a_half(view, measured.next).filter(|_| amount.form == Form::Number && amount.low.fract() == 0.0)
+    {
+        (amount.low, amount.high, amount.plain) = (amount.low + part, amount.high + part, false);
+        (amount.end, amount.end_byte) = (end, view.tokens()[end - 1].end as usize);
+        (measured.end_byte, measured.next) = (amount.end_byte, end);
+        return;
+    }
     let money = measured.measure == Measure::Money && !measured.unit_tokens.is_empty() && measured.factor == 1.0;
     let size = STEPS.iter().any(|s| s.0 == measured.unit) && !measured.joined;
     if !(money || size) || amount.form != Form::Number || amount.low.fract() != 0.0 || measured.per_unit {

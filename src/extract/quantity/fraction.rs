@@ -7,8 +7,8 @@ use super::number::{Amount, Form, continued, read};
 use super::spelled::spelled;
 use super::view::View;
 use super::word_list::words;
-use crate::lexicon::NumberKind;
-use crate::text::TokenKind;
+use crate::lexicon::{Class, NumberKind};
+use crate::text::{Tag, TokenKind};
 
 /// A percentage as the records give it: three decimals.
 pub(super) fn percentage(part: f64) -> f64 {
@@ -65,14 +65,34 @@ pub(super) fn part_of_one<'a>(view: View<'_, 'a>, at: usize) -> Option<Amount<'a
     if !article && !half && !view.number(at + 1).is_some_and(|n| n.kind == NumberKind::Scale) {
         return None;
     }
+    if article && let Some(more) = unit_and(view, before.wrapping_sub(1), at + 1, 1.0 / n.low) {
+        return Some(more);
+    }
     let first = if article { before } else { at };
     Some(share(view, Amount::new(view, first, at + 1, 1.0), 1.0 / n.low))
+}
+
+/// "a year and a half", "the past mile and three quarters": one of the unit before `and`, and the part that ends at `end`.
+fn unit_and<'a>(view: View<'_, 'a>, and: usize, end: usize, part: f64) -> Option<Amount<'a>> {
+    let unit = and.checked_sub(1).filter(|&unit| view.is(and, "and") && view.is_class(unit, Class::Unit))?;
+    let before = unit.checked_sub(1)?;
+    let first = match view.any(before, words!["a", "an"]) {
+        true => before,
+        false if view.any(before, words!["past", "last", "next", "the", "this", "another"]) => unit,
+        false => return None,
+    };
+    Some(Amount { after: unit, ..Amount::new(view, first, end, 1.0 + part) })
 }
 
 /// "two thirds", "one-quarter", "twenty-three fifths": the number `amount` with its parts.
 pub(super) fn fraction<'a>(view: View<'_, 'a>, amount: Amount<'a>) -> Option<Amount<'a>> {
     let (over, under, end) = over_tens(view, &amount).or_else(|| over_parts(view, &amount))?;
     let amount = amount.until(view, end);
+    if over < under
+        && let Some(more) = unit_and(view, amount.first.wrapping_sub(1), end, over / under)
+    {
+        return Some(more);
+    }
     if over <= under {
         return Some(share(view, amount, over / under));
     }
@@ -156,10 +176,12 @@ pub(super) fn share<'a>(view: View<'_, 'a>, mut amount: Amount<'a>, part: f64) -
         return amount.with(Form::Number, part, part);
     }
     let measured =
-        view.context.lexicon.longest(view.tokens(), at, crate::lexicon::Class::Unit).is_some_and(|(_, entry)| {
+        view.context.lexicon.longest(view.tokens(), at, Class::Unit).is_some_and(|(_, entry)| {
             !matches!(view.context.lexicon.amounts().units[entry.0 as usize].measure.as_str(), "percent" | "ratio")
         });
-    if at > amount.end && measured && view.word(at).len() > 2 {
+    // "half a mile", "a quarter-inch", "three-quarters ounce", but not "a third mile"
+    let parts = view.number_kind(amount.end - 1) == Some(NumberKind::Parts) && view.tag(at) == Tag::Noun;
+    if (at > amount.end || parts) && measured && view.word(at).len() > 2 {
         amount.after = at;
         return amount.with(Form::Number, part, part);
     }

@@ -349,7 +349,7 @@ fn unit_word(view: View<'_, '_>, amount: &Amount<'_>, at: usize, len: usize) -> 
         return false;
     }
     match word {
-        "in" => amount.first > 0 && view.any(amount.first - 1, words!["ft", "feet", "foot"]),
+        "in" => amount.first > 0 && view.any(amount.first - 1, words!["ft", "feet", "foot", "x", "×"]),
         "second" | "Second" => {
             amount.low == 1.0 || view.is(at - 1, "a") || view.kind(at - 1) == TokenKind::Hyphen || view.tag(at + 1).is_noun()
         }

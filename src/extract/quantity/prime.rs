@@ -25,6 +25,11 @@ pub(super) fn feet(view: View<'_, '_>, amount: &mut Amount<'_>) {
         {
             (0.0, amount.end + 1)
         }
+        None if amount.suffix.is_empty() && closes(view, amount.end) && alone(view, amount.end) => {
+            (amount.end, amount.after, amount.plain, amount.suffix) = (amount.end + 1, amount.end + 1, false, "″");
+            amount.end_byte = view.tokens()[amount.end - 1].end as usize;
+            return;
+        }
         None => return,
     };
     (amount.low, amount.high) = (amount.low + inches / 12.0, amount.high + inches / 12.0);
@@ -32,9 +37,16 @@ pub(super) fn feet(view: View<'_, '_>, amount: &mut Amount<'_>) {
     amount.end_byte = view.tokens()[end - 1].end as usize;
 }
 
-/// The sign of inches, glued to what stands before it.
+/// The sign of inches, glued to what stands before it, or apart before a word of size ("10 \" long").
 fn closes(view: View<'_, '_>, at: usize) -> bool {
-    matches!(view.word(at), "\"" | "”" | "″") && view.adjoins(at)
+    matches!(view.word(at), "\"" | "”" | "″") && (view.adjoins(at) || view.any(at + 1, super::about::DIMENSIONS))
+}
+
+/// The straight mark at `at` belongs to no quotation: what stands around it in its sentence are pairs.
+fn alone(view: View<'_, '_>, at: usize) -> bool {
+    let sentence = view.sentence_start(at)..view.sentence_end(at);
+    let marks = |range: std::ops::Range<usize>| range.filter(|&n| view.word(n) == "\"").count();
+    view.word(at) == "\"" && marks(sentence.start..at) % 2 == 0 && marks(sentence) % 2 == 1
 }
 
 /// A single mark opens before `sign` in its sentence.

@@ -51,7 +51,10 @@ pub(super) fn rejected(view: View<'_, '_>, a: &Amount<'_>, m: &Measured<'_>, com
 fn idiom(view: View<'_, '_>, a: &Amount<'_>) -> bool {
     (0..=3).any(|back| {
         let Some(at) = a.first.checked_sub(back) else { return false };
-        view.context.lexicon.longest(view.tokens(), at, Class::NumberIdiom).is_some_and(|(len, _)| at + len > a.first && at + len >= a.end)
+        view.context.lexicon.longest(view.tokens(), at, Class::NumberIdiom).is_some_and(|(len, _)| {
+            // "the one kilometre to the shore"
+            at + len > a.first && at + len >= a.end && !(at + len == a.end && sized(view, a.end))
+        })
     })
 }
 
@@ -214,6 +217,12 @@ fn year(view: View<'_, '_>, a: &Amount<'_>, compared: bool) -> bool {
     // "by 2100", but not "fell by 2100"
     let far = (2060.0..2200.0).contains(&year) && year % 10.0 == 0.0 && view.change(before.wrapping_sub(1)).is_none();
     dated && !counted && (far || !view.is(before, "by")) && !view.is(before, "from")
+}
+
+/// A unit of size stands at `at`: "that one mile" measures, "that one day" tells when.
+fn sized(view: View<'_, '_>, at: usize) -> bool {
+    let unit = view.context.lexicon.amounts().unit(view.word(at));
+    unit.is_some_and(|unit| matches!(unit.measure.as_str(), "length" | "area" | "volume" | "mass"))
 }
 
 /// "one" that stands for somebody or something, or is an article.

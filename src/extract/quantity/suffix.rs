@@ -37,6 +37,12 @@ pub(super) fn glued<'a>(view: View<'_, 'a>, amount: &Amount<'a>, m: &mut Measure
         (m.measure, m.unit, m.own) = (Measure::Age, Cow::Borrowed("year of age"), true);
         return Some(());
     }
+    // "9st 4lb", but "1st" and "21st"
+    if suffix == "st" && view.word(amount.end).ends_with("lb") {
+        set_unit(m, amounts.unit("stone")?);
+        m.next = amount.end;
+        return Some(());
+    }
     if suffix == "F" && !heat(view, amount) {
         return None;
     }
