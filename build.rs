@@ -34,6 +34,8 @@ pub mod extract {
         pub mod model;
         #[path = "shapes.rs"]
         pub mod shapes;
+        #[path = "sorts.rs"]
+        pub mod sorts;
         #[path = "table.rs"]
         pub mod table;
         #[path = "tables.rs"]
@@ -43,7 +45,7 @@ pub mod extract {
     }
 }
 
-const READ: [&str; 14] = [
+const READ: [&str; 15] = [
     "build.rs",
     "src/lexicon",
     "src/text",
@@ -54,6 +56,7 @@ const READ: [&str; 14] = [
     "src/extract/attribution/features.rs",
     "src/extract/attribution/model.rs",
     "src/extract/attribution/shapes.rs",
+    "src/extract/attribution/sorts.rs",
     "src/extract/attribution/table.rs",
     "src/extract/attribution/tables.rs",
     "src/extract/attribution/templates.rs",

@@ -47,6 +47,11 @@ fn faults_of_overlays_name_file_line_and_mend() {
             "entry,disabled\nat least,true\nAt Most,true\n",
             "my/comparators.csv:3: nothing to disable: no row has the entry \"At Most\" (there is one for \"at most\")",
         ),
+        (
+            "attribution_words.csv",
+            "entry,shape,uses\ngrotesque,,verdict\nludicrous,,verdit\n",
+            "my/attribution_words.csv:3: uses has \"verdit\"; it must be of seems, hedge, carrier,",
+        ),
         ("words.csv", "entry,tags\nsay,verbish\n", "my/words.csv:2: unknown tag \"verbish\""),
         ("quantity.toml", "[[rule]]\nid = \"quantity/x\"\nwhat = 1\n", "my/quantity.toml:3: unknown field `what`"),
         ("quantity.toml", "\n[[rule]]\nid = \"quantity/x\"\npattern = \"[det]\"\n", "my/quantity.toml:2: rule \"quantity/x\": no anchor"),

@@ -79,10 +79,25 @@ fn text_of(files: &[DataFile], file: usize) -> &str {
 
 /// Nothing is made from the rows of such a class but the places of their entries.
 const fn is_plain(class: Class) -> bool {
-    use Class::{Change, Clock, Comparator, Cue, CueNoun, CueWord, Currency, Event, Label, Number, Plural, Unit, Verb, Word};
+    use Class::{
+        AttributionWord, Change, Clock, Comparator, Cue, CueNoun, CueWord, Currency, Event, Label, Number, Plural, Unit, Verb, Word,
+    };
     !matches!(
         class,
-        Word | Verb | Plural | Cue | CueNoun | CueWord | Number | Unit | Currency | Comparator | Change | Event | Label | Clock
+        Word | Verb
+            | Plural
+            | Cue
+            | CueNoun
+            | CueWord
+            | AttributionWord
+            | Number
+            | Unit
+            | Currency
+            | Comparator
+            | Change
+            | Event
+            | Label
+            | Clock
     )
 }
 

@@ -71,6 +71,7 @@ files! {
     Cue = "cues.csv", ["class", "certainty", "takes", "with", "trust"], forms [], "Verbs of saying, thinking and the like, with what may follow them.";
     CueNoun = "cue_nouns.csv", ["class", "certainty", "takes", "light", "trust"], forms [], "Nouns that introduce what somebody says or thinks, with the verbs that carry them.";
     CueWord = "cue_words.csv", ["kind", "class", "certainty", "takes", "trust"], forms [], "Adjectives, adverbs and phrases that attribute.";
+    AttributionWord = "attribution_words.csv", ["shape", "uses"], forms [], "Words that sentences with a source are built of: the shape of each between its neighbours, and what the rules use it for.";
     Number = "numbers.csv", ["kind", "low", "high"], forms [], "Number words: what each does in a number, and its value or bounds.";
     Unit = "units.csv", ["forms", "symbols", "measure"], forms [0, 1], "Units of measure by full name, with other forms and symbols.";
     Currency = "currencies.csv", ["code", "place", "factor", "countries"], forms [], "Currency signs, prefixes, codes and words.";

@@ -9,14 +9,10 @@ use crate::extract::attribution::content::{Content, LEFT, RIGHT, Unit};
 use crate::extract::attribution::cues::{CueKind, Takes};
 use crate::extract::attribution::decide::Proposal;
 use crate::extract::attribution::shapes::*;
+use crate::extract::attribution::sorts as sort;
 use crate::extract::attribution::source::{PLACE_BY, PLACE_NONE, PLACE_POSSESSOR, PLACE_RIGHT, Source, is_left, is_right};
 use crate::text::{ChunkKind, Flags, Tag, TokenKind, TokenSpan};
 
-/// Nouns that count what stands behind their "of".
-const AMOUNTS: &[&str] = &["percent", "cent", "%", "half", "third", "thirds", "quarter", "quarters", "majority", "most", "dozens"];
-/// Words that make a share a rough one.
-const ROUGHLY: &[&str] = &["about", "around", "nearly", "almost", "roughly", "some"];
-const SORT_DOCUMENT: usize = 12;
 /// How long what is put in between commas may be, in tokens.
 const INSERTION: usize = 16;
 
@@ -105,13 +101,13 @@ impl View<'_, '_> {
         let place_of = |p: &Proposal| p.code as usize & 15;
         let chosen = &proposals[chosen];
         let left = |p: &Proposal| is_left(place_of(p)) && place_of(p) != PLACE_POSSESSOR;
-        if !left(chosen) || self.before(anchor, cue) != COMMA || self.sort(chosen.end as usize - 1) == 1 {
+        if !left(chosen) || self.before(anchor, cue) != COMMA || self.sort(chosen.end as usize - 1) == sort::PERSON {
             return None;
         }
         let named = |p: &&Proposal| {
             let (at, end) = (p.at as usize, p.end as usize);
             let free = !matches!(self.before(anchor, at), PREP | OF | IN | ABOUT | BY | TO | AS | CONJ) && !finite(self.before(anchor, at));
-            left(p) && p.at < chosen.at && self.sort(end - 1) == 1 && self.near(anchor, end) == COMMA && free && {
+            left(p) && p.at < chosen.at && self.sort(end - 1) == sort::PERSON && self.near(anchor, end) == COMMA && free && {
                 let mut relative = false;
                 !(end..cue).any(|n| {
                     let shape = self.shape(n);
@@ -139,7 +135,7 @@ impl View<'_, '_> {
         }
         let before = |p: &&Proposal| is_left(place_of(p)) && place_of(p) != PLACE_POSSESSOR && (p.end as usize) < relative;
         let mut groups = proposals.iter().filter(before);
-        let person = groups.clone().find(|p| self.sort(p.end as usize - 1) == 1);
+        let person = groups.clone().find(|p| self.sort(p.end as usize - 1) == sort::PERSON);
         let free = |p: &&Proposal| !matches!(self.before(anchor, p.at as usize), PREP | OF | IN | ABOUT | BY | TO | AS);
         person.or_else(|| groups.find(free)).copied().filter(|p| doc.tag(p.end as usize - 1) != Tag::Num)
     }
@@ -153,7 +149,7 @@ impl View<'_, '_> {
         let before_of = if of { ends_at(at - 1) } else { None };
         let amount = before_of.filter(|p| {
             let head = p.end as usize - 1;
-            doc.tag(head) == Tag::Num || AMOUNTS.contains(&doc.word(head))
+            doc.tag(head) == Tag::Num || self.used(head, AMOUNT)
         });
         amount.copied().unwrap_or(proposals[chosen])
     }
@@ -170,7 +166,7 @@ impl View<'_, '_> {
         while at > anchor.start {
             let chunk = doc.chunk(at - 1).filter(|c| c.kind == ChunkKind::Noun)?;
             let (start, head) = ((chunk.tokens.start as usize).max(anchor.start), chunk.head as usize);
-            if self.sort(head) == SORT_DOCUMENT {
+            if self.sort(head) == sort::DOCUMENT {
                 found = Some(Source { place, tokens: TokenSpan::new(start, end), head, margin });
                 break;
             }
@@ -186,7 +182,7 @@ impl View<'_, '_> {
     /// A rough number begins with the word that makes it one.
     fn is_rough(&self, anchor: &Anchor, start: usize) -> bool {
         let doc = &self.context.doc;
-        start > anchor.start && doc.tag(start) == Tag::Num && ROUGHLY.iter().any(|word| doc.word(start - 1).eq_ignore_ascii_case(word))
+        start > anchor.start && doc.tag(start) == Tag::Num && self.used(start - 1, ROUGHLY)
     }
 
     /// "the Maritime Trade Office (MTO) agency", "nearly four out of 10 residents": what stands before the brackets or makes the

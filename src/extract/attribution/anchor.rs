@@ -13,6 +13,7 @@ use crate::extract::attribution::shapes::{
     self, ADV, AS, BASE, BE, BRACKET, CARRIER, CLOSES, COMMA, DASH, DO, EDGE, FINITE, HAVE, HEARSAY, ING, MODAL, NAME, NEG, NOUN, OF,
     OPENS, PARTICIPLE, PLURAL, POSS, PRON, STOP, TIME, TIME_PREP, TO, WH, WHO,
 };
+use crate::extract::attribution::sorts as sort;
 use crate::extract::{ActorType, Context, Mention};
 use crate::lexicon::Class;
 use crate::text::{ChunkKind, Flags, Tag, TokenKind, TokenSpan, Zone};
@@ -86,7 +87,7 @@ pub struct View<'c, 'a> {
     /// The tables of the pass.
     pub tables: &'a Tables,
     shapes: &'c [u8],
-    /// For each token the sort of the name that it belongs to; 0 for none.
+    /// For each token the sort of the name that it belongs to; `OTHER` for none.
     names: &'c [u8],
     /// The tokens where a cue could be or begin.
     candidates: &'c [u32],
@@ -111,38 +112,44 @@ impl<'c, 'a> View<'c, 'a> {
         names.resize(tokens.len(), 0);
         for mention in mentions {
             let sort = match mention.kind {
-                ActorType::Person => 1,
-                ActorType::Organization => 2,
-                ActorType::Country => 3,
-                ActorType::Location => 4,
-                ActorType::Group => 5,
+                ActorType::Person => sort::PERSON,
+                ActorType::Organization => sort::ORGANIZATION,
+                ActorType::Country => sort::COUNTRY,
+                ActorType::Location => sort::LOCATION,
+                ActorType::Group => sort::GROUP,
             };
-            names[mention.tokens.range()].fill(sort);
+            names[mention.tokens.range()].fill(sort as u8);
         }
         (View { context, tables, shapes, names, candidates }, proposals)
     }
 
-    /// What the head of a phrase is, a place in `templates::SORTS`.
+    /// What the head of a phrase is, a place in `sorts::SORTS`.
     pub fn sort(&self, at: usize) -> usize {
         let name = self.names.get(at).map_or(0, |n| *n as usize);
         if name != 0 {
             return name;
         }
-        let Some(token) = self.context.doc.get(at) else { return 0 };
+        let Some(token) = self.context.doc.get(at) else { return sort::OTHER };
         let classes = self.context.lexicon.info(token).classes;
         let is = |class: Class| classes & class.bit() != 0;
         match token.tag {
-            Tag::Pron | Tag::Poss => 10,
-            Tag::Wh | Tag::Sub => 11,
-            Tag::Num => 13,
-            _ if is(Class::DocumentNoun) => 12,
-            _ if is(Class::Role) => 6,
-            _ if is(Class::OrganizationNoun) || is(Class::OrganizationHead) => 7,
-            _ if is(Class::PlaceNoun) => 8,
-            _ if is(Class::Calendar) || self.shape(at) == TIME => 9,
-            Tag::Plural if is(Class::Group) => 5,
-            _ => 0,
+            Tag::Pron | Tag::Poss => sort::PRONOUN,
+            Tag::Wh | Tag::Sub => sort::RELATIVE,
+            Tag::Num => sort::NUMBER,
+            _ if is(Class::DocumentNoun) => sort::DOCUMENT,
+            _ if is(Class::Role) => sort::ROLE,
+            _ if is(Class::OrganizationNoun) || is(Class::OrganizationHead) => sort::ORGANIZATION_NOUN,
+            _ if is(Class::PlaceNoun) => sort::PLACE_NOUN,
+            _ if is(Class::Calendar) || self.shape(at) == TIME => sort::CALENDAR,
+            Tag::Plural if is(Class::Group) => sort::GROUP,
+            _ => sort::OTHER,
         }
+    }
+
+    /// The word at a place has one of these uses (bits of `shapes`).
+    #[inline]
+    pub fn used(&self, at: usize, uses: u32) -> bool {
+        self.context.doc.get(at).is_some_and(|token| self.tables.shapes.is(token, uses))
     }
 
     /// The shape of a token.
@@ -215,8 +222,7 @@ impl<'c, 'a> View<'c, 'a> {
                 }
                 CueKind::Adjective => {}
                 CueKind::Preposition if cues.is_for(number) || cues.is_in(number) => {
-                    let anchor = self.anchor(at, TokenSpan::new(at, at + 1), number, CueKind::Preposition, FORM_OTHER);
-                    return self.opening(&anchor).is_some().then_some(anchor);
+                    return Some(self.anchor(at, TokenSpan::new(at, at + 1), number, CueKind::Preposition, FORM_OTHER));
                 }
                 kind => return Some(self.anchor(at, TokenSpan::new(at, at + len), number, kind, FORM_OTHER)),
             }

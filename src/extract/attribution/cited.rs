@@ -9,12 +9,10 @@ use crate::extract::attribution::anchor::{Anchor, FORM_ING, View, finite};
 use crate::extract::attribution::cues::CueKind;
 use crate::extract::attribution::decide::{Decide, Outcome, Proposal};
 use crate::extract::attribution::shapes::*;
+use crate::extract::attribution::sorts as sort;
 use crate::extract::attribution::source::{PLACE_RIGHT, Source};
 use crate::lexicon::Class;
 use crate::text::{ChunkKind, TokenSpan};
-
-/// The sorts of those who can be cited: persons, organisations, countries, places, groups, roles, nouns for organisations, documents.
-const CITABLE: &[usize] = &[1, 2, 3, 4, 5, 6, 7, 12];
 
 /// What is remembered of a sentence from one cue to the next.
 #[derive(Debug, Default)]
@@ -59,8 +57,9 @@ impl View<'_, '_> {
         if let Some((group, saying, number)) = self.quoted_group(anchor) {
             let mut outer = *anchor;
             outer.cue.end = saying as u32 + 1;
-            let source = self.source(&outer, decider, proposals);
-            let content = self.content(&outer, &source, decider, proposals);
+            let frame = self.frame(&outer);
+            let source = frame.map_or_else(|| self.source(&outer, decider, proposals), |frame| frame.source);
+            let content = self.content(&outer, &source, frame.as_ref(), decider, proposals);
             if content.left.is_some() || content.right.is_some() {
                 then(Draft { anchor: *anchor, source, content });
                 let inner = Anchor { at: saying, cue: TokenSpan::new(saying, saying + 1), form: FORM_ING, number, ..*anchor };
@@ -104,7 +103,7 @@ impl View<'_, '_> {
         let chunk =
             doc.chunk(start).filter(|c| c.kind == ChunkKind::Noun && (c.tokens.start as usize) + 1 >= start && start < anchor.end)?;
         let head = chunk.head as usize;
-        if !CITABLE.contains(&self.sort(head)) {
+        if !sort::CITABLE.contains(&self.sort(head)) {
             return None;
         }
         let mut end = chunk.tokens.end as usize;

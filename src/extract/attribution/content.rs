@@ -10,6 +10,7 @@ use crate::extract::attribution::cues::{CueKind, Takes};
 use crate::extract::attribution::decide::{Decide, Proposal, Question};
 use crate::extract::attribution::ends::opens_with_own_speaker;
 use crate::extract::attribution::features::{Lanes, Sink};
+use crate::extract::attribution::frames::Frame;
 use crate::extract::attribution::shapes::*;
 use crate::extract::attribution::source::{Source, bucket, is_left, is_right};
 use crate::extract::attribution::templates as t;
@@ -51,6 +52,8 @@ pub struct Unit {
     pub end: usize,
     /// Where a clause could begin behind it.
     pub quiet: usize,
+    /// Where a frame says that the content begins.
+    pub begins: Option<usize>,
 }
 
 impl View<'_, '_> {
@@ -65,20 +68,25 @@ impl View<'_, '_> {
         } else if is_right(source.place) && (source.tokens.start as usize) < end + 5 {
             end = source.tokens.end as usize;
         }
-        Unit { start, end, quiet: self.quiet(anchor, end) }
+        Unit { start, end, quiet: self.quiet(anchor, end), begins: None }
     }
 
     /// Chooses the content of an anchor.
-    pub fn content<D: Decide>(&self, anchor: &Anchor, source: &Source, decider: &mut D, proposals: &mut Vec<Proposal>) -> Content {
+    pub(super) fn content<D: Decide>(
+        &self,
+        anchor: &Anchor,
+        source: &Source,
+        frame: Option<&Frame>,
+        decider: &mut D,
+        proposals: &mut Vec<Proposal>,
+    ) -> Content {
         if let Some(content) = self.headline_content(anchor) {
             return content;
         }
-        if !D::TAUGHT
-            && let Some(content) = self.opening_content(anchor)
-        {
+        if let Some(content) = frame.and_then(Frame::content) {
             return content;
         }
-        let unit = self.unit(anchor, source);
+        let unit = Unit { begins: frame.and_then(Frame::from), ..self.unit(anchor, source) };
         let sides = [0, 1, 2, 3].map(|side| Proposal::new(side, unit.start, unit.end));
         let choice = decider.choose_lane(Question::Side, &sides, |sink| self.side_features(anchor, source, unit, sink));
         let side = match anchor.kind {
@@ -88,7 +96,7 @@ impl View<'_, '_> {
             CueKind::Dash => LEFT,
             CueKind::Verb if !D::TAUGHT && self.is_hearsay(anchor) => BOTH,
             CueKind::Preposition if !D::TAUGHT && self.opens(anchor) && self.near(anchor, unit.end) == COMMA => RIGHT,
-            CueKind::Noun if !D::TAUGHT && (self.behind_noun(anchor).is_some() || self.tells_clause(anchor)) => RIGHT,
+            CueKind::Noun if !D::TAUGHT && (unit.begins.is_some() || self.tells_clause(anchor)) => RIGHT,
             CueKind::Verb if !D::TAUGHT && (self.is_compared(anchor) || self.figure_before(anchor).is_some()) => LEFT,
             _ if !D::TAUGHT && choice.index != LEFT && self.nothing_behind(anchor, unit) => LEFT,
             _ if !D::TAUGHT && self.behind_insertion(anchor, unit.end).is_some() => RIGHT,
@@ -229,10 +237,7 @@ impl View<'_, '_> {
             sink.three(t::START_AHEAD, shape, self.shape(at + 1), usize::from(rank == 0));
         });
         content.edge_margin = content.edge_margin.min(choice.margin);
-        let forced = || {
-            let noun = || self.behind_noun(anchor).map(|found| found.1);
-            self.behind_insertion(anchor, unit.end).or_else(|| self.goes_on(anchor, source, unit)).or_else(noun)
-        };
+        let forced = || self.behind_insertion(anchor, unit.end).or_else(|| self.goes_on(anchor, source, unit)).or(unit.begins);
         let start = if D::TAUGHT { None } else { forced() }.unwrap_or(proposals[choice.index].at as usize);
         let denies = self.tables.cues.get(anchor.number).class == CueClass::Deny;
         if !D::TAUGHT && denies && self.shape(start) == THAT && self.near(anchor, start + 1) == COMMA && self.near(anchor, start + 2) == ING

@@ -161,6 +161,11 @@ impl CueTable {
         self.citing.contains(&number)
     }
 
+    /// The number is that of "for" or "in".
+    pub fn is_opening(&self, number: usize) -> bool {
+        self.opening.contains(&number)
+    }
+
     /// The number is that of "for".
     pub fn is_for(&self, number: usize) -> bool {
         number == self.opening[0]

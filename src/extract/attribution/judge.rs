@@ -6,7 +6,8 @@ use crate::extract::attribution::cues::{CueKind, Takes};
 use crate::extract::attribution::decide::{Decide, Proposal, Question};
 use crate::extract::attribution::features::Sink;
 use crate::extract::attribution::shapes::{self, BY, OF, PREP};
-use crate::extract::attribution::source::bucket;
+use crate::extract::attribution::sorts as sort;
+use crate::extract::attribution::source::{PLACE_NONE, bucket};
 use crate::extract::attribution::templates as t;
 use crate::text::{ChunkKind, Tag, TokenSpan};
 
@@ -41,12 +42,12 @@ impl View<'_, '_> {
             sink.two(t::CUE_MODAL, anchor.form, class);
         }
         let subject = (anchor.start..start).rev().find(|n| nominal(self.shape(*n)));
-        sink.one(t::CUE_SUBJECT, subject.map_or(0, |n| self.word(n)));
-        sink.three(t::CUE_SUBJECT_NEXT, subject.map_or(0, |n| self.shape(n)), next, trust);
+        sink.one(t::CUE_SUBJECT, subject.map_or(sort::OTHER, |n| self.word(n)));
+        sink.three(t::CUE_SUBJECT_NEXT, subject.map_or(sort::OTHER, |n| self.shape(n)), next, trust);
         let quiet = self.near(anchor, self.quiet(anchor, end));
         sink.three(t::CUE_QUIET, anchor.form, before, quiet);
         sink.two(t::CUE_QUIET_ENTRY, anchor.entry, quiet);
-        let sort = subject.map_or(0, |n| self.sort(n));
+        let sort = subject.map_or(sort::OTHER, |n| self.sort(n));
         sink.two(t::CUE_SORT, anchor.entry, sort);
         sink.three(t::CUE_SORT_FORM, sort, anchor.form, next);
         sink.three(t::CUE_TAKES, usize::from(cue.takes.has(Takes::THAT)), next, anchor.form);
@@ -119,10 +120,10 @@ impl View<'_, '_> {
         sink.two(t::KEEP_SOURCE, step(source.margin).min(7), source.place);
         sink.two(t::KEEP_SIDE, step(content.side_margin).min(7), content.side);
         sink.two(t::KEEP_EDGE, step(content.edge_margin).min(7), content.side.min(2));
-        sink.one(t::KEEP_HEAD, if source.place == 0 { 0 } else { self.word(source.head) });
-        let head_shape = if source.place == 0 { 0 } else { self.shape(source.head) };
+        sink.one(t::KEEP_HEAD, if source.place == PLACE_NONE { 0 } else { self.word(source.head) });
+        let head_shape = if source.place == PLACE_NONE { shapes::EDGE } else { self.shape(source.head) };
         sink.three(t::KEEP_HEAD_SHAPE, head_shape, anchor.form, source.place);
-        let sort = if source.place == 0 { 0 } else { self.sort(source.head) };
+        let sort = if source.place == PLACE_NONE { sort::OTHER } else { self.sort(source.head) };
         sink.three(t::KEEP_SORT, sort, cue.class as usize, content.side);
         sink.two(t::KEEP_SORT_ENTRY, anchor.entry, sort);
         let Some(piece) = content.right.or(content.left) else { return };

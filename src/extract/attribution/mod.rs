@@ -14,12 +14,14 @@ pub mod decide;
 mod ends;
 mod features;
 mod finish;
+mod frames;
 mod idle;
 mod judge;
 mod model;
 mod nouns;
 mod openings;
 mod shapes;
+mod sorts;
 mod source;
 mod sure;
 mod table;
@@ -140,6 +142,11 @@ pub fn drafts<'a, D: Decide>(context: &Context<'a>, mentions: &[Mention<'a>], de
         then(&view, draft);
     }
     for mut anchor in view.anchors() {
+        let mut frame = view.frame(&anchor);
+        // "For" and "in" are cues in a frame only.
+        if frame.is_none() && context.rules.attribution_tables.cues.is_opening(anchor.number) {
+            continue;
+        }
         anchor.quote = view.quote_state(&anchor);
         decider.see(&anchor);
         if !D::TAUGHT && view.cites(&anchor, &mut cited, decider, proposals, |draft| then(&view, draft)) {
@@ -149,15 +156,24 @@ pub fn drafts<'a, D: Decide>(context: &Context<'a>, mentions: &[Mention<'a>], de
         let (is_cue, score) = decider.judge(Question::Cue, whole, |sink| view.cue_features(&anchor, sink));
         // Asked only where the weights are against it.
         let proposed = anchor;
-        let sure = || view.is_sure(&proposed);
+        let framed = frame.is_some();
+        let sure = || framed || view.is_sure(&proposed);
         if score < HOPELESS && !(D::TAUGHT && is_cue) && !sure() {
             decider.ends(Outcome::NoCue);
             continue;
         }
         anchor.cue = view.cue_end(&anchor, decider, proposals);
         let nobody = anchor.kind == CueKind::Adverb || view.is_state(&anchor);
-        let source = if nobody { Source::NONE } else { view.source(&anchor, decider, proposals) };
-        let content = view.content(&anchor, &source, decider, proposals);
+        if anchor.cue != proposed.cue {
+            frame = view.frame(&anchor);
+        }
+        let frame = frame.filter(|_| !D::TAUGHT);
+        let source = match frame {
+            _ if nobody => Source::NONE,
+            Some(frame) => frame.source,
+            None => view.source(&anchor, decider, proposals),
+        };
+        let content = view.content(&anchor, &source, frame.as_ref(), decider, proposals);
         let draft = Draft { anchor, source, content };
         decider.outcome(&draft);
         if content.left.is_none() && content.right.is_none() {
@@ -205,10 +221,11 @@ impl View<'_, '_> {
     /// where a person, an organisation or a role that stands further off was chosen as the one who speaks.
     fn floor(&self, draft: &Draft) -> f32 {
         let place = draft.source.place;
-        let sort = if place == 0 { 0 } else { self.sort(draft.source.head) };
-        if draft.anchor.form == anchor::FORM_ING && place != 0 && sort == 0 {
+        let sort = if place == source::PLACE_NONE { sorts::OTHER } else { self.sort(draft.source.head) };
+        if draft.anchor.form == anchor::FORM_ING && place != source::PLACE_NONE && sort == sorts::OTHER {
             0.0
-        } else if source::is_further_left(place) && matches!(sort, 1 | 2 | 6) && self.states(draft) {
+        } else if source::is_further_left(place) && matches!(sort, sorts::PERSON | sorts::ORGANIZATION | sorts::ROLE) && self.states(draft)
+        {
             STANDING
         } else {
             DOUBTFUL

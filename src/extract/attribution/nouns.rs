@@ -8,44 +8,16 @@ use std::ops::Range;
 use crate::extract::CueClass;
 use crate::extract::attribution::anchor::{Anchor, FORM_NOUN, View, finite};
 use crate::extract::attribution::cues::{CueKind, Takes, Trust};
+use crate::extract::attribution::frames::{Frame, Says};
 use crate::extract::attribution::shapes::*;
+use crate::extract::attribution::sorts as sort;
 use crate::extract::attribution::source::{PLACE_BY, Source};
 use crate::text::{ChunkKind, Tag, TokenKind, TokenSpan};
-
-/// The sorts of those from whom a saying comes: persons, organisations, countries, groups, roles, nouns for organisations, "them".
-const SPEAKERS: &[usize] = &[1, 2, 3, 5, 6, 7, 10];
-/// What is told about without anybody who tells it.
-const HEARD: &[&str] = &["report", "rumor", "rumour", "speculation", "fear"];
-/// Verbs that make or handle a report or claim: behind "the report that he wrote" nothing is told.
-const MAKES: &[&str] = &[
-    "make",
-    "write",
-    "publish",
-    "release",
-    "issue",
-    "give",
-    "file",
-    "send",
-    "read",
-    "produce",
-    "submit",
-    "order",
-    "present",
-    "receive",
-    "commission",
-    "draft",
-    "sign",
-    "need",
-    "want",
-    "get",
-    "hear",
-    "see",
-];
 
 impl View<'_, '_> {
     /// "calls by nurses for higher pay", "a warning from the coastguard that the hull was cracked": who, and where what they say
     /// begins.
-    pub(super) fn behind_noun(&self, anchor: &Anchor) -> Option<(Source, usize)> {
+    pub(super) fn behind_noun(&self, anchor: &Anchor) -> Option<Frame> {
         if anchor.kind != CueKind::Noun || anchor.form != FORM_NOUN {
             return None;
         }
@@ -56,7 +28,7 @@ impl View<'_, '_> {
             return None;
         }
         let (group, head) = self.group_at(anchor, next + 1)?;
-        if !SPEAKERS.contains(&self.sort(head)) && !matches!(self.shape(head), PLURAL | NAME) {
+        if !sort::SPEAKERS.contains(&self.sort(head)) && !matches!(self.shape(head), PLURAL | NAME) {
             return None;
         }
         let mut end = group.end as usize;
@@ -70,7 +42,7 @@ impl View<'_, '_> {
         let says = match self.near(anchor, end) {
             THAT => {
                 cue.trust == Trust::High && cue.class != CueClass::Show && !self.is_relative(anchor, end)
-                    || HEARD.contains(&cue.name.as_str()) && !self.is_relative(anchor, end)
+                    || self.used(anchor.at, HEARD) && !self.is_relative(anchor, end)
             }
             TO => asks && doc.get(end + 1).is_some_and(|t| t.tag == Tag::Base),
             // "demand from China for copper" is bought and not said.
@@ -81,7 +53,8 @@ impl View<'_, '_> {
                     && (cue.name != "demand" || self.is_one_saying(anchor))
             }
         };
-        says.then_some((Source { place: PLACE_BY, tokens: TokenSpan::new(next + 1, end), head, margin: 9.0 }, end))
+        let source = Source { place: PLACE_BY, tokens: TokenSpan::new(next + 1, end), head, margin: 9.0 };
+        says.then_some(Frame { source, says: Says::From(end) })
     }
 
     /// "a demand", "demands": said at one time, where "demand" alone is a quantity.
@@ -102,9 +75,8 @@ impl View<'_, '_> {
         let first = (that + 2..anchor.end.min(that + 26)).take_while(open).find(|n| self.is_verb(*n));
         let Some(first) = first.filter(|_| subject) else { return true };
         let verb = self.verb_end(anchor, first);
-        let lexicon = self.context.lexicon;
         let last = self.context.doc.token(verb - 1);
-        let makes = || MAKES.contains(&lexicon.vocabulary().word(lexicon.info(last).lemma));
+        let makes = || self.tables.shapes.is(last, MAKES);
         let gap = match self.near(anchor, verb) {
             shape if finite(shape) => makes() || self.tables.shapes.is(last, CUE),
             STOP | EDGE | COMMA | BY | IN | TIME => makes(),
@@ -155,7 +127,7 @@ impl View<'_, '_> {
         let cue = self.tables.cues.get(anchor.number);
         let told = match cue.class {
             CueClass::Say | CueClass::Deny | CueClass::Promise | CueClass::Ask => cue.trust == Trust::High,
-            _ => HEARD.contains(&cue.name.as_str()),
+            _ => self.used(anchor.at, HEARD),
         };
         if !told || !cue.takes.has(Takes::THAT) || self.is_relative(anchor, that) {
             return false;

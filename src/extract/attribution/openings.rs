@@ -9,99 +9,20 @@ use crate::extract::attribution::anchor::{Anchor, FORM_BASE, FORM_MODAL, FORM_OT
 use crate::extract::attribution::content::{Content, RIGHT};
 use crate::extract::attribution::cues::{CueKind, Takes};
 use crate::extract::attribution::decide::Proposal;
+use crate::extract::attribution::frames::{Frame, Says};
 use crate::extract::attribution::shapes::*;
+use crate::extract::attribution::sorts as sort;
 use crate::extract::attribution::source::{PLACE_POSSESSOR, PLACE_RIGHT, Source};
 use crate::lexicon::Class;
 use crate::text::{ChunkKind, Flags, Tag, TokenSpan};
 
-/// The sorts of those who hold opinions: persons, organisations, countries, groups, roles, nouns for organisations, pronouns.
-const JUDGES: &[usize] = &[1, 2, 3, 5, 6, 7, 10];
-/// The sorts of those who report what a poll found, in words of their own.
-const REPORTERS: &[usize] = &[1, 2, 7, 10];
-/// Words that make a plural one of people who differ.
-const MANY: &[&str] = &["many", "most", "some", "those"];
-const POLLS: &[&str] = &["poll", "polls", "survey", "surveys"];
-const VIEWS: &[&str] = &["view", "views", "opinion", "words", "eyes", "judgment", "judgement", "estimation"];
-/// Verbs that join a subject to what it is judged to be, besides "be".
-const COPULAS: &[&str] = &["remain", "remains", "remained", "seem", "seems", "seemed", "represents", "represented", "becomes", "became"];
-/// Words that begin a judgement behind such a verb.
-const JUDGEMENTS: &[&str] = &["too", "about", "nothing", "little", "everything", "enough"];
-/// Adjectives and nouns that judge.
-const JUDGING: &[&str] = &[
-    "absurd",
-    "abuse",
-    "affront",
-    "anathema",
-    "betrayal",
-    "blunder",
-    "crime",
-    "crucial",
-    "danger",
-    "dangerous",
-    "disaster",
-    "disgrace",
-    "distraction",
-    "dream",
-    "error",
-    "essential",
-    "failure",
-    "farce",
-    "folly",
-    "gamble",
-    "humiliation",
-    "illusion",
-    "impossible",
-    "inevitable",
-    "injustice",
-    "insult",
-    "joke",
-    "lie",
-    "madness",
-    "menace",
-    "mistake",
-    "mockery",
-    "necessity",
-    "nightmare",
-    "nonsense",
-    "obvious",
-    "outrage",
-    "priority",
-    "problem",
-    "proof",
-    "provocation",
-    "question",
-    "scandal",
-    "shame",
-    "sign",
-    "symbol",
-    "threat",
-    "trap",
-    "travesty",
-    "unacceptable",
-    "unfair",
-    "unjust",
-    "unthinkable",
-    "villain",
-    "vital",
-    "warning",
-    "waste",
-    "wrong",
-];
 /// How far a phrase that opens a sentence may go, in tokens.
 const PHRASE: usize = 20;
 
-/// A phrase that opens a sentence.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Opening {
-    /// Who says the rest.
-    pub source: Source,
-    /// Where the rest begins.
-    pub rest: usize,
-}
-
 impl View<'_, '_> {
-    /// The phrase that an anchor opens its sentence with, where the whole of the form is there.
-    pub(super) fn opening(&self, anchor: &Anchor) -> Option<Opening> {
+    /// The phrase that an anchor opens its sentence with, where the whole of the form is there: the rest of the sentence is what
+    /// is said.
+    pub(super) fn opening(&self, anchor: &Anchor) -> Option<Frame> {
         let (source, rest) = match anchor.kind {
             CueKind::Noun => self.in_view(anchor)?,
             CueKind::Preposition if !self.opens(anchor) && !self.behind_conjunction(anchor) => return None,
@@ -109,15 +30,8 @@ impl View<'_, '_> {
             CueKind::Preposition if self.tables.cues.is_in(anchor.number) => self.in_poll(anchor)?,
             _ => return None,
         };
-        Some(Opening { source, rest })
-    }
-
-    /// The rest of the sentence is what is said.
-    pub(super) fn opening_content(&self, anchor: &Anchor) -> Option<Content> {
         let end = anchor.end - usize::from(self.shape(anchor.end - 1) == STOP);
-        let rest = || self.opening(anchor).map(|opening| TokenSpan::new(opening.rest, end));
-        let right = self.noting(anchor).or_else(|| self.accusing(anchor)).map(|found| found.1).or_else(rest)?;
-        Some(Content { side: RIGHT, left: None, right: Some(right), side_margin: 9.0, edge_margin: 9.0 })
+        Some(Frame { source, says: Says::All(TokenSpan::new(rest, end)) })
     }
 
     /// "But for the farmers, …"
@@ -130,8 +44,8 @@ impl View<'_, '_> {
         let start = anchor.cue.end as usize;
         let chunk = self.group_at(anchor, start)?;
         let head = chunk.1;
-        let many = || self.context.doc.tag(head) == Tag::Plural && MANY.contains(&self.context.doc.word(start)) && self.sort(head) == 0;
-        if !JUDGES.contains(&self.sort(head)) && !many() {
+        let many = || self.context.doc.tag(head) == Tag::Plural && self.used(start, SOME_OF_MANY) && self.sort(head) == sort::OTHER;
+        if !sort::SPEAKERS.contains(&self.sort(head)) && !many() {
             return None;
         }
         let mut relative = false;
@@ -166,18 +80,17 @@ impl View<'_, '_> {
         if matches!(self.shape(at), MODAL | HAVE) {
             at = skip(at + 1);
         }
-        if at >= anchor.end || self.shape(at) != BE && !COPULAS.contains(&doc.word(at)) {
+        if at >= anchor.end || self.shape(at) != BE && !self.used(at, COPULA) {
             return false;
         }
         let predicate = skip(at + 1);
         if predicate >= anchor.end {
             return false;
         }
-        let word = doc.word(predicate);
         match self.shape(predicate) {
             OPENS | THAT => true,
-            DET | POSS => doc.chunk(predicate).is_some_and(|c| JUDGING.contains(&doc.word(c.head as usize))),
-            _ => JUDGEMENTS.contains(&word) || JUDGING.contains(&word),
+            DET | POSS => doc.chunk(predicate).is_some_and(|c| self.used(c.head as usize, VERDICT)),
+            _ => self.used(predicate, JUDGEMENT | VERDICT),
         }
     }
 
@@ -205,7 +118,7 @@ impl View<'_, '_> {
                 // "May" is a month.
                 shape if finite(shape) && !relative && !doc.has(n, Flags::CAPITAL) => return None,
                 _ if head.is_none() => {
-                    let poll = POLLS.iter().any(|poll| doc.word(n).eq_ignore_ascii_case(poll));
+                    let poll = self.used(n, POLL);
                     let ends = doc.chunk(n).is_none_or(|c| c.kind != ChunkKind::Noun || c.head as usize == n);
                     head = (poll && ends).then_some(n);
                 }
@@ -219,7 +132,7 @@ impl View<'_, '_> {
     fn reports(&self, anchor: &Anchor, at: usize) -> bool {
         let Some((group, head)) = self.group_at(anchor, at) else { return false };
         let verb = group.end as usize + usize::from(self.near(anchor, group.end as usize) == ADV);
-        let speaks = REPORTERS.contains(&self.sort(head)) || self.shape(head) == NOUN;
+        let speaks = sort::REPORTERS.contains(&self.sort(head)) || self.shape(head) == NOUN;
         speaks && matches!(self.near(anchor, verb), FINITE | HAVE) && {
             let last = self.verb_end(anchor, verb) - 1;
             let entry = self.context.lexicon.entry(self.context.doc.token(last), Class::Cue);
@@ -229,14 +142,13 @@ impl View<'_, '_> {
 
     /// "In Berg's view, the search was illegal."
     fn in_view(&self, anchor: &Anchor) -> Option<(Source, usize)> {
-        let doc = &self.context.doc;
         let next = anchor.at + 1;
-        if self.near(anchor, next) != COMMA || !VIEWS.contains(&doc.word(anchor.at)) {
+        if self.near(anchor, next) != COMMA || !self.used(anchor.at, VIEW) {
             return None;
         }
         let (start, end) = self.possessor_of(anchor)?;
         let opens = start > anchor.start && start - 1 <= anchor.start + 1 && self.shape(start - 1) == IN;
-        let holds = opens && JUDGES.contains(&self.sort(end - 1)) && self.any_finite(next + 1..anchor.end);
+        let holds = opens && sort::SPEAKERS.contains(&self.sort(end - 1)) && self.any_finite(next + 1..anchor.end);
         holds.then(|| (opener(start, end, end - 1, PLACE_POSSESSOR), next + 1))
     }
 
@@ -261,12 +173,18 @@ impl View<'_, '_> {
         let start = match self.shape(name - 1) {
             TIME | NUM => name,
             // "After the airline Novair said": the name is that of the noun.
-            NOUN | PLURAL | MEDIUM | HEARER if self.sort(cue - 1) < 2 && self.sort(name - 1) != 6 => name,
+            NOUN | PLURAL | MEDIUM | HEARER
+                if matches!(self.sort(cue - 1), sort::OTHER | sort::PERSON) && self.sort(name - 1) != sort::ROLE =>
+            {
+                name
+            }
             // "At the trade fair Lund said": "fair" looks like an adjective.
-            ADJ if name > first + 2 && matches!(self.shape(name - 2), NOUN) && self.sort(cue - 1) < 2 => name,
+            ADJ if name > first + 2 && matches!(self.shape(name - 2), NOUN) && matches!(self.sort(cue - 1), sort::OTHER | sort::PERSON) => {
+                name
+            }
             // "At the fair chief executive Lund said"
-            NOUN if self.sort(name - 1) == 6 => {
-                let role = (first + 1..name).rev().take_while(|n| self.sort(*n) == 6).last()?;
+            NOUN if self.sort(name - 1) == sort::ROLE => {
+                let role = (first + 1..name).rev().take_while(|n| self.sort(*n) == sort::ROLE).last()?;
                 if !matches!(self.shape(role - 1), NOUN | TIME | NUM) {
                     return None;
                 }
@@ -288,7 +206,7 @@ impl View<'_, '_> {
         let (start, end) = (span.start as usize, span.end as usize);
         let on = (start + 1..end.min(start + 5)).find(|n| doc.word(*n) == "on")?;
         let topic = on + 1..end;
-        let person = (start..on).all(|n| matches!(self.shape(n), NAME | NOUN)) && self.sort(on - 1) == 1;
+        let person = (start..on).all(|n| matches!(self.shape(n), NAME | NOUN)) && self.sort(on - 1) == sort::PERSON;
         if !person || !(2..=10).contains(&topic.len()) || doc.paragraph(start).tokens.end as usize != end {
             return None;
         }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use zerocopy::little_endian::U32;
 
-use crate::lexicon::{Lexicon, Packer, Unpacker};
+use crate::lexicon::{Class, DataError, Lexicon, Packer, Unpacker};
 use crate::text::{Flags, Tag, Token, TokenKind, WordId};
 
 /// The names of the shapes in the weights table.
@@ -72,39 +72,6 @@ shapes! {
     MODAL = 37, TIME = 38, TIME_PREP = 39, BRACKET = 40, SEMICOLON = 41, OTHER = 42, MEDIUM = 43, IF = 44, BECAUSE = 45, WHILE = 46,
     HEARER = 47,
 }
-
-const WORDS: &[(usize, &str)] = &[
-    (THAT, "that"),
-    (HAVE, "have has had having 've"),
-    (DO, "do does did doing"),
-    (OF, "of"),
-    (BY, "by"),
-    (ABOUT, "about on for against over"),
-    (IN, "in at"),
-    (AS, "as"),
-    (WHETHER, "whether"),
-    (IF, "if"),
-    (BECAUSE, "because since although though unless despite"),
-    (WHILE, "while when after before until as once whereas"),
-    (WHO, "who which whom whose"),
-    (WH, "what how why where when"),
-    (TIME_PREP, "during earlier later ago last this next"),
-    (
-        TIME,
-        "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow january february march april june july \
-         august september october november december week weekend month year morning afternoon evening night overnight recently",
-    ),
-    (
-        MEDIUM,
-        "statement interview email e-mail tweet post speech letter report memo note news press conference briefing broadcast message \
-         telephone phone call release article op-ed column video twitter facebook television radio tv filing affidavit complaint",
-    ),
-    (
-        HEARER,
-        "reporters journalists him her them me us you voters supporters lawmakers viewers readers investors parliament congress crowd \
-         audience newspaper magazine agency station broadcaster",
-    ),
-];
 
 /// The shape of a token of each kind; `WORD` for those that are told by their word.
 const WORD: u8 = 255;
@@ -176,36 +143,74 @@ fn of_tag(tag: Tag) -> u8 {
 
 /// The word may be a cue.
 pub const CUE: u32 = 1 << 6;
-/// A form of "seem" or "appear".
-pub const SEEM: u32 = 1 << 7;
-/// The word makes what it stands in less than certain.
-pub const HEDGE: u32 = 1 << 8;
-/// A form of a verb that carries another verb by "to".
-pub const CARRIER: u32 = 1 << 9;
-/// A form of "ask".
-pub const ASK: u32 = 1 << 10;
-/// What somebody asks not to be.
-pub const NAMED: u32 = 1 << 11;
-/// "than" and "as".
-pub const THAN: u32 = 1 << 12;
-/// A form of "know".
-pub const KNOW: u32 = 1 << 13;
-/// A form of "tell".
-pub const TELL: u32 = 1 << 14;
-/// A form of a verb whose passive with "to" tells what nobody in particular says ("is believed to have fled").
-pub const HEARSAY: u32 = 1 << 15;
-/// A word that can stand in a form of words that attributes nothing ("went according to plan").
-pub const IDLER: u32 = 1 << 16;
 const SHAPE: u32 = CUE - 1;
 
-/// Words that make a content less than certain.
-const HEDGES: &str = "may might could reportedly possibly perhaps probably likely feared believed allegedly";
-/// Verbs that carry another verb by "to".
-const CARRIERS: &str = "go decline refuse continue begin start try seem appear fail use want need proceed struggle come be have like tend \
-    attempt seek";
+/// What a use is told by.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum By {
+    /// The word as it stands.
+    Word,
+    /// All forms of the word.
+    Lemma,
+}
 
-/// Verbs of hearsay in the passive with "to".
-const HEARSAYS: &str = "believe think fear report allege say rumor rumour understand estimate expect presume suspect forecast project";
+macro_rules! uses {
+    ($($(#[$doc:meta])* $name:ident = $bit:literal, $text:literal, $by:ident;)*) => {
+        $($(#[$doc])* pub const $name: u32 = 1 << $bit;)*
+        /// The uses by their names in `attribution_words.csv`.
+        const USES: &[(&str, u32, By)] = &[$(($text, $name, By::$by),)*];
+    };
+}
+uses! {
+    /// A form of "seem" or "appear".
+    SEEM = 7, "seems", Lemma;
+    /// The word makes what it stands in less than certain.
+    HEDGE = 8, "hedge", Word;
+    /// A form of a verb that carries another verb by "to".
+    CARRIER = 9, "carrier", Lemma;
+    /// A form of "ask".
+    ASK = 10, "asks", Lemma;
+    /// What somebody asks not to be.
+    NAMED = 11, "named", Word;
+    /// "than" and "as".
+    THAN = 12, "than", Word;
+    /// A form of "know".
+    KNOW = 13, "knows", Lemma;
+    /// A form of "tell".
+    TELL = 14, "tells", Lemma;
+    /// A form of a verb whose passive with "to" tells what nobody in particular says ("is believed to have fled").
+    HEARSAY = 15, "hearsay", Lemma;
+    /// A word that can stand in a form of words that attributes nothing ("went according to plan").
+    IDLER = 16, "idler", Lemma;
+    /// Makes a plural one of people who differ ("many residents").
+    SOME_OF_MANY = 17, "some-of-many", Word;
+    /// A poll.
+    POLL = 18, "poll", Word;
+    /// What somebody has who judges ("in her view").
+    VIEW = 19, "view", Word;
+    /// A verb that joins a subject to what it is judged to be, besides "be".
+    COPULA = 20, "copula", Word;
+    /// Begins a judgement behind such a verb ("is too little").
+    JUDGEMENT = 21, "judgement", Word;
+    /// An adjective or noun that judges ("a betrayal").
+    VERDICT = 22, "verdict", Word;
+    /// A verb that a clause follows without "that".
+    PLAIN_SAYING = 23, "plain-saying", Word;
+    /// A noun that stands for a number of the sentence before.
+    FIGURE = 24, "figure", Word;
+    /// A verb by which figures come out.
+    GIVES = 25, "gives", Lemma;
+    /// What finds what a headline says ("Poll: …").
+    FINDER = 26, "finder", Word;
+    /// What is told about without anybody who tells it.
+    HEARD = 27, "heard", Lemma;
+    /// A verb that makes or handles a report or claim: behind "the report that he wrote" nothing is told.
+    MAKES = 28, "makes", Lemma;
+    /// A noun that counts what stands behind its "of".
+    AMOUNT = 29, "amount", Word;
+    /// Makes a share a rough one.
+    ROUGHLY = 30, "roughly", Word;
+}
 
 /// The shapes of words, by word number, with a bit for what else the pass must know of them.
 #[derive(Debug)]
@@ -214,41 +219,45 @@ pub struct Shapes {
 }
 
 impl Shapes {
-    /// Makes the words known and remembers their shapes; words of `cues` (class bits) are the anchors of the pass.
-    pub fn load(lexicon: &mut Lexicon, cues: u64) -> Shapes {
+    /// Reads what the pass must know of words; words of `cues` (class bits) are its anchors.
+    ///
+    /// # Errors
+    /// A row with a shape or a use that there is none of.
+    pub fn load(lexicon: &mut Lexicon, cues: u64) -> Result<Shapes, DataError> {
         let mut known = Vec::new();
-        for &(shape, words) in WORDS {
-            for word in words.split_whitespace() {
-                match lexicon.intern_phrase(word)[..] {
-                    [id] => known.push((id, shape)),
-                    _ => known.push((lexicon.vocabulary().get(word), shape)),
+        lexicon.each_row(Class::AttributionWord, |lexicon, row| {
+            let shape = match row.cells[0] {
+                "" => 0,
+                cell => SHAPES
+                    .iter()
+                    .position(|name| *name == cell)
+                    .ok_or_else(|| row.error(format!("shape is {cell:?}; it must be empty or {}", SHAPES.join(", "))))?,
+            };
+            let (mut word, mut lemma) = (shape as u32, 0);
+            for cell in row.list(1) {
+                let uses = || {
+                    let names: Vec<&str> = USES.iter().map(|(name, ..)| *name).collect();
+                    row.error(format!("uses has {cell:?}; it must be of {}", names.join(", ")))
+                };
+                let (_, bit, by) = USES.iter().find(|(name, ..)| *name == cell).ok_or_else(uses)?;
+                match by {
+                    By::Word => word |= bit,
+                    By::Lemma => (word, lemma) = (word | bit, lemma | bit),
                 }
             }
-        }
-        let mut ids = |words: &str| words.split_whitespace().flat_map(|word| lexicon.intern_phrase(word)).collect::<Vec<_>>();
-        let bits =
-            [(IDLER, ids("according")), (HEDGE, ids(HEDGES)), (NAMED, ids("named identified anonymous unnamed")), (THAN, ids("than as"))];
-        let lemmas = [
-            (IDLER, ids("know tell ask claim")),
-            (CARRIER, ids(CARRIERS)),
-            (ASK, ids("ask")),
-            (KNOW, ids("know")),
-            (TELL, ids("tell")),
-            (HEARSAY, ids(HEARSAYS)),
-            (SEEM, ids("seem appear")),
-        ];
+            // "op-ed" is one word of a text and several of a row.
+            let id = match lexicon.intern_phrase(row.entry)[..] {
+                [id] => id,
+                _ => lexicon.vocabulary().get(row.entry),
+            };
+            known.push((id, word, lemma));
+            Ok(())
+        })?;
         let mut of_word = vec![0u32; lexicon.vocabulary().len() + 1];
-        for (id, shape) in known {
-            if of_word[id.0 as usize] == 0 {
-                of_word[id.0 as usize] = shape as u32;
-            }
-        }
-        for (bit, ids) in bits {
-            ids.iter().for_each(|id| of_word[id.0 as usize] |= bit);
-        }
-        let mut of_lemma = vec![0u32; of_word.len()];
-        for (bit, ids) in lemmas {
-            ids.iter().for_each(|id| of_lemma[id.0 as usize] |= bit);
+        let mut of_lemma = of_word.clone();
+        for (id, word, lemma) in known {
+            of_word[id.0 as usize] |= word;
+            of_lemma[id.0 as usize] |= lemma;
         }
         for (n, word) in of_word.iter_mut().enumerate() {
             let info = lexicon.vocabulary().info(WordId(n as u32));
@@ -258,7 +267,7 @@ impl Shapes {
             }
         }
         of_word[WordId::UNKNOWN.0 as usize] = 0;
-        Shapes { of_word: of_word.into_iter().map(U32::new).collect() }
+        Ok(Shapes { of_word: of_word.into_iter().map(U32::new).collect() })
     }
 
     pub(super) fn pack(&self, to: &mut Packer) {

@@ -94,16 +94,6 @@ impl Gap {
 impl View<'_, '_> {
     /// Chooses the source of an anchor.
     pub fn source<D: Decide>(&self, anchor: &Anchor, decider: &mut D, proposals: &mut Vec<Proposal>) -> Source {
-        if !D::TAUGHT
-            && let Some(source) = self
-                .behind_noun(anchor)
-                .map(|found| found.0)
-                .or_else(|| self.opening(anchor).map(|o| o.source))
-                .or_else(|| self.noting(anchor).map(|n| n.0))
-                .or_else(|| self.accusing(anchor).map(|n| n.0))
-        {
-            return source;
-        }
         proposals.clear();
         proposals.push(Proposal::new(PLACE_NONE, 0, 0));
         self.possessor(anchor, proposals);

@@ -5,12 +5,8 @@ use std::ops::Range;
 use crate::extract::attribution::anchor::{Anchor, FORM_PASSIVE, View, finite};
 use crate::extract::attribution::cues::{CueKind, Trust};
 use crate::extract::attribution::shapes::*;
+use crate::extract::attribution::sorts as sort;
 use crate::text::{ChunkKind, Flags, TokenKind, Zone};
-
-/// The sorts of those who speak beside a headline: persons, organisations, groups, roles and nouns for organisations.
-const SPEAKERS: &[usize] = &[1, 2, 5, 6, 7];
-/// What finds what a headline says ("Poll: …").
-const FINDINGS: &[&str] = &["poll", "report", "study", "survey", "newspaper", "source", "sources"];
 
 impl View<'_, '_> {
     /// Cues that are too rare to be learnt and too clear to need it: "reportedly", and a name behind a dash behind a quotation.
@@ -19,14 +15,9 @@ impl View<'_, '_> {
             CueKind::Adverb => self.tables.cues.get(anchor.number).trust == Trust::High,
             CueKind::Dash => self.shape(anchor.at - 1) == CLOSES || self.is_headline_byline(anchor),
             CueKind::Colon => self.is_speaker(anchor) || self.is_headline_speaker(anchor),
-            CueKind::Noun => {
-                self.is_said_to_exist(anchor)
-                    || self.behind_noun(anchor).is_some()
-                    || self.tells_clause(anchor)
-                    || self.opening(anchor).is_some()
-            }
+            CueKind::Noun => self.is_said_to_exist(anchor) || self.tells_clause(anchor),
             CueKind::Verb => self.is_hearsay(anchor) || self.puts_at(anchor) || self.is_told(anchor),
-            CueKind::Preposition => self.is_attributed(anchor) || self.opening(anchor).is_some(),
+            CueKind::Preposition => self.is_attributed(anchor),
             CueKind::Adjective => (anchor.cue.start as usize..anchor.at).any(|n| self.is_make(n)),
         }
     }
@@ -66,7 +57,7 @@ impl View<'_, '_> {
             && self.before(anchor, anchor.cue.start as usize) == COMMA
             && group.is_some_and(|c| {
                 let over = matches!(self.near(anchor, c.tokens.end as usize), COMMA | STOP | EDGE);
-                over && SPEAKERS.contains(&self.sort(c.head as usize))
+                over && sort::NAMEABLE.contains(&self.sort(c.head as usize))
             })
     }
 
@@ -101,7 +92,7 @@ impl View<'_, '_> {
 
     /// Somebody who can be named alone beside a headline, or what found what the headline says.
     fn can_head(&self, at: usize) -> bool {
-        SPEAKERS.contains(&self.sort(at)) || FINDINGS.iter().any(|word| self.context.doc.word(at).eq_ignore_ascii_case(word))
+        sort::NAMEABLE.contains(&self.sort(at)) || self.used(at, FINDER)
     }
 
     fn is_nominal(&self, tokens: Range<usize>) -> bool {

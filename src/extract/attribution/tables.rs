@@ -26,7 +26,7 @@ impl Tables {
     /// The first fault of a cue file or of the weights.
     pub fn load(lexicon: &mut Lexicon) -> Result<Tables, DataError> {
         let cues = CueTable::load(lexicon)?;
-        let shapes = Shapes::load(lexicon, Class::Cue.bit() | Class::CueNoun.bit() | Class::CueWord.bit());
+        let shapes = Shapes::load(lexicon, Class::Cue.bit() | Class::CueNoun.bit() | Class::CueWord.bit())?;
         let model = Model::load(&cues, lexicon, WEIGHTS)?;
         Ok(Tables { cues, shapes, model })
     }

@@ -3,6 +3,7 @@
 use crate::extract::attribution::cues::KINDS;
 use crate::extract::attribution::features::{Domain, Slot, Template, lay_out};
 use crate::extract::attribution::shapes::SHAPES;
+use crate::extract::attribution::sorts::SORTS;
 
 /// The forms of a cue.
 pub const FORMS: &[&str] = &["base", "third", "past", "participle", "ing", "passive", "to", "noun", "modal", "other"];
@@ -13,23 +14,6 @@ pub const PLACES: &[&str] =
 pub const SIDES: &[&str] = &["right", "left", "both", "none"];
 /// How the cue stands to quotations.
 pub const QUOTES: &[&str] = &["none", "inside", "closes-before", "opens-after", "elsewhere", "both"];
-/// What a source is made of.
-pub const SORTS: &[&str] = &[
-    "other",
-    "person",
-    "organization",
-    "country",
-    "location",
-    "group",
-    "role",
-    "organization-noun",
-    "place-noun",
-    "calendar",
-    "pronoun",
-    "relative",
-    "document",
-    "number",
-];
 const TRUSTS: &[&str] = &["low", "medium", "high"];
 const ZONES: &[&str] = &["headline", "byline", "body", "furniture"];
 const CLASSES: &[&str] = &["say", "report", "believe", "ask", "deny", "promise", "expect", "perceive", "show"];

@@ -6,27 +6,16 @@ use crate::extract::CueClass;
 use crate::extract::attribution::anchor::{Anchor, FORM_ING, FORM_PASSIVE, FORM_PAST, FORM_THIRD, View, finite};
 use crate::extract::attribution::cues::{CueKind, Takes, Trust};
 use crate::extract::attribution::decide::Proposal;
+use crate::extract::attribution::frames::{Frame, Says};
 use crate::extract::attribution::shapes::*;
+use crate::extract::attribution::sorts as sort;
 use crate::extract::attribution::source::{PLACE_RIGHT, Source, is_further_left};
 use crate::text::{ChunkKind, Tag, TokenSpan};
-
-/// Those who think and say: persons, groups, roles and nouns for organisations.
-const THINKERS: &[usize] = &[1, 5, 6, 7];
-/// Verbs that a clause follows without "that".
-const SAYING: &[&str] = &["say", "says", "said", "think", "thinks", "believe", "believes", "claim", "claims", "add", "adds", "insist"];
-/// Nouns that stand for a number of the sentence before.
-const FIGURES: &[&str] = &["figure", "figures", "number", "numbers", "estimate", "total", "toll", "count"];
-const GIVES: &[&str] = &["give", "provide", "release", "confirm", "report", "announce", "quote", "cite", "publish"];
 
 impl View<'_, '_> {
     /// A verb with what makes it a cue for certain.
     pub(super) fn is_told(&self, anchor: &Anchor) -> bool {
-        self.is_told_by(anchor)
-            || self.is_compared(anchor)
-            || self.is_figure_given(anchor)
-            || self.is_nested(anchor)
-            || self.noting(anchor).is_some()
-            || self.accusing(anchor).is_some()
+        self.is_told_by(anchor) || self.is_compared(anchor) || self.is_figure_given(anchor) || self.is_nested(anchor)
     }
 
     /// The noun group that ends right before the cue.
@@ -65,7 +54,7 @@ impl View<'_, '_> {
             let before = group.start as usize;
             let joined = before > anchor.start && self.before_comparison(anchor, before) < before;
             let over = || self.shape(before - 1) != AS || matches!(self.near(anchor, end), STOP | EDGE);
-            joined && over() && !matches!(self.sort(head), 9 | 10 | 13)
+            joined && over() && !matches!(self.sort(head), sort::CALENDAR | sort::PRONOUN | sort::NUMBER)
         })
     }
 
@@ -98,14 +87,12 @@ impl View<'_, '_> {
     /// "The figure was given by the ministry."
     fn is_figure_given(&self, anchor: &Anchor) -> bool {
         let by = anchor.form == FORM_PASSIVE && self.near(anchor, anchor.cue.end as usize) == BY;
-        by && GIVES.contains(&self.tables.cues.get(anchor.number).name.as_str())
-            && self
-                .subject_before(anchor)
-                .is_some_and(|(group, head)| FIGURES.contains(&self.context.doc.word(head)) && self.shape(group.start as usize) == DET)
+        by && self.used(anchor.at, GIVES)
+            && self.subject_before(anchor).is_some_and(|(group, head)| self.used(head, FIGURE) && self.shape(group.start as usize) == DET)
     }
 
     /// "Noting that prices had doubled, the baker raised his own": the subject behind the comma notes what stands before it.
-    pub(super) fn noting(&self, anchor: &Anchor) -> Option<(Source, TokenSpan)> {
+    pub(super) fn noting(&self, anchor: &Anchor) -> Option<Frame> {
         let that = anchor.cue.end as usize;
         let cue = self.tables.cues.get(anchor.number);
         let opens = anchor.form == FORM_ING && anchor.kind == CueKind::Verb && self.opens(anchor) && self.near(anchor, that) == THAT;
@@ -120,11 +107,11 @@ impl View<'_, '_> {
         };
         let clause = |comma: &usize| self.shape(*comma) == COMMA && self.any_finite(that..*comma);
         let comma = (that + 1..anchor.end).find(clause)?;
-        subject(comma).map(|source| (source, TokenSpan::new(that, comma)))
+        subject(comma).map(|source| Frame { source, says: Says::All(TokenSpan::new(that, comma)) })
     }
 
     /// "The mayor was accused by the opposition of taking money": who accuses, and of what.
-    pub(super) fn accusing(&self, anchor: &Anchor) -> Option<(Source, TokenSpan)> {
+    pub(super) fn accusing(&self, anchor: &Anchor) -> Option<Frame> {
         let by = anchor.cue.end as usize;
         if anchor.kind != CueKind::Verb || anchor.form != FORM_PASSIVE || self.near(anchor, by) != BY {
             return None;
@@ -135,7 +122,8 @@ impl View<'_, '_> {
             return None;
         }
         let end = (of + 2..anchor.end).find(|n| matches!(self.shape(*n), COMMA | STOP | SEMICOLON | DASH)).unwrap_or(anchor.end);
-        Some((Source { place: PLACE_RIGHT, tokens: group, head, margin: 9.0 }, TokenSpan::new(of, end)))
+        let source = Source { place: PLACE_RIGHT, tokens: group, head, margin: 9.0 };
+        Some(Frame { source, says: Says::All(TokenSpan::new(of, end)) })
     }
 
     /// What a figure stands for that is given: the sentence before, up to the figure.
@@ -159,8 +147,10 @@ impl View<'_, '_> {
         let start = group.start as usize;
         let within = start > anchor.start + 1 && self.shape(start - 1) == THAT && self.says(start - 2) && chosen.end < group.start;
         // "Officials say residents told reporters that": without "that" only behind a plain verb of saying.
-        let bare = start > anchor.start && SAYING.contains(&self.context.doc.word(start - 1)) && matches!(self.sort(head), 1 | 5 | 6);
-        (bare || within && THINKERS.contains(&self.sort(head))).then(|| Proposal::new(1, start, head + 1))
+        let bare = start > anchor.start
+            && self.used(start - 1, PLAIN_SAYING)
+            && matches!(self.sort(head), sort::PERSON | sort::GROUP | sort::ROLE);
+        (bare || within && sort::THINKERS.contains(&self.sort(head))).then(|| Proposal::new(1, start, head + 1))
     }
 
     fn says(&self, at: usize) -> bool {
@@ -190,8 +180,9 @@ impl View<'_, '_> {
             return false;
         }
         let within = |at: usize| at > anchor.start + 1 && (self.says(at - 1) || self.shape(at - 1) == THAT && self.says(at - 2));
-        let thinks =
-            self.subject_before(anchor).is_some_and(|(group, head)| THINKERS.contains(&self.sort(head)) && within(group.start as usize));
+        let thinks = self
+            .subject_before(anchor)
+            .is_some_and(|(group, head)| sort::THINKERS.contains(&self.sort(head)) && within(group.start as usize));
         let clause = || match self.near(anchor, end) {
             THAT => !finite(self.near(anchor, end + 1)),
             _ => self.group_at(anchor, end).is_some_and(|(group, _)| finite(self.near(anchor, group.end as usize))),
