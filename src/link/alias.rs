@@ -5,6 +5,7 @@
 //! than two rows.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 
 use smallvec::{SmallVec, smallvec};
 
@@ -36,6 +37,9 @@ pub(super) struct Cluster<'a> {
 /// The key of what makes two mentions the same at once, and the reason why what is so written belongs together.
 type Identity = (u32, LinkReason);
 
+/// A mention that may be short for another, by what ranks it: the longer ones and those that tell their country first.
+type Short = ((Reverse<usize>, bool, usize), Identity, Option<Owner>);
+
 /// How many types of actors there are.
 const KINDS: usize = ActorType::Group as usize + 1;
 
@@ -52,7 +56,7 @@ pub(super) fn actors<'a>(context: &Context<'a>, mentions: &mut Vec<Mention<'a>>,
         spellings: int_map(mentions.len()),
         owned: IntMap::default(),
     };
-    let mut later = Vec::with_capacity(mentions.len());
+    let mut later: SmallVec<[(usize, Identity); 32]> = SmallVec::new();
     for n in 0..mentions.len() {
         later.extend(alias.full_form(n).map(|identity| (n, identity)));
     }
@@ -235,11 +239,16 @@ impl<'a> Alias<'_, 'a> {
     /// Joins what is left, the longest first, so that every short form finds the forms that it may be short for.
     fn short_forms(&mut self, later: &[(usize, Identity)]) {
         // Of names of one length those that tell their country come first, so that the others find them.
-        let mut later: Vec<(usize, Identity, Option<Owner>)> = later.iter().map(|&(n, identity)| (n, identity, self.owner(n))).collect();
-        later.sort_by_cached_key(|(n, _, owner)| (std::cmp::Reverse(self.words(self.mentions[*n].tokens).count()), owner.is_none()));
+        let ranked = |&(n, identity): &(usize, Identity)| {
+            let owner = self.owner(n);
+            let rank = (Reverse(self.words(self.mentions[n].tokens).count()), owner.is_none(), n);
+            (rank, identity, owner)
+        };
+        let mut later: SmallVec<[Short; 32]> = later.iter().map(ranked).collect();
+        later.sort_unstable_by_key(|(rank, ..)| *rank);
         // What nobody is left to ask for is not offered.
         let mut left = [0u32; KINDS];
-        later.iter().for_each(|&(n, ..)| left[self.mentions[n].kind as usize] += 1);
+        later.iter().for_each(|&((.., n), ..)| left[self.mentions[n].kind as usize] += 1);
         let mut parts: IntMap<u32, (u32, LinkReason)> = int_map(4 * later.len());
         for c in 0..self.clusters.len() {
             if !self.clusters[c].mentions.is_empty() && left[self.clusters[c].kind as usize] > 0 {
@@ -249,7 +258,7 @@ impl<'a> Alias<'_, 'a> {
                 }
             }
         }
-        for (n, (bare, reason), owner) in later {
+        for ((.., n), (bare, reason), owner) in later {
             let m = &self.mentions[n];
             left[m.kind as usize] -= 1;
             let mut key = bare;
@@ -391,8 +400,7 @@ fn finish<'a>(context: &Context<'a>, mentions: &[Mention<'a>], mut clusters: Vec
     for cluster in &mut clusters {
         cluster.mentions.sort_unstable_by_key(|&(n, _)| n);
     }
-    let mut order: Vec<u32> = Vec::with_capacity(clusters.len());
-    order.extend((0..clusters.len() as u32).filter(|&c| !clusters[c as usize].mentions.is_empty()));
+    let mut order: SmallVec<[u32; 64]> = (0..clusters.len() as u32).filter(|&c| !clusters[c as usize].mentions.is_empty()).collect();
     order.sort_unstable_by_key(|&c| clusters[c as usize].mentions[0].0);
     if clusters.iter().any(|c| !c.could_be.is_empty()) {
         let mut places = vec![None; clusters.len()];
@@ -410,7 +418,7 @@ fn actor<'a>(context: &Context<'a>, mentions: &[Mention<'a>], cluster: &mut Clus
     let doc = &context.doc;
     let of = |n: usize| &mentions[n];
     let stands = |n: usize| !of(n).shared && (of(n).kind != ActorType::Group || cluster.kind == ActorType::Group);
-    let fullest = cluster.mentions.iter().map(|&(n, _)| n).filter(|&n| stands(n)).max_by_key(|&n| (of(n).span.len(), std::cmp::Reverse(n)));
+    let fullest = cluster.mentions.iter().map(|&(n, _)| n).filter(|&n| stands(n)).max_by_key(|&n| (of(n).span.len(), Reverse(n)));
     let name: Cow<'a, str> = match (cluster.name, fullest) {
         (Some(name), _) => Cow::Borrowed(name),
         (None, Some(n)) => Cow::Borrowed(doc.slice(of(n).span)),

@@ -3,6 +3,8 @@
 //! Claims and the pieces of attributions (sources, cues, contents) are swept once, both in text order, with the pieces that are
 //! still open in hand; so the cost follows their number and not the product. Whom a claim is about is told in `about`.
 
+use smallvec::SmallVec;
+
 use super::{Links, about, tail};
 use crate::extract::{Claim, Context, Findings, Flag, Measure};
 use crate::text::ByteSpan;
@@ -37,16 +39,16 @@ pub(super) fn claims<'a>(context: &Context<'a>, findings: &Findings<'a>, links: 
 }
 
 fn attributions(context: &Context<'_>, findings: &Findings<'_>, links: &mut Links<'_>) {
-    let mut pieces: Vec<Piece> = Vec::with_capacity(findings.attributions.len() * 3);
+    let mut pieces: SmallVec<[Piece; 64]> = SmallVec::new();
     for (a, n) in findings.attributions.iter().zip(0..) {
         let frame = a.source.iter().chain(&a.cue).map(|&span| Piece { span, attribution: n, role: Role::Frame });
         pieces.extend(frame.chain(a.content.iter().map(|&span| Piece { span, attribution: n, role: Role::Content })));
     }
     pieces.sort_unstable_by_key(|p| (p.span.start, p.attribution));
     let mut next = pieces.iter().peekable();
-    let mut open: Vec<Piece> = Vec::new();
+    let mut open: SmallVec<[Piece; 16]> = SmallVec::new();
     for (n, claim) in findings.claims.iter().enumerate() {
-        open.retain(|p| p.span.end > claim.span.start);
+        open.retain(|p: &mut Piece| p.span.end > claim.span.start);
         while let Some(piece) = next.next_if(|p| p.span.start <= claim.span.start) {
             if piece.span.end > claim.span.start && open.len() < MOST_OPEN {
                 open.push(*piece);

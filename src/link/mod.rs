@@ -21,7 +21,7 @@ mod thing;
 
 use std::borrow::Cow;
 
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 pub(crate) use thing::{Described, Thing};
 
@@ -137,8 +137,8 @@ pub fn link<'a>(context: &Context<'a>, findings: &mut Findings<'a>) -> Links<'a>
 }
 
 /// The actor of each mention; on the way the actors learn to whom their roles belong.
-fn actor_of<'a>(findings: &Findings<'a>, actors: &mut [Actor<'a>]) -> Vec<usize> {
-    let mut actor_of = vec![usize::MAX; findings.mentions.len()];
+fn actor_of<'a>(findings: &Findings<'a>, actors: &mut [Actor<'a>]) -> SmallVec<[usize; 64]> {
+    let mut actor_of: SmallVec<[usize; 64]> = smallvec![usize::MAX; findings.mentions.len()];
     for (n, actor) in actors.iter().enumerate() {
         for &(m, _) in &actor.mentions {
             actor_of[m] = n;

@@ -42,15 +42,15 @@ pub(super) struct Resolve<'c, 'a> {
     /// The actor of each mention.
     pub(super) actor_of: &'c [usize],
     /// The sources so far, in order.
-    pub(super) sources: Vec<Candidate>,
+    pub(super) sources: SmallVec<[Candidate; 32]>,
     /// The documents that spoke, by the hash of their noun ("report"), with the organisation that made them.
     pub(super) papers: Vec<(u32, usize)>,
     /// The nouns that a source's name stood beside, by their hash, with the source.
     pub(super) described: Vec<(u32, usize)>,
     /// How often a nominal actor was meant, from the first nominal one on.
-    pub(super) meant: Vec<u32>,
+    pub(super) meant: SmallVec<[u32; 16]>,
     /// Its noun.
-    pub(super) nouns: Vec<&'a str>,
+    pub(super) nouns: SmallVec<[&'a str; 16]>,
     pub(super) named: usize,
 }
 
@@ -62,11 +62,11 @@ pub(super) fn sources<'a>(context: &Context<'a>, findings: &Findings<'a>, links:
         findings,
         links,
         actor_of,
-        sources: Vec::with_capacity(findings.attributions.len()),
+        sources: SmallVec::new(),
         papers: Vec::new(),
         described: Vec::new(),
-        meant: Vec::with_capacity(findings.attributions.len()),
-        nouns: Vec::with_capacity(findings.attributions.len()),
+        meant: SmallVec::new(),
+        nouns: SmallVec::new(),
         named,
     };
     for (n, attribution) in findings.attributions.iter().enumerate() {
@@ -377,7 +377,7 @@ impl<'c, 'a> Resolve<'c, 'a> {
 
     /// Nominal actors that nothing but their own source means are left to the source's words.
     fn drop_unused(&mut self) {
-        let mut place = Vec::with_capacity(self.meant.len());
+        let mut place: SmallVec<[Option<usize>; 16]> = SmallVec::new();
         let mut kept = self.named;
         for &meant in &self.meant {
             place.push((meant >= 2).then_some(kept));

@@ -5,6 +5,8 @@
 //! one when they count the same thing (see [`Thing`]), nothing that is said of either contradicts the other, and no second source
 //! stands behind the later one: who else says a number is news.
 
+use smallvec::SmallVec;
+
 use super::thing::{self, Described, Thing};
 use super::{Links, headline};
 use crate::extract::{Claim, Comparator, Context, Findings, Flag, Measure};
@@ -17,7 +19,7 @@ const MOST_FIRST: usize = 16;
 /// Fills `links.same_as`.
 pub(super) fn claims<'a>(context: &Context<'a>, findings: &Findings<'a>, links: &mut Links<'a>) {
     let all = &findings.claims;
-    let mut order: Vec<(Measure, u64, usize)> =
+    let mut order: SmallVec<[(Measure, u64, usize); 32]> =
         all.iter().enumerate().filter_map(|(n, c)| Some((c.measure, anchor(c)?.to_bits(), n))).collect();
     order.sort_unstable();
     let mut first: Vec<(usize, Option<Thing>)> = Vec::new();

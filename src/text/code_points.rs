@@ -35,7 +35,8 @@ impl CodePoints {
         self.samples.reserve(blocks.len() + 1);
         self.samples.push(0);
         self.samples.extend(blocks.iter().map(|block| {
-            count += continuations(block);
+            // A sum of bytes, which the compiler makes of sixteen at a time.
+            count += u32::from(block.iter().map(|&b| u8::from((b as i8) < -0x40)).sum::<u8>());
             count
         }));
     }

@@ -80,7 +80,7 @@ impl Names {
     /// Lets the names that several words decided help the names that are a part or an acronym of them.
     fn second(&mut self, pieces: &[Piece], witness: &Witness<'_, '_>, rules: &ActorRules) {
         // The words of the longer names, so that a short name finds the names that hold it; their acronyms beside.
-        let mut words: Vec<(u32, u32, u32)> = Vec::with_capacity(pieces.len());
+        let mut words: SmallVec<[(u32, u32, u32); 64]> = SmallVec::new();
         let mut acronyms: SmallVec<[u32; 32]> = SmallVec::new();
         for (n, name) in self.names.iter().enumerate() {
             let piece = &pieces[name.piece];

@@ -37,7 +37,7 @@ use scan::Scan;
 /// Finds the names, in text order.
 pub fn extract<'a>(context: &Context<'a>) -> Vec<Mention<'a>> {
     let doc = &context.doc;
-    let plain: Vec<bool> = doc.analysis.sentences.iter().map(|s| capitals_mean_nothing(context, s.tokens)).collect();
+    let plain: SmallVec<[bool; 128]> = doc.analysis.sentences.iter().map(|s| capitals_mean_nothing(context, s.tokens)).collect();
     let memory = Memory::of(doc, context.lexicon.vocabulary().len(), &plain);
     let hits = Hits::of(doc, context.lexicon);
     let parse = Parse { scan: Scan { context, hits: &hits }, memory: &memory };
