@@ -158,6 +158,14 @@ pub(super) fn division<'a>(view: View<'_, 'a>, amount: &Amount<'a>) -> Option<Am
 
 /// A part as a percentage, or as a number when a scale or a unit follows.
 pub(super) fn share<'a>(view: View<'_, 'a>, mut amount: Amount<'a>, part: f64) -> Amount<'a> {
+    // "half a percent", "one-half of 1 percent": of a hundredth.
+    let one = amount.end + usize::from(view.is(amount.end, "of"));
+    let hundredth =
+        |at: usize| view.is(at, "percent") || view.is(at, "per") && view.is(at + 1, "cent") || view.kind(at) == TokenKind::Percent;
+    if view.any(one, words!["a", "one", "1"]) && hundredth(one + 1) {
+        let amount = if view.is(one, "a") { amount } else { amount.until(view, one + 1) };
+        return Amount { after: one + 1, ..amount.with(Form::Number, part, part) };
+    }
     let mut at = amount.end;
     if view.is(at, "of") && view.any(at + 1, words!["a", "an"]) {
         at += 2;
