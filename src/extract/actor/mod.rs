@@ -10,11 +10,13 @@ mod decide;
 mod evidence;
 mod hits;
 mod memory;
+mod own;
 mod parse;
 mod plain;
 mod roles;
 mod scan;
 mod shared;
+mod title;
 
 use std::borrow::Cow;
 

@@ -46,15 +46,15 @@ const KNOWN_CLASSES: [Class; 5] = [Class::Country, Class::Nationality, Class::Gr
 const KNOWN: u64 = Class::Country.bit() | Class::Nationality.bit() | Class::Group.bit() | Class::Organization.bit() | Class::Place.bit();
 
 impl<'a> Parse<'_, 'a> {
-    fn token(&self, at: usize) -> &'a Token {
+    pub(super) fn token(&self, at: usize) -> &'a Token {
         self.scan.context.doc.token(at)
     }
 
-    fn is(&self, at: usize, class: Class) -> bool {
+    pub(super) fn is(&self, at: usize, class: Class) -> bool {
         self.scan.context.lexicon.is(self.token(at), class)
     }
 
-    fn longest(&self, at: usize, class: Class) -> Option<(usize, EntryId)> {
+    pub(super) fn longest(&self, at: usize, class: Class) -> Option<(usize, EntryId)> {
         self.scan.hits.longest(at, class)
     }
 
@@ -211,7 +211,7 @@ impl<'a> Parse<'_, 'a> {
     }
 
     /// A month, day or holiday; an era only behind its year ("B.C." is also a province).
-    fn calendar(&self, at: usize) -> bool {
+    pub(super) fn calendar(&self, at: usize) -> bool {
         let lexicon = self.scan.context.lexicon;
         let Some(entry) = lexicon.entry(self.token(at), Class::Calendar) else { return false };
         let number = |k: usize| self.scan.context.doc.kind(k) == TokenKind::Number;
@@ -223,56 +223,8 @@ impl<'a> Parse<'_, 'a> {
         }
     }
 
-    /// The end of a title at `at` that a name follows.
-    fn title(&self, at: usize, end: usize) -> Option<usize> {
-        let (length, _) = self.longest(at, Class::Title).or_else(|| self.role_first(at, end))?;
-        let mut to = at + length;
-        if to > end {
-            return None;
-        }
-        if to < end && self.token(to).kind == TokenKind::Period {
-            to += 1;
-        }
-        if to >= end {
-            return (at + length >= end).then_some(end);
-        }
-        let hyphen = matches!(self.token(to).kind, TokenKind::Hyphen | TokenKind::Clitic | TokenKind::Ampersand);
-        if hyphen || self.known_at(at, end).is_some_and(|(n, _)| n > length) {
-            return None;
-        }
-        // "Justice Department", "General Motors", "Speaker's Office": the organisation word closes the run, no first name opens it.
-        if length == 1 && self.scan.closing_head(end - 1) && !self.is(to, Class::FirstName) && end - at <= 4 {
-            return None;
-        }
-        // "St. Louis", "King County", "Prince George's County".
-        // A surname may be a word for a place: "Ms Marsh", "Gov. Park Hills", "Premier Dee Marsh"; but "Prince George County".
-        let short = to > at && self.token(to - 1).kind == TokenKind::Period;
-        let person = self.longest(at, Class::Title).is_some_and(|(_, e)| match self.title_kind(e) {
-            "honorific" => to < end && to + 2 >= end,
-            "royal" | "religious" => false,
-            _ => to + 2 == end && (short || self.is(to, Class::FirstName)),
-        });
-        let place = self.is(end - 1, Class::PlaceHead) && end - at <= 4 && !person;
-        if length == 1 && (place || self.longest(at, Class::Place).is_some_and(|(n, _)| n > 1)) {
-            return None;
-        }
-        Some(to)
-    }
-
-    fn title_kind(&self, entry: EntryId) -> &'a str {
-        &self.scan.context.lexicon.row(Class::Title, entry).cells[0]
-    }
-
-    /// "Biologist Nick Bos" at the start of a sentence: a trade that any first word could be.
-    fn role_first(&self, at: usize, end: usize) -> Option<(usize, EntryId)> {
-        let (length, entry) = self.longest(at, Class::Role)?;
-        let to = at + length;
-        let named = to + 1 < end && (self.is(to, Class::FirstName) || !self.common(to) && !self.common(to + 1));
-        (self.position_gives_capital(at) && named && self.scan.context.lexicon.names().person_role(entry)).then_some((length, entry))
-    }
-
     /// The longest entry of the known kinds at `at` that ends in the run.
-    fn known_at(&self, at: usize, end: usize) -> Option<(usize, Known)> {
+    pub(super) fn known_at(&self, at: usize, end: usize) -> Option<(usize, Known)> {
         // Most words are none of these, which one look at their bits tells.
         if !self.scan.context.lexicon.begins(self.token(at), KNOWN) {
             return None;
@@ -410,66 +362,8 @@ impl<'a> Parse<'_, 'a> {
         )
     }
 
-    /// Where the piece must end: before a title with a name behind it, before calendar words.
-    fn stop(&self, at: usize, end: usize) -> usize {
-        let mut k = at + 1;
-        while k < end {
-            if self.token(k).kind == TokenKind::Word && self.scan.capital(k) {
-                if self.calendar(k) && !self.scan.closing_head(end - 1) && !self.is(end - 1, Class::ThingHead) {
-                    return k;
-                }
-                if self.is(k, Class::FirstName)
-                    && end - k <= 3
-                    && end - k >= 2
-                    && !self.linked(k)
-                    && !self.common(k)
-                    && self.head(TokenSpan::new(at, k)) == Some(true)
-                    && self.head(TokenSpan::new(at, end)).is_none_or(|_| !self.scan.closing_head(end - 1))
-                {
-                    // "Halden State University Lena Voss" without a comma
-                    return k;
-                }
-                if let Some((length, _)) = self.longest(k, Class::Title)
-                    && !self.linked(k)
-                {
-                    let to = k + length;
-                    // "Okla. Sen. Ada Polk"
-                    let behind = |at: usize| at < end && self.token(at).kind == TokenKind::Word;
-                    let behind = behind(to) || behind(to + 1) && self.token(to).kind == TokenKind::Period;
-                    // "Facebook CEO Mark Zuckerberg", "Senate Majority Leader"; "Martin Luther King", "Judge Stephen Bishop".
-                    // "Virginia Governor" is nobody's name although Virginia can be a first name.
-                    let given = self.is(at, Class::FirstName) && !(length == 1 && self.place_fills(at, k));
-                    let surname = length == 1 && k + 1 == end && (given || k - at >= 2 && !self.place_fills(at, k)) && !self.upper(k);
-                    let head = self.scan.closing_head(end - 1);
-                    if (behind && !head) || (to >= end && !surname && (length > 1 || self.upper(k) || !given) && self.title_noun(k)) {
-                        return k - usize::from(self.token(k - 1).kind == TokenKind::Ampersand);
-                    }
-                }
-            }
-            k += 1;
-        }
-        end
-    }
-
-    fn upper(&self, at: usize) -> bool {
+    pub(super) fn upper(&self, at: usize) -> bool {
         self.token(at).flags.has(Flags::UPPER)
-    }
-
-    /// A title that is hardly a surname when it closes a run: "US President", "Finance Minister".
-    fn title_noun(&self, at: usize) -> bool {
-        self.common(at) || self.upper(at)
-    }
-
-    /// Behind "of", "for" or "and" inside the name: "Office of the President".
-    fn linked(&self, at: usize) -> bool {
-        let before = self.token(at - 1);
-        before.kind == TokenKind::Word && !before.capital() || before.kind == TokenKind::Hyphen
-    }
-
-    /// One place fills the words from `at` to the end.
-    fn place_fills(&self, at: usize, end: usize) -> bool {
-        self.token(at).kind == TokenKind::Word
-            && [Class::Place, Class::Country].iter().any(|&class| self.longest(at, class).is_some_and(|(length, _)| at + length == end))
     }
 
     /// How an organisation word closes or opens a piece: strong or weak.
