@@ -57,6 +57,13 @@ fn rename_changes_the_name_that_is_shown() {
 }
 
 #[test]
+fn rename_to_the_name_of_another_actor_joins_the_two() {
+    let list = actors(&with("Tide Company,rename,Tidal Works,\n"));
+    let joined: Vec<&String> = list.iter().filter(|line| line.starts_with("Tidal Works (")).collect();
+    assert!(joined.len() == 1 && joined[0].contains("Tide Company/alias-file"), "{list:?}");
+}
+
+#[test]
 fn drop_leaves_the_actor_out_and_keeps_the_rest() {
     let before = with("");
     let record = with("Piet Harker,drop,,\n");

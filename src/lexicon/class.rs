@@ -83,6 +83,7 @@ files! {
     Clock = "clock.csv", ["kind"], forms [], "Months, days, seasons, clock words and time zones.";
     Alias = "aliases.csv", ["action", "actor", "type"], forms [], "The user's own say on names: which are one actor, which are apart, what an actor is called, what is no actor. Empty as built in.";
     Spelling = "spellings.csv", ["forms"], forms [0], "Words that news writes in several ways, in names: Mohammed and Muhammad, Kyiv and Kiev, Defence and Defense.";
+    Letters = "letters.csv", ["countries"], forms [], "Letters that bodies of several countries bear, with the codes of these: the text tells whose they are.";
     Nickname = "nicknames.csv", ["formal"], forms [], "Short first names with the first names that they stand for.";
     NumberIdiom = "number_idioms.csv", ["note"], forms [], "Phrases with a number word that count nothing.";
 }

@@ -121,7 +121,7 @@ impl<'a> Alias<'_, 'a> {
         if let Some(entry) = self.entry(m) {
             let reason = if self.upper(m.tokens) { LinkReason::Acronym } else { LinkReason::Full };
             let reason = if self.glosses(m) { LinkReason::ParenthesisedAcronym } else { reason };
-            return (fold_hash(&self.context.lexicon.row(Class::Organization, entry).entry) ^ 0x5555, reason);
+            return (self.entry_key(entry), reason);
         }
         (self.key(m.tokens), if self.glosses(m) { LinkReason::ParenthesisedAcronym } else { LinkReason::Full })
     }
@@ -135,7 +135,27 @@ impl<'a> Alias<'_, 'a> {
         let start = m.tokens.start as usize;
         let tokens = &self.context.doc.tokens()[..m.tokens.end as usize];
         let (length, entry) = self.context.lexicon.longest(tokens, start, Class::Organization)?;
+        // Whose letters they are the text tells.
+        if m.tokens.len() == 1 && self.context.lexicon.is(&tokens[start], Class::Letters) {
+            return None;
+        }
         (start + length > self.words(m.tokens).next_back().unwrap_or(0)).then_some(entry)
+    }
+
+    /// The key of the lexicon's organisation.
+    fn entry_key(&self, entry: EntryId) -> u32 {
+        fold_hash(&self.context.lexicon.row(Class::Organization, entry).entry) ^ 0x5555
+    }
+
+    /// The cluster of the body that the lexicon has letters for which are not its initials, when several countries have such letters:
+    /// "CDC" of the Centers for Disease Control and Prevention.
+    fn known_letters(&self, n: usize) -> Option<u32> {
+        let m = &self.mentions[n];
+        let (doc, lexicon) = (&self.context.doc, self.context.lexicon);
+        let token = doc.token(m.tokens.start as usize);
+        let letters = m.kind == ActorType::Organization && m.tokens.len() == 1 && lexicon.is(token, Class::Letters);
+        let entry = lexicon.entry(token, Class::Organization).filter(|_| letters)?;
+        self.exact.get(&self.entry_key(entry)).map(|&(c, _)| c)
     }
 
     /// The mention is written as a short form of the cluster, but it is the short name of another organisation that the lexicon
@@ -302,7 +322,7 @@ impl<'a> Alias<'_, 'a> {
                 target = spelled.filter(|&c| c != AMBIGUOUS && fits(self, c)).map(|c| (c, LinkReason::Spelling));
             }
             if target.is_none() && found.is_none() && bearers.len() < 2 {
-                target = self.behind_its_name(n).map(|c| (c, LinkReason::Acronym));
+                target = self.behind_its_name(n).or_else(|| self.known_letters(n)).map(|c| (c, LinkReason::Acronym));
             }
             if let Some((c, why)) = target {
                 self.exact.insert(key, (c, why));

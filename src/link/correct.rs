@@ -19,7 +19,7 @@ pub(super) fn apply<'a>(context: &Context<'a>, mentions: &mut Vec<Mention<'a>>, 
     let rows: Vec<Option<&'a Row>> = mentions.iter().map(|m| row(context, m.tokens)).collect();
     let mut correct = Correct { context, rows, clusters };
     correct.split();
-    correct.rename();
+    correct.rename(mentions);
     correct.merge(mentions);
     let dropped = correct.dropped(mentions);
     correct.retype(mentions);
@@ -82,13 +82,26 @@ impl<'a> Correct<'_, 'a> {
         }
     }
 
-    fn rename(&mut self) {
+    /// Renames; an actor that gets the name of another is that other one, as with a merge.
+    fn rename(&mut self, mentions: &[Mention<'a>]) {
         for c in 0..self.clusters.len() {
-            if let Some(row) = self.first(c, AliasAction::Rename) {
-                self.clusters[c].name = Some(&row.cells[1]);
-                self.explain(c);
-            }
+            let Some(row) = self.first(c, AliasAction::Rename) else { continue };
+            self.explain(c);
+            let into = self.join(c, &row.cells[1], mentions);
+            self.clusters[into].name = Some(&row.cells[1]);
         }
+    }
+
+    /// Joins a cluster to the other one that bears the name, and tells which it is now.
+    fn join(&mut self, c: usize, target: &str, mentions: &[Mention<'a>]) -> usize {
+        let named = |cluster: &Cluster<'_>| {
+            cluster.name.is_some_and(|name| name.eq_ignore_ascii_case(target))
+                || cluster.mentions.iter().any(|&(n, _)| self.context.doc.slice(mentions[n].span).eq_ignore_ascii_case(target))
+        };
+        let Some(into) = (0..self.clusters.len()).find(|&o| o != c && named(&self.clusters[o])) else { return c };
+        let moved = std::mem::take(&mut self.clusters[c].mentions);
+        self.clusters[into].mentions.extend(moved.into_iter().map(|(n, _)| (n, LinkReason::AliasFile)));
+        into
     }
 
     /// Marks the mentions that the file names.
@@ -105,16 +118,7 @@ impl<'a> Correct<'_, 'a> {
             let Some(row) = self.first(c, AliasAction::Merge) else { continue };
             let target: &'a str = &row.cells[1];
             self.explain(c);
-            let named = |cluster: &Cluster<'_>| {
-                cluster.name.is_some_and(|name| name.eq_ignore_ascii_case(target))
-                    || cluster.mentions.iter().any(|&(n, _)| self.context.doc.slice(mentions[n].span).eq_ignore_ascii_case(target))
-            };
-            let other = (0..self.clusters.len()).find(|&o| o != c && named(&self.clusters[o]));
-            let into = other.unwrap_or(c);
-            if into != c {
-                let moved = std::mem::take(&mut self.clusters[c].mentions);
-                self.clusters[into].mentions.extend(moved.into_iter().map(|(n, _)| (n, LinkReason::AliasFile)));
-            }
+            let into = self.join(c, target, mentions);
             // What it is merged into may have a new name of its own.
             if self.first(into, AliasAction::Rename).is_none() {
                 self.clusters[into].name = Some(target);

@@ -85,7 +85,7 @@ impl<'c, 'a> Resolve<'c, 'a> {
         let (actor, number) = match self.pronoun(tokens) {
             Some(number) => (self.meant_by(attribution, number, tokens, sentence)?, Some(number)),
             None if self.relative(tokens) => (self.antecedent(attribution, tokens)?, None),
-            None => (self.phrase(attribution, tokens, head), self.number_of(tokens, head)),
+            None => (self.phrase(attribution, tokens, head)?, self.number_of(tokens, head)),
         };
         if self.context.lexicon.is(doc.token(head), Class::DocumentNoun) && self.links.actors[actor].actor_type == ActorType::Organization {
             self.papers.push((doc.token(head).hash, actor));
@@ -150,8 +150,32 @@ impl<'c, 'a> Resolve<'c, 'a> {
         self.findings.mentions[..to].iter().enumerate().rev().take(LOOK_BACK)
     }
 
-    /// The actor of a source phrase that is no pronoun.
-    fn phrase(&mut self, attribution: &Attribution<'a>, tokens: TokenSpan, head: usize) -> usize {
+    /// The actor of a source phrase that is no pronoun; none for several nameless ones, which are no single actor: "the union and the
+    /// company".
+    fn phrase(&mut self, attribution: &Attribution<'a>, tokens: TokenSpan, head: usize) -> Option<usize> {
+        let named = self.named_phrase(tokens, head);
+        if named.is_some() {
+            return named;
+        }
+        let doc = self.context.doc;
+        let article = |at: usize| doc.tag(at) == Tag::Det;
+        let joined = |k: usize| matches!(doc.word(k), "and" | "or") && article(k + 1) && doc.tag(k - 1).is_noun();
+        if article(tokens.start as usize) && tokens.range().skip(2).any(joined) {
+            return None;
+        }
+        let definite = matches!(doc.word(tokens.start as usize), "the" | "The" | "its" | "Its" | "their" | "Their");
+        // "A report by the Harbour Institute found … The report also found …"
+        if definite && let Some(&(_, actor)) = self.papers.iter().rev().take(LOOK_BACK).find(|(noun, _)| *noun == doc.token(head).hash) {
+            return Some(actor);
+        }
+        if definite && let Some(actor) = self.definite(tokens, head) {
+            return Some(actor);
+        }
+        Some(self.nominal(attribution, tokens, head))
+    }
+
+    /// The actor whom a source phrase names, or says the sort of.
+    fn named_phrase(&mut self, tokens: TokenSpan, head: usize) -> Option<usize> {
         let lexicon = self.context.lexicon;
         let doc = self.context.doc;
         // The name that is the head, or that the head says the sort of: "Jane Roe Jr.", "the Ferrymen's League union", "Harlow plc".
@@ -160,18 +184,18 @@ impl<'c, 'a> Resolve<'c, 'a> {
             if let Some(noun) = self.apposed_noun(self.findings.mentions[n].tokens) {
                 self.named_at_last(noun, self.actor_of[n]);
             }
-            return self.actor_of[n];
+            return Some(self.actor_of[n]);
         }
         // "the island's deputy warden, Piet Groen", "a welder who gave his name as Anto": a person or organisation in apposition.
         if let Some(n) = self.apposed(tokens, head) {
             self.named_at_last(head, self.actor_of[n]);
-            return self.actor_of[n];
+            return Some(self.actor_of[n]);
         }
         // "an Ipsos poll", "a study by the Economic Institute".
         if lexicon.is(doc.token(head), Class::DocumentNoun)
             && let Some((n, _)) = self.mentions_in(tokens).find(|(_, m)| m.kind == ActorType::Organization)
         {
-            return self.actor_of[n];
+            return Some(self.actor_of[n]);
         }
         // "a paper issued last week by the Harbour Institute", of which only the first words were taken
         if lexicon.is(doc.token(head), Class::DocumentNoun) {
@@ -186,33 +210,22 @@ impl<'c, 'a> Resolve<'c, 'a> {
                     && doc.sentence_index(before) == doc.sentence_index(head)
             });
             if let Some(n) = maker {
-                return self.actor_of[first + n];
+                return Some(self.actor_of[first + n]);
             }
         }
         // "the Maritime Office (MO) agency", of which only the last word was taken for the source
         if tokens.len() == 1 && self.acts(head) && head > 0 && doc.kind(head - 1) == TokenKind::Close {
             let near = self.before(head).next().filter(|(_, m)| m.kind == ActorType::Organization && m.tokens.end as usize + 2 >= head);
             if let Some((n, _)) = near {
-                return self.actor_of[n];
+                return Some(self.actor_of[n]);
             }
         }
         if let Some(n) = self.glossed(head) {
             self.named_at_last(head, self.actor_of[n]);
             self.described.push((doc.token(head).hash, self.actor_of[n]));
-            return self.actor_of[n];
+            return Some(self.actor_of[n]);
         }
-        if let Some(n) = self.named_soon(head) {
-            return self.actor_of[n];
-        }
-        let definite = matches!(doc.word(tokens.start as usize), "the" | "The" | "its" | "Its" | "their" | "Their");
-        // "A report by the Harbour Institute found … The report also found …"
-        if definite && let Some(&(_, actor)) = self.papers.iter().rev().take(LOOK_BACK).find(|(noun, _)| *noun == doc.token(head).hash) {
-            return actor;
-        }
-        if definite && let Some(actor) = self.definite(tokens, head) {
-            return actor;
-        }
-        self.nominal(attribution, tokens, head)
+        self.named_soon(head).map(|n| self.actor_of[n])
     }
 
     /// "The commission" of the Electoral Commission, "the minister" of a person with that office, "the ministry" named before.

@@ -318,7 +318,9 @@ impl<'a> Witness<'_, 'a> {
             "told" => to.add(Evidence::Told),
             "said" | "says" if matches!(self.kind(end), TokenKind::Period | TokenKind::Comma) => to.add(Evidence::Speaks),
             "of" | "for" | "with" if at > 0 => {
-                if self.lower(at - 1) && self.is(at - 1, Class::PlaceNoun) && self.word(at) == "of" {
+                let seat = self.word(at) == "of"
+                    && matches!(self.word(at - 1), "Bishop" | "Archbishop" | "Mayor" | "Sultan" | "Emir" | "Duke" | "Earl");
+                if seat || self.lower(at - 1) && self.is(at - 1, Class::PlaceNoun) && self.word(at) == "of" {
                     to.add(Evidence::PlaceNounBefore);
                 } else if self.role(at - 1) {
                     let title = !self.lower(at - 1) && at + 1 == start;

@@ -25,6 +25,16 @@ pub(super) fn many_have(context: &Context<'_>, tokens: TokenSpan, row: &Row) -> 
     with_country(&row.entry) || row.list(1).any(with_country)
 }
 
+/// "CBI", "NDP": letters that bodies of several countries bear are one country's only where the text is about that country.
+pub(super) fn of_letters<'a>(context: &Context<'a>, tokens: TokenSpan, spoken_of: &Spoken<'a>, hits: &Hits) -> Option<Option<&'a str>> {
+    if tokens.len() != 1 {
+        return None;
+    }
+    let row = context.lexicon.row(Class::Letters, context.lexicon.entry(context.doc.token(tokens.start as usize), Class::Letters)?);
+    let mut bearers = row.list(0).filter(|code| spoken_of.of(code, context, hits));
+    Some(bearers.next().filter(|_| bearers.next().is_none()))
+}
+
 /// How often the document names each country, its people and its places, by country code; counted when first asked.
 #[derive(Debug, Default)]
 pub(super) struct Spoken<'a> {

@@ -141,9 +141,13 @@ fn mention<'a>(witness: &Witness<'_, 'a>, spoken_of: &Spoken<'a>, piece: &Piece,
             }
             Class::Organization if kind == ActorType::Organization => {
                 let code = row.cells[3].as_str();
-                let shared = !code.is_empty() && country::many_have(context, piece.tokens, row);
-                let own = !shared || spoken_of.of(code, context, witness.parse.scan.hits);
-                country = Some(Cow::Borrowed(code)).filter(|c| own && !c.is_empty());
+                let hits = witness.parse.scan.hits;
+                let own = match country::of_letters(context, piece.tokens, spoken_of, hits) {
+                    Some(told) => told,
+                    None if code.is_empty() || !country::many_have(context, piece.tokens, row) => Some(code),
+                    None => Some(code).filter(|c| spoken_of.of(c, context, hits)),
+                };
+                country = own.filter(|c| !c.is_empty()).map(Cow::Borrowed);
             }
             Class::Place if kind == ActorType::Location => {
                 country = Some(Cow::Borrowed(row.cells[1].as_str())).filter(|c| !c.is_empty());

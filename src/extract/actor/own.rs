@@ -100,6 +100,12 @@ impl Witness<'_, '_> {
         }
     }
 
+    /// An article or a preposition of places stands before the name.
+    fn at_place(&self, start: usize) -> bool {
+        let before = if start > 0 { self.word(start - 1) } else { "" };
+        matches!(before, "the" | "The" | "in" | "In" | "at" | "At" | "near" | "Near" | "across" | "along" | "outside" | "off" | "through")
+    }
+
     /// A first name that is no common word.
     fn given_name(&self, at: usize) -> bool {
         self.is(at, Class::FirstName) && !self.parse.common(at) && !self.is(at, Class::Place) && !self.is(at, Class::Country)
@@ -110,7 +116,11 @@ impl Witness<'_, '_> {
         let row = |class, at| self.parse.scan.hits.longest(at, class);
         let place = |entry: EntryId| &context.lexicon.row(Class::PlaceHead, entry).cells;
         let weak = |weak| if weak { Evidence::WeakPlaceHead } else { Evidence::PlaceHead };
-        if let Some((length, entry)) = row(Class::PlaceHead, last)
+        // "in Helen Park" is a park, "Helen Park runs a bakery" a woman.
+        let inside = end - start == 2 && self.is(start, Class::FirstName) && self.at_place(start);
+        if inside && row(Class::PlaceHead, last).is_some_and(|(_, e)| place(e)[0] != "first") {
+            to.add(Evidence::PlaceHead);
+        } else if let Some((length, entry)) = row(Class::PlaceHead, last)
             && place(entry)[0] != "first"
             && last + length <= end
             && !(named && place(entry)[1] == "true")

@@ -42,6 +42,26 @@ pub(super) struct Parse<'c, 'a> {
 /// The classes whose entries are names, the surest first.
 const KNOWN_CLASSES: [Class; 5] = [Class::Country, Class::Nationality, Class::Group, Class::Organization, Class::Place];
 
+/// What there is of nature and bears the name before it.
+const NATURE: [&str; 16] = [
+    "basin",
+    "beach",
+    "coast",
+    "delta",
+    "estuary",
+    "floodplain",
+    "forest",
+    "forests",
+    "jungle",
+    "lagoon",
+    "peninsula",
+    "rainforest",
+    "rainforests",
+    "river",
+    "valley",
+    "wetlands",
+];
+
 /// Their bits.
 const KNOWN: u64 = Class::Country.bit() | Class::Nationality.bit() | Class::Group.bit() | Class::Organization.bit() | Class::Place.bit();
 
@@ -232,12 +252,12 @@ impl<'a> Parse<'_, 'a> {
         // The longest entry of each class, which stands last; a class that is surer wins a draw.
         let (mut best, mut seen): (Option<(usize, usize, Known)>, u64) = (None, 0);
         for (class, length, entry) in self.scan.hits.at(at, KNOWN).rev() {
-            if seen & class.bit() != 0 {
+            if at + length > end || seen & class.bit() != 0 {
                 continue;
             }
             seen |= class.bit();
             let rank = KNOWN_CLASSES.iter().position(|c| *c == class).unwrap_or(KNOWN_CLASSES.len());
-            if at + length <= end
+            if !(length == 1 && class == Class::Organization && self.landscape(at))
                 && best.is_none_or(|(n, other, _)| length > n || length == n && rank < other)
                 && self.case_agrees(at, length, class, entry)
                 && !(length == 1 && self.common_entry(at, class, entry))
@@ -250,6 +270,19 @@ impl<'a> Parse<'_, 'a> {
             length += 1;
         }
         Some((length, known))
+    }
+
+    /// "the Amazon rainforest", "Shell beach", "the Brazilian Amazon": a word of nature behind it makes a place of what is a company
+    /// elsewhere, and so does the article of a name that is a place's too.
+    fn landscape(&self, at: usize) -> bool {
+        let doc = &self.scan.context.doc;
+        let Some(next) = doc.get(at + 1) else { return false };
+        if next.kind == TokenKind::Word && !next.capital() && NATURE.contains(&doc.word(at + 1)) {
+            return true;
+        }
+        let alone = next.kind != TokenKind::Word && next.kind != TokenKind::Clitic && next.kind != TokenKind::Hyphen
+            || next.kind == TokenKind::Word && !next.tag.is_noun() && next.tag != Tag::Adj;
+        alone && at > 0 && self.is(at, Class::Place) && (matches!(doc.word(at - 1), "the" | "The") || self.is(at - 1, Class::Nationality))
     }
 
     /// "US" is the country, "Us" at the start of a sentence the pronoun.
@@ -267,8 +300,10 @@ impl<'a> Parse<'_, 'a> {
     /// "Apple" at the start of a sentence, when the document has no other proof of the name.
     fn common_entry(&self, at: usize, class: Class, entry: EntryId) -> bool {
         let names = self.scan.context.lexicon.names();
+        // "Amazon said": a name that is no word of the language needs no other proof.
+        let word = class != Class::Organization || self.common(at) || self.scan.inflected(at);
         (class == Class::Organization && names.common_organization(entry) || class == Class::Place && names.common_place(entry))
-            && (self.memory.lower(self.token(at)) || self.position_gives_capital(at) && !self.memory.capital_inside(self.token(at)))
+            && (self.memory.lower(self.token(at)) || word && self.position_gives_capital(at) && !self.memory.capital_inside(self.token(at)))
     }
 
     /// The piece that begins at `at`.

@@ -208,12 +208,27 @@ impl Scan<'_, '_> {
                 },
                 TokenKind::Dash if !t.spaced() && self.glued(end + 1) && self.capital(end + 1) && self.text(end) == "–" => end + 2,
                 TokenKind::Ampersand if self.capital_inside(end + 1) => end + 2,
+                TokenKind::Quote | TokenKind::Open if t.spaced() => match self.after_nickname(start, end) {
+                    Some(to) => to,
+                    None => break,
+                },
+                TokenKind::Word if self.text(end) == "plc" => end + 1,
                 TokenKind::Clitic if self.inner_possessive(end) => end + 2,
                 TokenKind::Apostrophe if !t.spaced() && self.plural_possessive(end) => end + 2,
                 _ => break,
             };
         }
         end
+    }
+
+    /// `Robert "Bobby" Tanner`, "José (Pepe) Marín": what a person is called stands between the first name and the surname.
+    fn after_nickname(&self, start: usize, at: usize) -> Option<usize> {
+        let (kind, close) = (|k: usize| self.context.doc.kind(k), (at + 2..at + 5).find(|&k| self.context.doc.kind(k) != TokenKind::Word)?);
+        let ends = if kind(at) == TokenKind::Open { TokenKind::Close } else { TokenKind::Quote };
+        let inside = at - start <= 2 && kind(close) == ends && (at + 1..close).all(|k| self.capital(k)) && self.is(start, Class::FirstName);
+        // "Peru (Lima) Kim": letters and places in brackets are none.
+        let named = self.is(at + 1, Class::FirstName) || kind(at) == TokenKind::Quote;
+        (inside && named && self.glued(at + 1) && self.glued(close) && self.capital_inside(close + 1)).then_some(close + 2)
     }
 
     /// Particles between capitals: "Kevin De Bruyne", "Bill de Blasio", "Mohammed bin Salman al-Saud".
@@ -248,7 +263,8 @@ impl Scan<'_, '_> {
             return Some(at + 2);
         }
         // "Inc." keeps its stop, "Company." ends the sentence.
-        let suffix = before.width() <= 5 && self.is(at - 1, Class::OrganizationSuffix) && !self.common(at - 1);
+        let suffix =
+            before.width() <= 5 && !before.flags.has(Flags::UPPER) && self.is(at - 1, Class::OrganizationSuffix) && !self.common(at - 1);
         if dotted || single || suffix || self.generation(at - 1) {
             let hyphen = self.context.doc.kind(at + 1) == TokenKind::Hyphen && self.glued(at + 1);
             return (!hyphen || dotted).then_some(at + 1);
@@ -446,8 +462,10 @@ impl Scan<'_, '_> {
         if police && !self.token(start).is_some_and(|t| t.flags.has(Flags::SENTENCE) && self.common(start)) {
             return true;
         }
+        // "Sarnath Electricity and Water Authority"
+        let place = usize::from(end - start > 1 && self.is(start, Class::Place) && !topic(start));
         end - start <= 4
-            && (start..end).all(topic)
+            && (start + place..end).all(topic)
             && !self.token(start).is_some_and(|t| t.flags.has(Flags::SENTENCE) && self.context.lexicon.info(t).first != Tag::Noun)
             && right - end >= 3
             && self.closing_head(right - 1)

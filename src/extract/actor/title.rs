@@ -21,6 +21,12 @@ impl<'a> Parse<'_, 'a> {
         if to >= end {
             return (at + length >= end).then_some(end);
         }
+        // "Dean Cope, 31,": somebody whose age is told has a first name.
+        let doc = &self.scan.context.doc;
+        let aged = || doc.kind(end) == TokenKind::Comma && doc.kind(end + 1) == TokenKind::Number && doc.word(end + 1).len() == 2;
+        if length == 1 && to + 1 == end && self.is(at, Class::FirstName) && aged() {
+            return None;
+        }
         let hyphen = matches!(self.token(to).kind, TokenKind::Hyphen | TokenKind::Clitic | TokenKind::Ampersand);
         if hyphen || self.known_at(at, end).is_some_and(|(n, _)| n > length) {
             return None;
@@ -105,7 +111,7 @@ impl<'a> Parse<'_, 'a> {
     /// Behind "of", "for" or "and" inside the name: "Office of the President".
     fn linked(&self, at: usize) -> bool {
         let before = self.token(at - 1);
-        before.kind == TokenKind::Word && !before.capital() || before.kind == TokenKind::Hyphen
+        before.kind == TokenKind::Word && !before.capital() || matches!(before.kind, TokenKind::Hyphen | TokenKind::Quote | TokenKind::Open)
     }
 
     /// One place fills the words from `at` to the end.
