@@ -310,7 +310,14 @@ fn behind(view: View<'_, '_>, draft: &Draft<'_>, end: usize) -> Option<TokenSpan
             "short",
         ],
     );
-    if apart || view.calendar(at).is_some() || view.tag(at) == Tag::Det {
+    // "a 23 percent lower risk"
+    let compared = apart && view.any(at, words!["higher", "lower"]) && view.any(draft.first.wrapping_sub(1), words!["a", "an"]);
+    if compared && view.tag(at + 1).is_noun() {
+        return noun_phrase(view, at + 1, end).map(|span| with_of(view, span, end));
+    }
+    // "Winds of 185 kph (115 mph) hit the coast": a verb that is written as the noun.
+    let verb = view.tag(at + 1) == Tag::Det && view.possible(at, Tag::Past);
+    if apart || verb || view.calendar(at).is_some() || view.tag(at) == Tag::Det {
         return None;
     }
     let modifier = matches!(view.tag(at), Tag::Adj | Tag::Participle) && draft.measured.joined;

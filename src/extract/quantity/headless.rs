@@ -150,11 +150,16 @@ pub(super) fn same_currency<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, draft
     let sum = |d: &&Draft<'_>| d.measured.measure == Measure::Money && !bracketed(d);
     let Some(d) = drafts.iter().rev().take(3).find(sum) else { return };
     let apart = sentence - view.context.doc.sentence_index(d.first).min(sentence);
-    let (a, b) = (d.low.or(d.high).unwrap_or(0.0).abs(), draft.amount.low.abs());
+    let (a, b) = (d.low.or(d.high).unwrap_or(0.0).abs(), draft.amount.low.abs() * d.measured.factor.min(1.0));
     let alike = a > 0.0 && b > 0.0 && (0.01..100.0).contains(&(b / a));
     let large = draft.amount.scale >= 1e6 && apart <= 1;
     let level = apart == 0 && view.any(draft.first.wrapping_sub(1), &["from", "against"]) && draft.first <= d.next + 3;
     if alike && (large || level) {
+        // "45 cents, up from 40"
+        if d.measured.factor < 1.0 && !large {
+            let cents = |v: f64| (v * d.measured.factor * 1e9).round() / 1e9;
+            (draft.low, draft.high) = (draft.low.map(cents), draft.high.map(cents));
+        }
         draft.measured.measure = d.measured.measure;
         draft.unit = d.unit.clone();
         (draft.borrowed, draft.counted) = (None, TokenSpan::new(draft.end, draft.end));

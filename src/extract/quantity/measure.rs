@@ -196,7 +196,8 @@ pub(super) fn behind<'a>(view: View<'_, 'a>, amount: &Amount<'a>, m: &mut Measur
     }
     // "a quake of magnitude 5.9"
     let before = amount.first.wrapping_sub(1 + usize::from(amount.first > 1 && view.joined(amount.first - 1)));
-    if view.any(before, words!["magnitude"]) && !amount.spelled {
+    let richter = || (at..at + 3).any(|n| view.is(n, "Richter"));
+    if !amount.spelled && (view.is(before, "magnitude") || view.is(at, "on") && richter()) {
         (m.measure, m.unit, m.own) = (Measure::Other, Cow::Borrowed("magnitude"), true);
         return;
     }

@@ -145,7 +145,11 @@ pub(super) fn led_to<'a>(view: View<'_, 'a>, a: &Amount<'a>, m: &Measured<'a>) -
 
 /// Votes are what the numbers from `first` on give.
 pub(super) fn voted(view: View<'_, '_>, first: usize) -> bool {
+    const DECIDED: Words<'_> = words!["passed", "approved", "rejected", "defeated", "adopted", "cleared", "backed"];
+    const PUT: Words<'_> = words!["bill", "motion", "resolution", "measure", "amendment", "treaty", "legislation"];
+    let sentence = view.sentence_start(first)..first;
     (first.saturating_sub(4)..first).any(|n| view.any(n, words!["voted", "vote", "votes"]))
+        || sentence.clone().any(|n| view.any(n, DECIDED)) && sentence.into_iter().any(|n| view.any(n, PUT))
 }
 
 /// Years, days of a month or clock times on either side.
