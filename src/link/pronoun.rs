@@ -3,7 +3,7 @@
 //! What speaks is mostly what spoke; a person or body that opens a sentence after the last source takes its place.
 
 use super::resolve::{Number, REACH, Resolve};
-use crate::extract::{ActorType, Attribution};
+use crate::extract::{ActorType, Attribution, Mention};
 use crate::lexicon::{Class, Gender, small_singular};
 use crate::text::{ChunkKind, Tag, TokenKind, TokenSpan};
 
@@ -100,6 +100,24 @@ impl<'a> Resolve<'_, 'a> {
                     && self.actor_of[other] != usize::MAX
                     && fits(self.actor_of[other], self.actor_number(self.actor_of[other]))
             })
+        });
+        // "Lena Voss met Petra Lund": where neither spoke before, either can be "she".
+        let mention = mention.filter(|&(n, m)| {
+            let of_sentence = |other: &(usize, &Mention<'a>)| {
+                doc.sentence_index(other.1.tokens.start as usize) == doc.sentence_index(m.tokens.start as usize)
+            };
+            let rival = |(other, named): &(usize, &Mention<'a>)| {
+                let actor = self.actor_of[*other];
+                if actor == usize::MAX || actor == self.actor_of[n] || named.kind != ActorType::Person {
+                    return false;
+                }
+                // One known to be a woman means "she" better than one of whom nothing is known.
+                let known = self.actor_number(actor);
+                known == self.actor_number(self.actor_of[n]) && fits(actor, known)
+            };
+            source.is_some()
+                || !matches!(number, Number::He | Number::She)
+                || !self.before(m.tokens.start as usize).take_while(of_sentence).any(|other| rival(&other))
         });
         let since = opening.is_some_and(|(_, head)| source.is_none_or(|c| c.sentence < doc.sentence_index(head)));
         if let (true, Some((chunk, head))) = (since, opening) {

@@ -150,7 +150,9 @@ impl Details<'_, '_, '_> {
         if let Some(id) = said.source.actor {
             self.line("source", &format!("{}: {}", self.actor(id), self.why_source(n, id as usize - 1)), out);
         } else if said.source.kind != SourceKind::None {
-            self.line("source", &format!("a {} source that is no actor of the text", said.source.kind.name()), out);
+            let pronoun = said.source.kind == SourceKind::Pronoun;
+            let which = if pronoun { "that can mean no actor of the text, or several alike" } else { "that is no actor of the text" };
+            self.line("source", &format!("a {} source {which}", said.source.kind.name()), out);
         }
     }
 

@@ -10,8 +10,8 @@ use crate::extract::attribution::cues::{CueKind, Takes};
 use crate::extract::attribution::decide::Proposal;
 use crate::extract::attribution::features::{CUES, UNKNOWN_WORD};
 use crate::extract::attribution::shapes::{
-    self, ADV, AS, BASE, BE, BRACKET, CARRIER, CLOSES, COMMA, DASH, DO, EDGE, FINITE, HAVE, HEARSAY, ING, MODAL, NAME, NEG, NOUN, OF,
-    OPENS, PARTICIPLE, PLURAL, POSS, PRON, STOP, TIME, TIME_PREP, TO, WH, WHO,
+    self, ADJ, ADV, AS, BASE, BE, BRACKET, CARRIER, CLOSES, COMMA, DASH, DO, EDGE, FINITE, HAVE, HEARSAY, HEDGE, ING, MODAL, NAME, NEG,
+    NOUN, OF, OPENS, PARTICIPLE, PLURAL, POSS, PRON, STOP, TIME, TIME_PREP, TO, WH, WHO,
 };
 use crate::extract::attribution::sorts as sort;
 use crate::extract::{ActorType, Context, Mention};
@@ -227,7 +227,7 @@ impl<'c, 'a> View<'c, 'a> {
                 kind => return Some(self.anchor(at, TokenSpan::new(at, at + len), number, kind, FORM_OTHER)),
             }
         }
-        if let Some(anchor) = self.quoted_as_saying(at) {
+        if let Some(anchor) = self.quoted_as_saying(at).or_else(|| self.verb_like_noun(at)) {
             return Some(anchor);
         }
         let verb = lexicon.entry(token, Class::Cue).filter(|_| {
@@ -277,6 +277,8 @@ impl<'c, 'a> View<'c, 'a> {
                 NEG => anchor.negated = true,
                 MODAL => anchor.modal = true,
                 BE | HAVE | DO => {}
+                // "will likely announce": an adverb that looks like an adjective.
+                ADJ if n > anchor.start && self.shape(n - 1) == MODAL && self.used(n, HEDGE) => {}
                 TO => {
                     start = n;
                     if n > anchor.start && self.carrier(n - 1) {

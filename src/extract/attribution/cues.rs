@@ -57,6 +57,8 @@ impl Takes {
     pub const PERSON: u16 = 1 << 3;
     /// An infinitive.
     pub const TO: u16 = 1 << 4;
+    /// "about" with a noun phrase ("a warning about").
+    pub const ABOUT: u16 = 1 << 8;
     /// "of" with a noun phrase ("aware of").
     pub const OF: u16 = 1 << 7;
 

@@ -145,6 +145,13 @@ impl View<'_, '_> {
             return false;
         };
         let mut verb = chunk.tokens.end as usize;
+        // "a person familiar with the talks"
+        if self.shape(verb) == ADJ
+            && matches!(self.shape(verb + 1), PREP | TO)
+            && let Some(object) = doc.chunk(verb + 2).filter(|c| c.kind == ChunkKind::Noun && c.tokens.start as usize == verb + 2)
+        {
+            verb = object.tokens.end as usize;
+        }
         verb += usize::from(self.shape(verb) == ADV);
         let cue = doc.get(verb).filter(|_| verb < end && self.shape(verb) == FINITE);
         let entry = cue.and_then(|t| self.context.lexicon.entry(t, Class::Cue));

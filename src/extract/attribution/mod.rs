@@ -181,7 +181,7 @@ pub fn drafts<'a, D: Decide>(context: &Context<'a>, mentions: &[Mention<'a>], de
             continue;
         }
         let (_, score) = decider.judge(Question::Keep, whole, |sink| view.keep_features(&draft, score, sink));
-        let kept = (score > view.floor(&draft) || sure()) && (D::TAUGHT || !view.is_deed(&draft));
+        let kept = (score > view.floor(&draft) || sure()) && (D::TAUGHT || !view.is_deed(&draft) && !view.is_telephoned(&draft));
         decider.ends(if kept { Outcome::Kept } else { Outcome::Doubtful });
         if kept {
             if !D::TAUGHT {
@@ -215,6 +215,37 @@ impl View<'_, '_> {
             && matches!(self.tables.cues.get(anchor.number).name.as_str(), "order" | "concede" | "log" | "post")
             && !self.any_finite(range.clone())
             && !range.into_iter().any(|n| matches!(self.shape(n), shapes::TO | shapes::THAT | shapes::OPENS))
+    }
+
+    /// "He calls his mother every Sunday": somebody is called and nothing is said of them, as in "called him a liar".
+    fn is_telephoned(&self, draft: &Draft) -> bool {
+        let anchor = &draft.anchor;
+        if anchor.kind != CueKind::Verb
+            || anchor.form == anchor::FORM_PASSIVE
+            || draft.content.left.is_some()
+            || anchor.cue.end as usize != anchor.at + 1
+            || self.tables.cues.get(anchor.number).name != "call"
+        {
+            return false;
+        }
+        // "The paper called “Harbour” closed in May": the quotation is a name.
+        if self.near(anchor, anchor.at + 1) == shapes::OPENS {
+            let closes = (anchor.at + 2..anchor.end).find(|n| self.shape(*n) == shapes::CLOSES);
+            return closes.is_some_and(|n| anchor::finite(self.near(anchor, n + 1)));
+        }
+        let Some((group, head)) = self.group_at(anchor, anchor.at + 1) else { return false };
+        let owned = || matches!(self.shape(group.start as usize), shapes::POSS | shapes::DET) && self.sort(head) == sorts::ROLE;
+        let somebody = matches!(self.sort(head), sorts::PERSON | sorts::PRONOUN) || owned();
+        let over = matches!(
+            self.near(anchor, group.end as usize),
+            shapes::STOP | shapes::EDGE | shapes::TO | shapes::TIME | shapes::TIME_PREP | shapes::IN
+        );
+        somebody && (over || self.calendar_at(group.end as usize))
+    }
+
+    /// "every Sunday"
+    fn calendar_at(&self, at: usize) -> bool {
+        self.shape(at) == shapes::DET && self.shape(at + 1) == shapes::TIME
     }
 
     /// How little a draft may sum up to: of an -ing form whose subject is neither somebody nor a document more is asked, and less

@@ -45,6 +45,26 @@ impl View<'_, '_> {
                     || self.used(anchor.at, HEARD) && !self.is_relative(anchor, end)
             }
             TO => asks && doc.get(end + 1).is_some_and(|t| t.tag == Tag::Base),
+            // "warnings from engineers about cracks": not "a statement from the bank about fees", which is a thing one reads.
+            ABOUT if doc.word(end) == "about" => {
+                let about = cue.trust == Trust::High && cue.takes.has(Takes::ABOUT);
+                // "cracks in the dam", but not "cracks in May"
+                let topic = self.group_at(anchor, end + 1).filter(|_| about).map(|(group, _)| {
+                    let mut last = group.end as usize;
+                    while matches!(self.near(anchor, last), OF | IN | PREP)
+                        && let Some((more, head)) = self.group_at(anchor, last + 1)
+                        && self.sort(head) != sort::CALENDAR
+                    {
+                        last = more.end as usize;
+                    }
+                    TokenSpan::new(end, last)
+                });
+                if let Some(topic) = topic {
+                    let source = Source { place: PLACE_BY, tokens: TokenSpan::new(next + 1, end), head, margin: 9.0 };
+                    return Some(Frame { source, says: Says::All(topic) });
+                }
+                about
+            }
             // "demand from China for copper" is bought and not said.
             _ => {
                 cue.class == CueClass::Ask

@@ -113,6 +113,9 @@ impl View<'_, '_> {
                 WHO => relative = true,
                 // "a poll published on Friday" looks like a verb.
                 FINITE if head == Some(n - 1) => {}
+                // "a poll of drivers published on Friday"
+                FINITE if head.is_some() && self.used(n, SURVEYED) && matches!(self.near(anchor, n + 1), IN | BY | ABOUT | TIME | PREP) => {
+                }
                 STOP | OPENS | SEMICOLON | COLON => return None,
                 OF | PREP | IN | ABOUT | BY if head.is_none() => return None,
                 // "May" is a month.
@@ -132,7 +135,9 @@ impl View<'_, '_> {
     fn reports(&self, anchor: &Anchor, at: usize) -> bool {
         let Some((group, head)) = self.group_at(anchor, at) else { return false };
         let verb = group.end as usize + usize::from(self.near(anchor, group.end as usize) == ADV);
-        let speaks = sort::REPORTERS.contains(&self.sort(head)) || self.shape(head) == NOUN;
+        // "In a poll, 41 per cent said": a share of those asked is part of what the poll found.
+        let share = self.used(head, AMOUNT) || self.context.doc.tag(group.start as usize) == Tag::Num;
+        let speaks = !share && (sort::REPORTERS.contains(&self.sort(head)) || self.shape(head) == NOUN);
         speaks && matches!(self.near(anchor, verb), FINITE | HAVE) && {
             let last = self.verb_end(anchor, verb) - 1;
             let entry = self.context.lexicon.entry(self.context.doc.token(last), Class::Cue);
@@ -199,6 +204,11 @@ impl View<'_, '_> {
         (start < cue).then(|| Proposal::new(1, start, cue))
     }
 
+    /// A word of a topic, which has no verb.
+    pub(super) fn names_topic(&self, at: usize) -> bool {
+        matches!(self.shape(at), NAME | NOUN | PLURAL | ADJ | DET | POSS | OF | IN | CONJ | COMMA | PREP | MEDIUM | HEARER)
+    }
+
     /// "Keller on the price of milk": a headline that names a person and a topic, and no verb.
     pub(super) fn headline_topic(&self) -> Option<Draft> {
         let doc = &self.context.doc;
@@ -210,10 +220,8 @@ impl View<'_, '_> {
         if !person || !(2..=10).contains(&topic.len()) || doc.paragraph(start).tokens.end as usize != end {
             return None;
         }
-        let nominal =
-            |n: usize| matches!(self.shape(n), NAME | NOUN | PLURAL | ADJ | DET | POSS | OF | IN | CONJ | COMMA | PREP | MEDIUM | HEARER);
         let asks = matches!(self.shape(on + 1), WH) && self.any_finite(on + 2..end);
-        if !asks && !topic.clone().all(nominal) || self.shape(end - 1) == STOP {
+        if !asks && !topic.clone().all(|n| self.names_topic(n)) || self.shape(end - 1) == STOP {
             return None;
         }
         let mut anchor = self.anchor(on, TokenSpan::new(on, on + 1), self.tables.cues.topic(), CueKind::Preposition, FORM_OTHER);

@@ -210,6 +210,8 @@ uses! {
     AMOUNT = 29, "amount", Word;
     /// Makes a share a rough one.
     ROUGHLY = 30, "roughly", Word;
+    /// A verb that is done with a poll ("a poll of drivers published on Friday").
+    SURVEYED = 31, "surveyed", Lemma;
 }
 
 /// The shapes of words, by word number, with a bit for what else the pass must know of them.

@@ -35,6 +35,7 @@ impl Source {
 const LEFT_MOST: usize = 6;
 const RIGHT_MOST: usize = 3;
 pub(super) const PLACE_NONE: usize = 0;
+pub(super) const PLACE_LEFT: usize = 1;
 pub(super) const PLACE_RIGHT: usize = 7;
 pub(super) const PLACE_POSSESSOR: usize = 10;
 pub(super) const PLACE_BY: usize = 11;

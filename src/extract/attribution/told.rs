@@ -15,14 +15,17 @@ use crate::text::{ChunkKind, Tag, TokenSpan};
 impl View<'_, '_> {
     /// A verb with what makes it a cue for certain.
     pub(super) fn is_told(&self, anchor: &Anchor) -> bool {
-        self.is_told_by(anchor) || self.is_compared(anchor) || self.is_figure_given(anchor) || self.is_nested(anchor)
+        self.is_told_by(anchor) || self.is_figure_given(anchor) || self.is_nested(anchor)
     }
 
     /// The noun group that ends right before the cue.
-    fn subject_before(&self, anchor: &Anchor) -> Option<(TokenSpan, usize)> {
+    pub(super) fn subject_before(&self, anchor: &Anchor) -> Option<(TokenSpan, usize)> {
         let at = (anchor.cue.start as usize).checked_sub(1).filter(|at| *at >= anchor.start)?;
         let at = if self.shape(at) == ADV { at.checked_sub(1)? } else { at };
-        let chunk = self.context.doc.chunk(at).filter(|c| c.kind == ChunkKind::Noun && c.tokens.end as usize == at + 1)?;
+        let Some(chunk) = self.context.doc.chunk(at).filter(|c| c.kind == ChunkKind::Noun && c.tokens.end as usize == at + 1) else {
+            // "as polls had suggested": "polls" looks like a verb.
+            return self.used(at, POLL).then(|| (TokenSpan::new(at, at + 1), at));
+        };
         Some((chunk.tokens, chunk.head as usize))
     }
 
