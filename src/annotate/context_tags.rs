@@ -290,11 +290,9 @@ fn verb_or_noun(around: &Around<'_>, tags: TagSet, first: Tag) -> Tag {
         Tag::Adv if matches!(around.back(2), Tag::Pron | Tag::Name | Tag::Plural | Tag::Noun | Tag::Wh) => verb,
         Tag::Pron | Tag::Wh => verb,
         Tag::Sub => {
-            if verb == Tag::Third {
-                verb
-            } else {
-                noun
-            }
+            // "after sources said", but "the firm that reports"
+            let subject = matches!(around.ahead(1), Tag::Past | Tag::Aux | Tag::Modal);
+            if verb == Tag::Third && !subject { verb } else { noun }
         }
         Tag::Name if verb == Tag::Third => {
             if clause_next || !mostly_noun {

@@ -23,7 +23,7 @@ impl<'a> Alias<'_, 'a> {
     /// Joins the full names of one person, and places in two spellings.
     pub(super) fn same_names(&mut self) {
         let mut ends: IntMap<u32, SmallVec<[u32; 1]>> = int_map(self.clusters.len());
-        let mut parts = IntMap::default();
+        let mut parts: IntMap<u32, (u32, LinkReason)> = IntMap::default();
         for c in 0..self.clusters.len() {
             let (n, kind) = (self.clusters[c].full, self.clusters[c].kind);
             let listed = |tokens: TokenSpan| self.context.lexicon.is(self.context.doc.token(tokens.start as usize), Class::Spelling);
@@ -32,7 +32,12 @@ impl<'a> Alias<'_, 'a> {
                 continue;
             }
             if let Some(key) = self.spelled(self.mentions[n].tokens, kind) {
-                let known = *self.spellings.entry(key).or_insert(c as u32) as usize;
+                let mut known = *self.spellings.entry(key).or_insert(c as u32);
+                // Who bears the spelling may have become a part of another.
+                while let Some(&(into, _)) = parts.get(&known) {
+                    known = into;
+                }
+                let known = known as usize;
                 if known != c {
                     self.merge(c, known, LinkReason::Spelling);
                     parts.insert(c as u32, (known as u32, LinkReason::Spelling));

@@ -298,7 +298,10 @@ impl<'r> Worker<'r> {
                 record.author = given.author.as_deref().map(Cow::Borrowed);
                 record.text = with_text.then_some(Cow::Borrowed(text));
                 if record.attributions.len() > MOST_ATTRIBUTIONS {
-                    return Err(format!("more than {} thousand attributions: no article", MOST_ATTRIBUTIONS / 1000));
+                    return Err(format!(
+                        "more than {} thousand attributions: no article; split what was joined into its articles",
+                        MOST_ATTRIBUTIONS / 1000
+                    ));
                 }
                 Ok(match reader {
                     None => tables.writer.record(record, bytes),

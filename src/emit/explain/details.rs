@@ -12,41 +12,73 @@ use crate::text::ByteSpan;
 
 /// Tells the details of a document's extractions.
 pub(super) struct Details<'d, 'k, 'a> {
-    pub known: &'d Known<'k, 'a>,
-    pub color: bool,
+    known: &'d Known<'k, 'a>,
+    color: bool,
+    /// What begins in each sentence.
+    begins: Vec<Vec<Begins>>,
 }
 
-impl Details<'_, '_, '_> {
-    /// Appends the details of everything that begins in the sentence at `span`.
-    pub fn sentence(&self, span: ByteSpan, out: &mut String) {
-        let begins = |at: u32| span.holds(at as usize);
-        for (n, claim) in self.known.findings.claims.iter().enumerate() {
-            if begins(claim.span.start) {
-                self.claim(n, out);
+/// Something that has its place in a sentence: the number of a claim, of an attribution, of an actor and its mention, or of what
+/// was lost.
+#[derive(Clone, Copy)]
+enum Begins {
+    Claim(usize),
+    Attribution(usize),
+    Mention(usize, usize),
+    Lost(usize),
+}
+
+impl<'d, 'k, 'a> Details<'d, 'k, 'a> {
+    /// Finds once in which of `sentences` everything begins.
+    pub fn new(known: &'d Known<'k, 'a>, color: bool, sentences: &[ByteSpan]) -> Self {
+        let mut begins = vec![Vec::new(); sentences.len()];
+        let mut put = |at: u32, what: Begins| {
+            let n = sentences.partition_point(|s| s.end <= at);
+            if sentences.get(n).is_some_and(|s| s.holds(at as usize)) {
+                begins[n].push(what);
+            }
+        };
+        let findings = known.findings;
+        findings.claims.iter().enumerate().for_each(|(n, claim)| put(claim.span.start, Begins::Claim(n)));
+        for (n, said) in findings.attributions.iter().enumerate() {
+            if let Some(first) = said.cue.first().or(said.content.first()) {
+                put(first.start, Begins::Attribution(n));
             }
         }
-        for (n, said) in self.known.findings.attributions.iter().enumerate() {
-            if said.cue.first().or(said.content.first()).is_some_and(|s| begins(s.start)) {
-                self.attribution(n, out);
+        for (n, actor) in known.links.actors.iter().enumerate() {
+            for (k, &(mention, _)) in actor.mentions.iter().enumerate() {
+                put(findings.mentions[mention].span.start, Begins::Mention(n, k));
             }
         }
-        for (n, actor) in self.known.links.actors.iter().enumerate() {
-            for (k, &(mention, reason)) in actor.mentions.iter().enumerate() {
-                if begins(self.known.findings.mentions[mention].span.start) {
+        known.reasons.lost.iter().enumerate().for_each(|(n, lost)| put(lost.span.start, Begins::Lost(n)));
+        Self { known, color, begins }
+    }
+
+    /// Appends the details of everything that begins in a sentence.
+    pub fn sentence(&self, sentence: usize, out: &mut String) {
+        for &what in &self.begins[sentence] {
+            match what {
+                Begins::Claim(n) => self.claim(n, out),
+                Begins::Attribution(n) => self.attribution(n, out),
+                Begins::Mention(n, k) => {
+                    let (mention, reason) = self.known.links.actors[n].mentions[k];
                     self.mention(n, k == 0, &self.known.findings.mentions[mention], reason, out);
                 }
+                Begins::Lost(n) => self.lost(n, out),
             }
         }
-        for lost in self.known.reasons.lost.iter().filter(|l| begins(l.span.start)) {
-            let what = match lost.family {
-                Family::Claim => "no claim",
-                Family::Attribution => "no attribution",
-                Family::Actor => "no actor",
-            };
-            let words = self.known.context.doc.slice(lost.span);
-            let head = paint("×", Layer::Lost.code(), self.color);
-            out.push_str(&format!("      {head} {}: {what}, {}: {}\n", quoted(words), lost.reason, lost.doc));
-        }
+    }
+
+    fn lost(&self, n: usize, out: &mut String) {
+        let lost = &self.known.reasons.lost[n];
+        let what = match lost.family {
+            Family::Claim => "no claim",
+            Family::Attribution => "no attribution",
+            Family::Actor => "no actor",
+        };
+        let words = self.known.context.doc.slice(lost.span);
+        let head = paint("×", Layer::Lost.code(), self.color);
+        out.push_str(&format!("      {head} {}: {what}, {}: {}\n", quoted(words), lost.reason, lost.doc));
     }
 
     fn head(&self, id: &str, layer: Layer, what: &str, out: &mut String) {

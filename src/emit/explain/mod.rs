@@ -44,28 +44,42 @@ pub fn explain(context: &Context<'_>, how: &Explain) -> String {
     let links = link::link(context, &mut findings);
     let record = emit::record(context, &findings, links.clone());
     let known = Known { context, findings: &findings, links: &links, record: &record, reasons: &reasons };
+    let sentences: Vec<ByteSpan> = context.doc.analysis.sentences.iter().map(|s| context.doc.bytes(s.tokens)).collect();
     let marks = known.marks();
-    let details = Details { known: &known, color: how.color };
+    let marked = by_sentence(&marks, &sentences);
+    let details = Details::new(&known, how.color, &sentences);
+    let breaks: Vec<usize> = how.lines.iter().flat_map(|_| memchr::memchr_iter(b'\n', context.doc.text.as_bytes())).collect();
     let mut out = String::new();
-    for (number, sentence) in (1..).zip(&context.doc.analysis.sentences) {
-        let span = context.doc.bytes(sentence.tokens);
-        if span.is_empty() || !how.shows(context.doc.text, span) {
+    for (n, &span) in sentences.iter().enumerate() {
+        if span.is_empty() || !how.shows(&breaks, span) {
             continue;
         }
-        let here: Vec<Mark> = marks.iter().filter(|m| m.span.overlaps(span)).cloned().collect();
-        let head = paint(&format!("{number:>4}  "), "1", how.color);
+        let here: Vec<Mark> = marked[n].iter().map(|&mark| marks[mark].clone()).collect();
+        let head = paint(&format!("{:>4}  ", n + 1), "1", how.color);
         let width = how.width.saturating_sub(6);
         out.push_str(&draw(context.doc.text, (span.start as usize, span.end as usize), &here, width, (&head, "      "), how.color));
-        details.sentence(span, &mut out);
+        details.sentence(n, &mut out);
         out.push('\n');
     }
     out
 }
 
+/// The marks that reach into each sentence.
+fn by_sentence(marks: &[Mark], sentences: &[ByteSpan]) -> Vec<Vec<usize>> {
+    let mut marked = vec![Vec::new(); sentences.len()];
+    for (n, mark) in marks.iter().enumerate() {
+        let first = sentences.partition_point(|s| s.end <= mark.span.start);
+        let reached = sentences[first..].iter().take_while(|s| s.start < mark.span.end).count();
+        marked[first..first + reached].iter_mut().for_each(|here| here.push(n));
+    }
+    marked
+}
+
 impl Explain {
-    fn shows(&self, text: &str, span: ByteSpan) -> bool {
+    /// The sentence at `span` touches the lines that are asked for; `breaks` are the places of the line breaks.
+    fn shows(&self, breaks: &[usize], span: ByteSpan) -> bool {
         let Some(lines) = &self.lines else { return true };
-        let line = |byte: usize| text.as_bytes()[..byte].iter().filter(|b| **b == b'\n').count() + 1;
+        let line = |byte: usize| breaks.partition_point(|&b| b < byte) + 1;
         let (first, last) = (line(span.start as usize), line((span.end as usize).saturating_sub(1)));
         first <= *lines.end() && *lines.start() <= last
     }

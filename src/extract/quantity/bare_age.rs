@@ -44,7 +44,7 @@ pub(super) fn bare_age(view: View<'_, '_>, draft: &Draft<'_>) -> bool {
     if view.any(draft.first, words!["under", "over"]) && draft.first + 1 == a.first && (a.plain || a.spelled) {
         const ANYONE: Words<'_> = words!["people", "those", "anyone", "everyone"];
         // "drivers over 65 signed", not "drivers over 65 incidents"
-        let somebody = view.any(before, ANYONE) || person_role(view, before);
+        let somebody = view.any(before, ANYONE) || view.any(before, words!["aged", "ages"]) || person_role(view, before);
         return somebody && !view.tag(draft.next).is_noun();
     }
     // "three children aged 4, 6 and 11"

@@ -1,7 +1,7 @@
 //! Amounts in two units of one measure: "3 dollars 50 cents", "five feet and two inches", "12 stone 4 pounds". They are one
 //! number in the larger unit.
 
-use super::fraction::and_a_half;
+use super::fraction::{and_a_half, of_another};
 use super::measure::{Measured, measure};
 use super::number::{Amount, Form, read};
 use super::view::View;
@@ -18,7 +18,10 @@ pub(super) fn join<'a>(view: View<'_, 'a>, amount: &mut Amount<'a>, measured: &m
         && !measured.joined
         && !measured.unit_tokens.is_empty()
         && measured.next > amount.end
-        && let Some((part, end)) = and_a_half(view, measured.next).filter(|_| amount.form == Form::Number && amount.low.fract() == 0.0)
+        && let Some((part, end)) = and_a_half(view, measured.next)
+        && amount.form == Form::Number
+        && amount.low.fract() == 0.0
+        && !of_another(view, end)
     {
         (amount.low, amount.high, amount.plain) = (amount.low + part, amount.high + part, false);
         (amount.end, amount.end_byte) = (end, view.tokens()[end - 1].end as usize);

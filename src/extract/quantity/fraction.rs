@@ -74,7 +74,7 @@ pub(super) fn part_of_one<'a>(view: View<'_, 'a>, at: usize) -> Option<Amount<'a
 
 /// "a year and a half", "the past mile and three quarters": one of the unit before `and`, and the part that ends at `end`.
 fn unit_and<'a>(view: View<'_, 'a>, and: usize, end: usize, part: f64) -> Option<Amount<'a>> {
-    let unit = and.checked_sub(1).filter(|&unit| view.is(and, "and") && view.is_class(unit, Class::Unit))?;
+    let unit = and.checked_sub(1).filter(|&unit| view.is(and, "and") && view.is_class(unit, Class::Unit) && !of_another(view, end))?;
     let before = unit.checked_sub(1)?;
     let first = match view.any(before, words!["a", "an"]) {
         true => before,
@@ -82,6 +82,11 @@ fn unit_and<'a>(view: View<'_, 'a>, and: usize, end: usize, part: f64) -> Option
         false => return None,
     };
     Some(Amount { after: unit, ..Amount::new(view, first, end, 1.0 + part) })
+}
+
+/// "and a third visit", "and a half-finished road": the part at the end belongs to what follows.
+pub(super) fn of_another(view: View<'_, '_>, end: usize) -> bool {
+    view.joined(end) || !view.is(end - 1, "half") && (view.tag(end).is_noun() || view.tag(end) == Tag::Adj)
 }
 
 /// "two thirds", "one-quarter", "twenty-three fifths": the number `amount` with its parts.
@@ -115,7 +120,22 @@ fn over_parts(view: View<'_, '_>, amount: &Amount<'_>) -> Option<(f64, f64, usiz
     let agrees = (n.kind == NumberKind::Parts) == many || many && at > amount.end;
     // "over eight quarters", "in both halves": periods, which are counted.
     let counted = amount.low > n.low && (n.kind == NumberKind::Part || matches!(n.low, 2.0 | 4.0));
-    (agrees && !counted).then_some((amount.low, n.low, at + 1))
+    let periods = matches!(n.low, 2.0 | 4.0) && many && at == amount.end && periods(view, amount, at + 1);
+    (agrees && !counted && !periods).then_some((amount.low, n.low, at + 1))
+}
+
+/// "the last three quarters", "for two quarters running", "the two halves": parts of a year or a game, and no share of anything.
+fn periods(view: View<'_, '_>, amount: &Amount<'_>, end: usize) -> bool {
+    if view.is(end, "of") {
+        return false;
+    }
+    let before = amount.first.wrapping_sub(1);
+    let chosen =
+        ["last", "past", "previous", "next", "first", "final", "consecutive", "straight", "all", "both", "for", "after", "over", "in"];
+    amount.low >= 2.0 && amount.low == view.number(end - 1).map_or(0.0, |n| n.low)
+        || view.any(before, &chosen[..])
+        || view.is(end, "in") && view.any(end + 1, words!["a", "succession"])
+        || view.any(end, words!["running", "straight", "later", "ago", "earlier"])
 }
 
 /// Numerator, denominator and end of a fraction whose parts are two words: "one twenty-fifth", "three thirty-firsts", "a hundred
@@ -189,7 +209,9 @@ pub(super) fn share<'a>(view: View<'_, 'a>, mut amount: Amount<'a>, part: f64) -
         });
     // "half a mile", "a quarter-inch", "three-quarters ounce", but not "a third mile"
     let parts = view.number_kind(amount.end - 1) == Some(NumberKind::Parts) && view.tag(at) == Tag::Noun;
-    if (at > amount.end || parts) && measured && view.word(at).len() > 2 {
+    // "half a cent"
+    let coin = view.is_class(at, Class::Currency) && view.word(at).len() > 3;
+    if (at > amount.end || parts) && (measured || coin) && view.word(at).len() > 2 {
         amount.after = at;
         return amount.with(Form::Number, part, part);
     }

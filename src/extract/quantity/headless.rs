@@ -58,9 +58,11 @@ pub(super) fn understood<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, drafts: 
         return borrow(draft, drafts, n);
     }
     if let Some(span) = subject_count(view, draft) {
-        draft.counted = span;
         let toll = view.event(span.end as usize - 1) == Some(EventKind::Toll);
-        draft.unit = if !toll { head_of(view, span) } else { "death".into() };
+        if !toll || deadly(view, span) {
+            draft.counted = span;
+            draft.unit = if toll { "death".into() } else { head_of(view, span) };
+        }
         return;
     }
     // "Car sales totalled 41,000": the subject is what is counted.
@@ -214,6 +216,19 @@ fn totalled(view: View<'_, '_>, draft: &Draft<'_>) -> Option<TokenSpan> {
     let plural = matches!(view.tag(head), Tag::Plural | Tag::Third);
     let level = reached && view.any(head, LEVELS);
     described(view, &subject).filter(|_| plural && !level)
+}
+
+/// The toll or count `span` is of deaths: a toll by itself, a count or tally where somebody died nearby ("vote count").
+fn deadly(view: View<'_, '_>, span: TokenSpan) -> bool {
+    const DEATH: &[&str] =
+        &["dead", "death", "deaths", "died", "dies", "killed", "killing", "bodies", "body", "fatalities", "casualties", "victims", "toll"];
+    let head = span.end as usize - 1;
+    if view.is(head, "toll") || view.any(head.wrapping_sub(1), DEATH) {
+        return true;
+    }
+    let named = view.tag(head.wrapping_sub(1)).is_noun();
+    let start = view.sentence_start(view.sentence_start(head).saturating_sub(1));
+    !named && (start..view.sentence_end(head)).any(|n| view.any(n, DEATH))
 }
 
 /// "at least 20 and perhaps as many as 35 people were hurt": two numbers of one noun, with what happened to it.

@@ -60,7 +60,10 @@ pub(super) fn measure<'a>(view: View<'_, 'a>, amount: &Amount<'a>, money: Option
     } else if view.is_class(view.past_hyphen(m.next), Class::Currency) {
         // "$1.8 million dollars" says it twice.
         let word = view.past_hyphen(m.next);
-        if view.context.lexicon.amounts().currency(view.word(word)).is_some_and(|c| c.code == *m.unit && c.factor == 1.0) {
+        // "$30-$50" does not.
+        if view.kind(word) == TokenKind::Word
+            && view.context.lexicon.amounts().currency(view.word(word)).is_some_and(|c| c.code == *m.unit && c.factor == 1.0)
+        {
             m.next = word + 1;
         }
     }
@@ -151,7 +154,7 @@ fn fits_before(view: View<'_, '_>, first: usize, at: usize, entry: usize) -> boo
         let owned = first > 0 && view.kind(first - 1) == TokenKind::Number && !view.adjoins(at) && view.kind(first) == TokenKind::Currency;
         return match amounts.currency(written).map(|c| c.place) {
             Some(CurrencyPlace::Symbol) => !owned,
-            Some(CurrencyPlace::Code) => written.len() == 3 && (view.adjoins(at) || !view.is(first.wrapping_sub(1), "of")),
+            Some(CurrencyPlace::Code) => written.len() == 3,
             Some(CurrencyPlace::Prefix) => written.len() > 1 && written != "US" && written != "GH",
             _ => false,
         };

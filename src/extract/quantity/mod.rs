@@ -273,7 +273,9 @@ fn draft_of<'a>(view: View<'_, 'a>, amount: Amount<'a>, measured: Measured<'a>) 
 fn negative(view: View<'_, '_>, amount: &Amount<'_>, measured: &Measured<'_>) -> Option<usize> {
     let before = measured.first.checked_sub(1)?;
     if view.any(before, words!["minus", "negative"]) {
-        return Some(before);
+        // "plus or minus 3 points": to both sides.
+        let both = view.is(before.wrapping_sub(1), "or") && view.is(before.wrapping_sub(2), "plus");
+        return (!both).then_some(before);
     }
     if view.is(before, "\u{2212}") && view.adjoins(measured.first) && !view.adjoins(before) {
         return Some(before);

@@ -3,7 +3,7 @@
 
 use super::digits::{self, scaled, vulgar};
 use super::fraction::{and_a_half, digit_parts, division, fraction, hyphenated_fraction, part_of_one, share, slash_fraction};
-use super::power::raised;
+use super::power::{is_exponent, raised};
 use super::spelled::spelled;
 use super::view::View;
 use super::word_list::words;
@@ -87,6 +87,12 @@ impl<'a> Amount<'a> {
         self
     }
 
+    /// Reads what stands up to the token `end` as if the letters of a unit, `suffix`, were glued to the number.
+    pub(super) fn glue(&mut self, view: View<'_, 'a>, end: usize, suffix: &'a str) {
+        (self.end, self.after, self.plain, self.suffix) = (end, end, false, suffix);
+        self.end_byte = view.tokens()[end - 1].end as usize;
+    }
+
     pub(super) fn until(mut self, view: View<'_, 'a>, end: usize) -> Self {
         if end > self.end {
             self.end = end;
@@ -108,6 +114,7 @@ pub(super) fn read<'a>(view: View<'_, 'a>, at: usize) -> Option<Amount<'a>> {
         return Some(if view.is(at + 1, "of") { share(view, amount, value) } else { amount });
     }
     match view.kind(at) {
+        TokenKind::Number if is_exponent(view, at) => None,
         TokenKind::Number => from_digits(view, at, 0).map(|a| digit_parts(view, a).unwrap_or_else(|| continued(view, a))),
         TokenKind::Word => match view.number_kind(at) {
             Some(kind) => from_words(view, at, kind),
@@ -158,6 +165,10 @@ fn from_digits<'a>(view: View<'_, 'a>, at: usize, skip: usize) -> Option<Amount<
         (amount.low, amount.high, amount.plain) = (value, value, false);
     }
     if let Some((value, end)) = raised(view, &amount) {
+        // A power beyond all numbers is none, and its pieces are none either.
+        if !value.is_finite() {
+            return None;
+        }
         amount = amount.until(view, end);
         (amount.low, amount.high, amount.plain, amount.whole) = (value, value, false, 0);
         return Some(amount);
@@ -253,8 +264,8 @@ pub(super) fn continued<'a>(view: View<'_, 'a>, mut amount: Amount<'a>) -> Amoun
     } else if let Some((part, end)) = slash_fraction(view, amount.end).filter(|f| f.0 < 1.0 && amount.plain && !view.adjoins(amount.end)) {
         value += part;
         amount = amount.until(view, end);
-    } else if let Some((part, end)) = slash_fraction(view, amount.end).filter(|f| f.0 < 1.0 && cents(view, &amount)) {
-        // "$6.14 1/4 a bushel": a part of the cent.
+    } else if let Some((part, end)) = slash_fraction(view, view.past_hyphen(amount.end)).filter(|f| f.0 < 1.0 && cents(view, &amount)) {
+        // "$6.14 1/4 a bushel", "$6.14-1/4": a part of the cent.
         value = (value * 1e4 + part * 100.0).round() / 1e4;
         amount = amount.until(view, end);
     } else if let Some((part, end)) = hyphenated_fraction(view, &amount) {
@@ -297,7 +308,7 @@ pub(super) fn continued<'a>(view: View<'_, 'a>, mut amount: Amount<'a>) -> Amoun
 fn cents(view: View<'_, '_>, amount: &Amount<'_>) -> bool {
     let digits = view.word(amount.end - 1);
     let two = digits.rsplit_once('.').is_some_and(|(_, decimals)| decimals.len() == 2);
-    two && view.kind(amount.first.wrapping_sub(1)) == TokenKind::Currency && !view.adjoins(amount.end)
+    two && view.kind(amount.first.wrapping_sub(1)) == TokenKind::Currency && (view.joined(amount.end) || !view.adjoins(amount.end))
 }
 
 /// "and a half" behind a number: half of its scale if it ends in one ("three million and a half"), else half of one. A scale of

@@ -4,7 +4,7 @@ use super::number::Amount;
 use super::view::View;
 use crate::text::{Flags, TokenKind};
 
-/// The value and the end of the power that the digits of `amount` begin.
+/// The value and the end of the power that the digits of `amount` begin; the value may be beyond all numbers.
 pub(super) fn raised(view: View<'_, '_>, amount: &Amount<'_>) -> Option<(f64, usize)> {
     let end = amount.end;
     let times = |text: &str| matches!(text.chars().next(), Some('x' | '×'));
@@ -14,10 +14,9 @@ pub(super) fn raised(view: View<'_, '_>, amount: &Amount<'_>) -> Option<(f64, us
             return ten(view, amount.low, end + 1, view.word(end + 1));
         }
         let (power, end) = exponent(view, end)?;
-        let value = amount.low.powf(power);
-        return value.is_finite().then_some((value, end));
+        return Some((amount.low.powf(power), end));
     }
-    times(amount.suffix).then(|| ten(view, amount.low, end - 1, amount.suffix.trim_start_matches(['x', '×'])))?
+    ten(view, amount.low, end - 1, amount.suffix.strip_prefix(['x', '×'])?)
 }
 
 /// `factor` times the power of ten whose ten, `text`, ends the token at `at`.
@@ -29,8 +28,14 @@ fn ten(view: View<'_, '_>, factor: f64, at: usize, text: &str) -> Option<(f64, u
         _ => return None,
     };
     // Printed and read again, so that no dust of binary fractions is left.
-    let value: f64 = format!("{factor}e{power}").parse().ok()?;
-    value.is_finite().then_some((value, end))
+    Some((format!("{factor}e{power}").parse().ok()?, end))
+}
+
+/// The number at `at` is what another is raised to.
+pub(super) fn is_exponent(view: View<'_, '_>, at: usize) -> bool {
+    let before = at.wrapping_sub(1);
+    let sign = if matches!(view.word(before), "-" | "+") { before.wrapping_sub(1) } else { before };
+    view.word(sign) == "^" && view.adjoins(at)
 }
 
 /// "^6", "^-4", glued to what it raises.

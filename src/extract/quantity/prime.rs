@@ -6,7 +6,7 @@ use super::view::View;
 use crate::text::TokenKind;
 
 /// Reads the signs behind `amount` as what they stand for: the suffix of feet, with the inches added to the value.
-pub(super) fn feet(view: View<'_, '_>, amount: &mut Amount<'_>) {
+pub(super) fn feet<'a>(view: View<'_, 'a>, amount: &mut Amount<'a>) {
     if !amount.plain {
         return;
     }
@@ -26,15 +26,13 @@ pub(super) fn feet(view: View<'_, '_>, amount: &mut Amount<'_>) {
             (0.0, amount.end + 1)
         }
         None if amount.suffix.is_empty() && closes(view, amount.end) && alone(view, amount.end) => {
-            (amount.end, amount.after, amount.plain, amount.suffix) = (amount.end + 1, amount.end + 1, false, "″");
-            amount.end_byte = view.tokens()[amount.end - 1].end as usize;
+            amount.glue(view, amount.end + 1, "″");
             return;
         }
         None => return,
     };
     (amount.low, amount.high) = (amount.low + inches / 12.0, amount.high + inches / 12.0);
-    (amount.end, amount.after, amount.plain, amount.suffix) = (end, end, false, "ft");
-    amount.end_byte = view.tokens()[end - 1].end as usize;
+    amount.glue(view, end, "ft");
 }
 
 /// The sign of inches, glued to what stands before it, or apart before a word of size ("10 \" long").
@@ -45,8 +43,10 @@ fn closes(view: View<'_, '_>, at: usize) -> bool {
 /// The straight mark at `at` belongs to no quotation: what stands around it in its sentence are pairs.
 fn alone(view: View<'_, '_>, at: usize) -> bool {
     let sentence = view.sentence_start(at)..view.sentence_end(at);
-    let marks = |range: std::ops::Range<usize>| range.filter(|&n| view.word(n) == "\"").count();
-    view.word(at) == "\"" && marks(sentence.start..at) % 2 == 0 && marks(sentence) % 2 == 1
+    let glued = |n: usize| view.kind(n.wrapping_sub(1)) == TokenKind::Number && view.adjoins(n);
+    let marks = |range: std::ops::Range<usize>| range.filter(|&n| view.word(n) == "\"" && !glued(n)).count();
+    let apart = usize::from(!glued(at));
+    view.word(at) == "\"" && marks(sentence.start..at) % 2 == 0 && (marks(sentence) - apart) % 2 == 0
 }
 
 /// A single mark opens before `sign` in its sentence.

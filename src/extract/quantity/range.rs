@@ -1,5 +1,6 @@
 //! Ranges, scores and shares: two numbers that make one claim.
 
+use super::counted::plural;
 use super::fraction::percentage;
 use super::measure::{Measured, measure};
 use super::number::{Amount, Form, read};
@@ -86,7 +87,9 @@ pub(super) fn second<'a>(view: View<'_, 'a>, a: &Amount<'a>, m: &Measured<'a>) -
     if !compatible {
         return None;
     }
-    if m.own && !n.own && n.measure == Measure::Count && !between && !from && m.measure != Measure::Money {
+    // "from 14 miles to 24 people": of two things.
+    let other = || m.measure != Measure::Money && (!between && !from || counts(view, b.end));
+    if m.own && !n.own && n.measure == Measure::Count && other() {
         return None;
     }
     // "fell $1.63 to $66": the size of a change and the level reached.
@@ -164,9 +167,9 @@ fn dated(view: View<'_, '_>, a: &Amount<'_>, b: &Amount<'_>) -> bool {
 /// Something is counted at `at`: a plural, or modifiers and then one.
 fn counts(view: View<'_, '_>, at: usize) -> bool {
     (at..at + 4).find_map(|n| match view.tag(n) {
-        Tag::Plural => Some(true),
+        _ if plural(view, n) || view.any(n, words!["sheep", "fish", "police"]) => Some(true),
         Tag::Adj | Tag::Noun | Tag::Name | Tag::Participle => None,
-        _ => Some(view.any(n, words!["people", "%"])),
+        _ => Some(view.is(n, "%")),
     }) == Some(true)
 }
 

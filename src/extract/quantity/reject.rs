@@ -172,6 +172,19 @@ fn chain(view: View<'_, '_>, a: &Amount<'_>, m: &Measured<'_>) -> bool {
     if row && (view.word(before).starts_with('0') || view.word(a.end).starts_with('0')) || row && digits(before) && digits(a.end) {
         return true;
     }
+    // "+47 911 22 333", "(555) 123-4567", "1800 333 000"
+    let plain = |at: usize| view.kind(at) == TokenKind::Number && view.word(at).bytes().all(|b| b.is_ascii_digit());
+    let abroad = view.is(before, "+") && view.adjoins(a.first) && plain(a.end) && plain(a.end + 1);
+    let area = view.kind(before) == TokenKind::Open
+        && view.kind(a.end) == TokenKind::Close
+        && a.whole == 3
+        && plain(a.end + 1)
+        && hyphen(a.end + 2);
+    let last = plain(before) && plain(before.wrapping_sub(1)) && !view.adjoins(a.first) && !view.adjoins(before);
+    if a.plain && !m.own && (last || abroad || area || plain(a.end) && !view.adjoins(a.end) && plain(a.end + 1) && !view.adjoins(a.end + 1))
+    {
+        return true;
+    }
     // Long runs of digits without separators are numbers of things, not amounts.
     let phone = a.plain && a.whole >= 9 && view.any(before, words!["call", "on", "number", "phone", "tel"]);
     // "2014-15", "2025-26 budget": a year and the next.
@@ -215,8 +228,9 @@ fn year(view: View<'_, '_>, a: &Amount<'_>, compared: bool) -> bool {
         return !(counted && round && !dated);
     }
     // "by 2100", but not "fell by 2100"
-    let far = (2060.0..2200.0).contains(&year) && year % 10.0 == 0.0 && view.change(before.wrapping_sub(1)).is_none();
-    dated && !counted && (far || !view.is(before, "by")) && !view.is(before, "from")
+    let far = (2060.0..2200.0).contains(&year) && view.change(before.wrapping_sub(1)).is_none();
+    let opens = far && before == view.sentence_start(a.first);
+    dated && (!counted || opens) && (far || !view.is(before, "by")) && !view.is(before, "from")
 }
 
 /// A unit of size stands at `at`: "that one mile" measures, "that one day" tells when.
