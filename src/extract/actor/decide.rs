@@ -36,7 +36,7 @@ impl Names {
         let mut names =
             Names { names: Vec::with_capacity(pieces.len()), of_piece: Vec::with_capacity(pieces.len()), by_key: int_map(pieces.len()) };
         for (n, piece) in pieces.iter().enumerate() {
-            let key = witness.key(piece.tokens);
+            let key = witness.key(piece.tokens) ^ witness.twin(piece);
             let id = *names.by_key.entry(key).or_insert(names.names.len() as u32);
             if id as usize == names.names.len() {
                 let mut gathered = Gathered::default();
@@ -66,7 +66,7 @@ impl Names {
     /// The number of a piece's name, made if it is new.
     pub fn add(&mut self, piece: &Piece, witness: &Witness<'_, '_>, rules: &ActorRules) -> u32 {
         let next = self.names.len() as u32;
-        let id = *self.by_key.entry(witness.key(piece.tokens)).or_insert(next);
+        let id = *self.by_key.entry(witness.key(piece.tokens) ^ witness.twin(piece)).or_insert(next);
         if id == next {
             let mut gathered = Gathered::default();
             witness.own(piece, &mut gathered);
@@ -203,6 +203,13 @@ impl Witness<'_, '_> {
             .range()
             .filter(|&k| doc.kind(k) != TokenKind::Period)
             .fold(0x811c_9dc5, |hash: u32, k| (hash.rotate_left(5) ^ doc.token(k).hash).wrapping_mul(0x9e37_79b1))
+    }
+
+    /// What keeps the place of a name apart from the company of the same name: the Amazon from Amazon.
+    fn twin(&self, piece: &Piece) -> u32 {
+        let place = piece.known.is_some_and(|k| k.class == Class::Place) && piece.tokens.len() == 1;
+        let token = self.parse.scan.context.doc.token(piece.tokens.start as usize);
+        if place && self.parse.scan.context.lexicon.is(token, Class::Organization) { 0x7f4a_7c15 } else { 0 }
     }
 
     /// A word that can stand alone for the name: no particle, no stop.
