@@ -42,7 +42,7 @@ pub(super) fn join<'a>(view: View<'_, 'a>, amount: &mut Amount<'a>, measured: &m
     let Some(unit) = measure(view, &part, None) else { return };
     let share = if money {
         let minor = unit.own && unit.unit == measured.unit && unit.factor < 1.0;
-        // "15 dollars 50", "17 EUR 25", "15 dollars and 50.": two digits, and nothing that they could count.
+        // "18 dollars 40", "21 EUR 75", "18 dollars and 40.": two digits, and nothing that they could count.
         let sign = measured.unit_tokens.start as usize;
         let named = view.word(sign).len() > 2;
         let two = part.plain && part.whole == 2 || part.spelled && (10.0..100.0).contains(&part.low);

@@ -178,7 +178,7 @@ pub(super) fn division<'a>(view: View<'_, 'a>, amount: &Amount<'a>) -> Option<Am
 
 /// A part as a percentage, or as a number when a scale or a unit follows.
 pub(super) fn share<'a>(view: View<'_, 'a>, mut amount: Amount<'a>, part: f64) -> Amount<'a> {
-    // "half a percent", "one-half of 1 percent": of a hundredth.
+    // "half a percent", "one-fifth of 1 percent": of a hundredth.
     let one = amount.end + usize::from(view.is(amount.end, "of"));
     let hundredth =
         |at: usize| view.is(at, "percent") || view.is(at, "per") && view.is(at + 1, "cent") || view.kind(at) == TokenKind::Percent;

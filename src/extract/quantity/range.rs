@@ -134,7 +134,7 @@ pub(super) fn second<'a>(view: View<'_, 'a>, a: &Amount<'a>, m: &Measured<'a>) -
     Some(Second { amount: b, measured: n, pair, scale, opened: (between || from).then_some(before) })
 }
 
-/// "from 24 to 33-35 billion crowns": the scale and the unit that a single level takes over from the range it leads to.
+/// "from 18 to 27-29 billion crowns": the scale and the unit that a single level takes over from the range it leads to.
 pub(super) fn led_to<'a>(view: View<'_, 'a>, a: &Amount<'a>, m: &Measured<'a>) -> Option<(f64, Measured<'a>)> {
     let before = m.first.wrapping_sub(1);
     if m.own || a.scale > 1.0 || a.form != Form::Number || !view.is(a.end, "to") || !view.is(before, "from") {
