@@ -6,7 +6,7 @@ use crate::extract::attribution::anchor::{Anchor, FORM_PASSIVE, View, finite};
 use crate::extract::attribution::cues::{CueKind, Trust};
 use crate::extract::attribution::shapes::*;
 use crate::extract::attribution::sorts as sort;
-use crate::text::{ChunkKind, Flags, TokenKind, Zone};
+use crate::text::{ChunkKind, Flags, Tag, TokenKind, Zone};
 
 impl View<'_, '_> {
     /// Cues that are too rare to be learnt and too clear to need it: "reportedly", and a name behind a dash behind a quotation.
@@ -53,8 +53,12 @@ impl View<'_, '_> {
             return true;
         }
         let group = doc.chunk(next).filter(|c| c.kind == ChunkKind::Noun && c.tokens.start as usize == next);
-        cue == "per"
-            && self.before(anchor, anchor.cue.start as usize) == COMMA
+        // "Per the council, the water is clean", but "Per Holm, the coach, left".
+        let opens = cue == "Per"
+            && anchor.cue.start as usize == anchor.start
+            && doc.tag(next) == Tag::Det
+            && group.is_some_and(|c| self.near(anchor, c.tokens.end as usize) == COMMA);
+        (opens || cue == "per" && self.before(anchor, anchor.cue.start as usize) == COMMA)
             && group.is_some_and(|c| {
                 let over = matches!(self.near(anchor, c.tokens.end as usize), COMMA | STOP | EDGE);
                 over && sort::NAMEABLE.contains(&self.sort(c.head as usize))
