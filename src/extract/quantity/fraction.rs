@@ -130,8 +130,7 @@ fn periods(view: View<'_, '_>, amount: &Amount<'_>, end: usize) -> bool {
         return false;
     }
     let before = amount.first.wrapping_sub(1);
-    let chosen =
-        ["last", "past", "previous", "next", "first", "final", "consecutive", "straight", "all", "both", "for", "after", "over", "in"];
+    let chosen = ["last", "past", "previous", "next", "first", "final", "consecutive", "straight", "all", "both", "for", "after"];
     amount.low >= 2.0 && amount.low == view.number(end - 1).map_or(0.0, |n| n.low)
         || view.any(before, &chosen[..])
         || view.is(end, "in") && view.any(end + 1, words!["a", "succession"])
