@@ -337,7 +337,8 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Runs `job` for one document; when it panics or refuses the document, its rows are taken back and the tables, which may be half filled, made anew.
+/// Runs `job` for one document; when it panics or refuses the document, its rows are taken back and the tables, which may be half
+/// filled, made anew.
 fn isolated(
     tables: &mut Tables,
     layout: Layout,

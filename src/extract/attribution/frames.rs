@@ -81,6 +81,7 @@ impl View<'_, '_> {
             _ => None,
         }
     }
+
     /// "The bank forecast last month that", "files seen by the court show.": a verb that is written as a noun is.
     pub(super) fn verb_like_noun(&self, at: usize) -> Option<Anchor> {
         let token = self.context.doc.token(at);

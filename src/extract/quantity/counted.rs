@@ -172,7 +172,7 @@ pub(super) fn noun_phrase(view: View<'_, '_>, at: usize, end: usize) -> Option<T
     while n < end && n < at + 10 {
         let joined = n > at && view.kind(n - 1) == TokenKind::Hyphen && view.adjoins(n);
         match view.tag(n) {
-            // "cocaine worth $3 million"
+            // "amber worth $3 million"
             Tag::Noun if head.is_some() && view.is(n, "worth") && (n + 1..n + 4).any(|n| priced(view, n)) => break,
             Tag::Noun | Tag::Name => head = Some(n),
             Tag::Plural => {

@@ -1,4 +1,4 @@
-//! Parts of one: "a third", "two-fifths", "1/16", "two and a half", "½", "twenty-three fifths".
+//! Parts of one: "a third", "two-fifths", "1/16", "two and a half", "½", "thirty-one sixths".
 //!
 //! A part of something is a share and comes out as a percentage; a part of a scale or a unit ("half a million", "a quarter
 //! mile") and a fraction above one are plain numbers.
@@ -89,7 +89,7 @@ pub(super) fn of_another(view: View<'_, '_>, end: usize) -> bool {
     view.joined(end) || !view.is(end - 1, "half") && (view.tag(end).is_noun() || view.tag(end) == Tag::Adj)
 }
 
-/// "two thirds", "one-quarter", "twenty-three fifths": the number `amount` with its parts.
+/// "two thirds", "one-quarter", "thirty-one sixths": the number `amount` with its parts.
 pub(super) fn fraction<'a>(view: View<'_, 'a>, amount: Amount<'a>) -> Option<Amount<'a>> {
     let (over, under, end) = over_tens(view, &amount).or_else(|| over_parts(view, &amount))?;
     let amount = amount.until(view, end);
@@ -137,8 +137,8 @@ fn periods(view: View<'_, '_>, amount: &Amount<'_>, end: usize) -> bool {
         || view.any(end, words!["running", "straight", "later", "ago", "earlier"])
 }
 
-/// Numerator, denominator and end of a fraction whose parts are two words: "one twenty-fifth", "three thirty-firsts", "a hundred
-/// thirty-fifths".
+/// Numerator, denominator and end of a fraction whose parts are two words: "one twenty-eighth", "three forty-firsts", "a hundred
+/// forty-ninths".
 fn over_tens(view: View<'_, '_>, amount: &Amount<'_>) -> Option<(f64, f64, usize)> {
     let last = amount.end - 1;
     let ten = |at: usize| view.number(at).filter(|n| n.kind == NumberKind::Ten).map(|n| n.low);
@@ -157,12 +157,12 @@ fn over_tens(view: View<'_, '_>, amount: &Amount<'_>) -> Option<(f64, f64, usize
         _ if view.is(at, "first") => (1.0, false),
         _ => return None,
     };
-    // "chapter one, twenty-fifth verse" is no fraction, and neither is the ordinal "one hundred twenty-fifth".
+    // "chapter one, twenty-eighth verse" is no fraction, and neither is the ordinal "one hundred twenty-eighth".
     let one = over == 1.0 && hyphen > amount.end && at > hyphen && (view.is(at + 1, "of") || view.sentence_end(at) <= at + 2);
     (if many { over > 1.0 } else { one }).then_some((over, tens + units, at + 1))
 }
 
-/// "one over three": a division that is said, where nothing is counted on either side.
+/// "one over forty": a division that is said, where nothing is counted on either side.
 pub(super) fn division<'a>(view: View<'_, 'a>, amount: &Amount<'a>) -> Option<Amount<'a>> {
     if amount.low != 1.0 || amount.scale > 1.0 || !view.is(amount.end, "over") {
         return None;

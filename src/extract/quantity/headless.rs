@@ -159,7 +159,7 @@ pub(super) fn same_currency<'a>(view: View<'_, 'a>, draft: &mut Draft<'a>, draft
     if alike && (large || level) {
         // "45 cents, up from 40"
         if d.measured.factor < 1.0 && !large {
-            let cents = |v: f64| (v * d.measured.factor * 1e9).round() / 1e9;
+            let cents = |v: f64| super::value(v, d.measured.factor);
             (draft.low, draft.high) = (draft.low.map(cents), draft.high.map(cents));
         }
         draft.measured.measure = d.measured.measure;

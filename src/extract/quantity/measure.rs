@@ -154,7 +154,7 @@ fn fits_before(view: View<'_, '_>, first: usize, at: usize, entry: usize) -> boo
         let owned = first > 0 && view.kind(first - 1) == TokenKind::Number && !view.adjoins(at) && view.kind(first) == TokenKind::Currency;
         return match amounts.currency(written).map(|c| c.place) {
             Some(CurrencyPlace::Symbol) => !owned,
-            Some(CurrencyPlace::Code) => written.len() == 3,
+            Some(CurrencyPlace::Code) => written.len() == 3 && (view.adjoins(at) || !is_word(view, first) || is_sum(view, at)),
             Some(CurrencyPlace::Prefix) => written.len() > 1 && written != "US" && written != "GH",
             _ => false,
         };
@@ -162,6 +162,16 @@ fn fits_before(view: View<'_, '_>, first: usize, at: usize, entry: usize) -> boo
     // Letters and a sign: "US$", "HK $", but not the article of "a $4 billion deal".
     amounts.currencies[entry].place == CurrencyPlace::Symbol
         && (view.adjoins(first + 1) || written.len() > 1 || matches!(written, "c" | "S"))
+}
+
+/// The code is written as a word is: "ALL" of "ALL 12 bridges", "CUP", "TRY".
+fn is_word(view: View<'_, '_>, code: usize) -> bool {
+    [Tag::Noun, Tag::Adj, Tag::Base, Tag::Det, Tag::Adv].iter().any(|&tag| view.possible(code, tag))
+}
+
+/// The number at `at` is as large or as scaled as sums are.
+fn is_sum(view: View<'_, '_>, at: usize) -> bool {
+    view.word(at).len() > 3 || view.number_kind(at + 1) == Some(NumberKind::Scale)
 }
 
 pub(super) fn set_unit<'a>(m: &mut Measured<'a>, unit: &'a crate::lexicon::Unit) {
@@ -229,7 +239,7 @@ pub(super) fn behind<'a>(view: View<'_, 'a>, amount: &Amount<'a>, m: &mut Measur
             return;
         }
     }
-    // "a US fluid ounce", "12 imperial gallons"
+    // "12 US gallons", "an imperial pint"
     if view.any(at, words!["us", "imperial"])
         && let Some((_, entry)) = lexicon.longest(view.tokens(), at + 1, Class::Unit)
         && matches!(amounts.units[entry.0 as usize].measure.as_str(), "volume" | "mass")

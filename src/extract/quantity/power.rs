@@ -1,4 +1,4 @@
-//! Powers: scientific notation ("1.3x10^6", "6 × 10²³") and a number raised to another ("2^10").
+//! Powers: scientific notation ("1.7x10^5", "6 × 10²³") and a number raised to another ("2^10").
 
 use super::number::Amount;
 use super::view::View;

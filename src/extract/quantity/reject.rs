@@ -165,15 +165,14 @@ fn chain(view: View<'_, '_>, a: &Amount<'_>, m: &Measured<'_>) -> bool {
         return true;
     }
     // "0800 555 010": digits beside digits, when neither is a year.
-    let digits =
-        |at: usize| view.kind(at) == TokenKind::Number && view.word(at).bytes().all(|b| b.is_ascii_digit()) && view.word(at).len() != 4;
+    let plain = |at: usize| view.kind(at) == TokenKind::Number && view.word(at).bytes().all(|b| b.is_ascii_digit());
+    let digits = |at: usize| plain(at) && view.word(at).len() != 4;
     let row =
         a.plain && !m.own && a.suffix.is_empty() && (digits(before) && !view.adjoins(a.first) || digits(a.end) && !view.adjoins(a.end));
     if row && (view.word(before).starts_with('0') || view.word(a.end).starts_with('0')) || row && digits(before) && digits(a.end) {
         return true;
     }
-    // "+47 911 22 333", "(555) 123-4567", "1800 333 000"
-    let plain = |at: usize| view.kind(at) == TokenKind::Number && view.word(at).bytes().all(|b| b.is_ascii_digit());
+    // "+47 911 22 333", "(555) 123-4567", "20 31 44 09"
     let abroad = view.is(before, "+") && view.adjoins(a.first) && plain(a.end) && plain(a.end + 1);
     let area = view.kind(before) == TokenKind::Open
         && view.kind(a.end) == TokenKind::Close

@@ -103,7 +103,7 @@ pub(super) fn spelled(view: View<'_, '_>, at: usize) -> Option<(f64, usize, f64)
     (end > at).then_some((total + current, end, scale))
 }
 
-/// The parts behind `count` make less than one: "a hundred and three quarters", but not "a hundred and thirty fifths".
+/// The parts behind `count` make less than one: "a hundred and three quarters", but not "a hundred and forty ninths".
 fn fraction_follows(view: View<'_, '_>, at: usize, count: f64) -> bool {
     let parts = view.number(view.past_hyphen(at)).filter(|n| matches!(n.kind, NumberKind::Part | NumberKind::Parts));
     parts.is_some_and(|n| count < n.low)
